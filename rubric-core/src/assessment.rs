@@ -1,0 +1,403 @@
+//! What one engine reads of an assessment: codes and counts, and no person.
+
+use core::fmt;
+
+use crate::bounds;
+use crate::decimal::Decimal;
+use crate::fraction::Fraction;
+use crate::program::{Program, Width};
+use crate::records::{ContextForm, Leaf, LeafForm, LeafId, RaterId};
+
+/// What one rater gave for one leaf.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rating(u8);
+
+/// The parts a [`Rating`] code is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RatingKind {
+    /// Nothing yet.
+    Unrated,
+    /// The level at a place, lowest first.
+    Level(u8),
+    /// The mid-point between the level at a place and the next.
+    HalfStep(u8),
+    /// The answer at a place.
+    Answer(u8),
+    /// A cumulative leaf whose ticks reach no level.
+    NothingTicked,
+    /// A number or a text.
+    Given,
+}
+
+impl Rating {
+    /// Nothing yet.
+    pub const UNRATED: Self = Self(0);
+    /// A cumulative leaf whose ticks reach no level.
+    pub const NOTHING_TICKED: Self = Self(128);
+    /// A number or a text; the number stands among the response's figures, the words among its words.
+    pub const GIVEN: Self = Self(129);
+
+    const HALF: u8 = 33;
+    const ANSWER: u8 = 64;
+
+    /// The level at `index`, lowest first; at most 32 levels.
+    #[must_use]
+    pub const fn level(index: u8) -> Self {
+        if index < 32 { Self(index.wrapping_add(1)) } else { Self::UNRATED }
+    }
+
+    /// The mid-point between the level at `index` and the next.
+    #[must_use]
+    pub const fn half_step(index: u8) -> Self {
+        if index < 31 { Self(Self::HALF.wrapping_add(index)) } else { Self::UNRATED }
+    }
+
+    /// The answer at `index`; at most 64 answers.
+    #[must_use]
+    pub const fn answer(index: u8) -> Self {
+        if index < 64 { Self(Self::ANSWER.wrapping_add(index)) } else { Self::UNRATED }
+    }
+
+    /// The code; codes of levels and mid-points lie below 64.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        self.0
+    }
+
+    /// What the code means.
+    #[must_use]
+    pub const fn kind(self) -> RatingKind {
+        match self.0 {
+            1..=32 => RatingKind::Level(self.0.wrapping_sub(1)),
+            33..=63 => RatingKind::HalfStep(self.0.wrapping_sub(Self::HALF)),
+            64..=127 => RatingKind::Answer(self.0.wrapping_sub(Self::ANSWER)),
+            128 => RatingKind::NothingTicked,
+            129 => RatingKind::Given,
+            _ => RatingKind::Unrated,
+        }
+    }
+}
+
+/// What one respondent gave. A list may be empty where nothing of its kind was given; otherwise its length is fixed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Response<'a> {
+    /// Who the respondent is to the leader.
+    pub rater: RaterId,
+    /// One rating for each leaf.
+    pub ratings: &'a [Rating],
+    /// One number for each number leaf; counts where the leaf's rating is [`Rating::GIVEN`].
+    pub figures: &'a [Decimal],
+    /// Pieces of evidence for each leaf.
+    pub evidence: &'a [u16],
+    /// Words written for each leaf.
+    pub words: &'a [u32],
+    /// Whether there is a comment, for each leaf.
+    pub comments: &'a [bool],
+}
+
+/// A context value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Given {
+    /// Not set.
+    #[default]
+    Unset,
+    /// The choice at a place.
+    Choice(u16),
+    /// A number.
+    Number(Decimal),
+}
+
+/// A judgement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// The level that was chosen.
+    pub level: Option<u8>,
+    /// Whether there is a comment.
+    pub commented: bool,
+}
+
+/// A value of a previous result.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Earlier {
+    /// Not known then, or there was no previous result.
+    #[default]
+    Unknown,
+    /// A number.
+    Number(Fraction),
+    /// The level at a place.
+    Level(u8),
+}
+
+/// Everything about one subject on one occasion. The lists of context, judgements and previous values may be empty
+/// where nothing was given; otherwise their length is that of the program's.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Assessment<'a> {
+    /// The responses, in any order.
+    pub responses: &'a [Response<'a>],
+    /// Context values, in file order.
+    pub context: &'a [Given],
+    /// Judgements, in file order.
+    pub judged: &'a [Chosen],
+    /// Previous values, in the order in which the program asks for them.
+    pub prior: &'a [Earlier],
+}
+
+/// Why an assessment cannot be evaluated by a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AssessmentError {
+    kind: AssessmentErrorKind,
+}
+
+/// The kinds of [`AssessmentError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AssessmentErrorKind {
+    /// The program has no table for the perspective.
+    NoSuchPerspective,
+    /// The workings hold fewer values than the table has rows; how many it has.
+    WorkingsTooSmall(usize),
+    /// The program's numbers need wider integers.
+    TooNarrow(Width),
+    /// A list is neither empty nor as long as the program's.
+    WrongLength,
+    /// A response names a rater that the program does not have.
+    UnknownRater,
+    /// A single rater has more than one response.
+    RepeatedRater(RaterId),
+    /// A group has more respondents than the limit.
+    TooManyRespondents(RaterId),
+    /// The leaf of the response at a place cannot be rated so.
+    Rating {
+        /// The response.
+        response: usize,
+        /// The leaf.
+        leaf: LeafId,
+    },
+    /// The context value at a place is none of its choices, or outside its limits.
+    Context(usize),
+    /// The judged level at a place is none of its scale.
+    Judged(usize),
+    /// The previous value at a place is none of its kind.
+    Prior(usize),
+}
+
+impl AssessmentError {
+    pub(crate) const fn new(kind: AssessmentErrorKind) -> Self {
+        Self { kind }
+    }
+
+    /// What does not fit.
+    #[must_use]
+    pub const fn kind(&self) -> AssessmentErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for AssessmentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use AssessmentErrorKind as Kind;
+        match self.kind {
+            Kind::NoSuchPerspective => f.write_str("the program has no table for this perspective"),
+            Kind::WorkingsTooSmall(rows) => write!(f, "the workings must hold at least {rows} values"),
+            Kind::TooNarrow(width) => write!(f, "the program needs integers of {} bits", width as u8),
+            Kind::WrongLength => f.write_str("a list is not as long as the rubric has things to give"),
+            Kind::UnknownRater => f.write_str("a response is by a rater whom the rubric does not have"),
+            Kind::RepeatedRater(rater) => {
+                write!(f, "rater {} is one person and has more than one response", rater.index())
+            }
+            Kind::TooManyRespondents(rater) => {
+                write!(f, "rater {} has more than {} respondents", rater.index(), bounds::RESPONDENTS.max)
+            }
+            Kind::Rating { response, leaf } => {
+                write!(f, "leaf {} of response {response} cannot be answered so", leaf.index())
+            }
+            Kind::Context(at) => write!(f, "context value {at} is outside its choices or limits"),
+            Kind::Judged(at) => write!(f, "judgement {at} is none of its levels"),
+            Kind::Prior(at) => write!(f, "previous value {at} is not of its kind"),
+        }
+    }
+}
+
+impl core::error::Error for AssessmentError {}
+
+/// Where each single rater's response stands, and whether everything fits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seats {
+    /// For each rater, the place of the only response; of a group, how many there are.
+    pub(crate) of: [Option<usize>; 16],
+    pub(crate) respondents: [u16; 16],
+}
+
+/// Checks an assessment against a program.
+pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<Seats, AssessmentError> {
+    let wrong = |kind| Err(AssessmentError::new(kind));
+    let length = |given: usize, wanted: usize| given == 0 || given == wanted;
+    if !length(assessment.context.len(), program.contexts.len())
+        || !length(assessment.judged.len(), program.judged.len())
+        || !length(assessment.prior.len(), program.priors.len())
+    {
+        return wrong(AssessmentErrorKind::WrongLength);
+    }
+    let seats = seats(program, assessment)?;
+    for (at, response) in assessment.responses.iter().enumerate() {
+        fit_response(program, at, response)?;
+    }
+    for (at, given) in assessment.context.iter().enumerate() {
+        if !program.contexts.get(at).is_some_and(|context| is_given(&context, *given)) {
+            return wrong(AssessmentErrorKind::Context(at));
+        }
+    }
+    for (at, chosen) in assessment.judged.iter().enumerate() {
+        let levels =
+            program.judged.get(at).and_then(|judged| program.scale(judged.scale)).map_or(0, |scale| scale.levels.len());
+        if chosen.level.is_some_and(|level| usize::from(level) >= levels) {
+            return wrong(AssessmentErrorKind::Judged(at));
+        }
+    }
+    for (at, earlier) in assessment.prior.iter().enumerate() {
+        let levels =
+            program.priors.get(at).and_then(|prior| program.scale(prior.scale)).map(|scale| scale.levels.len());
+        let fits = match (earlier, levels) {
+            (Earlier::Unknown, _) => true,
+            (Earlier::Number(_), levels) => levels.is_none(),
+            (Earlier::Level(level), levels) => levels.is_some_and(|levels| usize::from(*level) < levels),
+        };
+        if !fits {
+            return wrong(AssessmentErrorKind::Prior(at));
+        }
+    }
+    Ok(seats)
+}
+
+fn seats(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<Seats, AssessmentError> {
+    let mut seats = Seats { of: [None; 16], respondents: [0; 16] };
+    for (at, response) in assessment.responses.iter().enumerate() {
+        let Some(rater) = program.rater(response.rater) else {
+            return Err(AssessmentError::new(AssessmentErrorKind::UnknownRater));
+        };
+        let place = response.rater.index();
+        let (Some(seat), Some(count)) = (seats.of.get_mut(place), seats.respondents.get_mut(place)) else {
+            return Err(AssessmentError::new(AssessmentErrorKind::UnknownRater));
+        };
+        if rater.many == 0 && seat.is_some() {
+            return Err(AssessmentError::new(AssessmentErrorKind::RepeatedRater(response.rater)));
+        }
+        if usize::from(*count) >= bounds::RESPONDENTS.max {
+            return Err(AssessmentError::new(AssessmentErrorKind::TooManyRespondents(response.rater)));
+        }
+        *seat = seat.or(Some(at));
+        *count = count.saturating_add(1);
+    }
+    Ok(seats)
+}
+
+fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Result<(), AssessmentError> {
+    let leaves = program.leaves.len();
+    let lists = [response.evidence.len(), response.words.len(), response.comments.len()];
+    let has_figures =
+        response.figures.is_empty() || response.figures.len() >= program.leaves.iter().filter(is_figure).count();
+    if response.ratings.len() != leaves || lists.iter().any(|len| *len != 0 && *len != leaves) || !has_figures {
+        return Err(AssessmentError::new(AssessmentErrorKind::WrongLength));
+    }
+    for (index, (leaf, rating)) in program.leaves.iter().zip(response.ratings).enumerate() {
+        let evidence = response.evidence.get(index).copied().unwrap_or(0);
+        let words = response.words.get(index).copied().unwrap_or(0);
+        let counted = usize::from(evidence) <= bounds::EVIDENCE.max
+            && usize::try_from(words).is_ok_and(|words| words <= bounds::WORDS.max);
+        if !counted || !accepts(program, &leaf, *rating, response) {
+            let kind = AssessmentErrorKind::Rating { response: at, leaf: LeafId::new(index) };
+            return Err(AssessmentError::new(kind));
+        }
+    }
+    Ok(())
+}
+
+fn is_figure(leaf: &Leaf) -> bool {
+    leaf.form == LeafForm::Number
+}
+
+/// Whether a leaf can be answered with `rating`.
+fn accepts(program: &Program<'_>, leaf: &Leaf, rating: Rating, response: &Response<'_>) -> bool {
+    let rated = matches!(leaf.form, LeafForm::Rated | LeafForm::Cumulative);
+    match rating.kind() {
+        RatingKind::Unrated => rating.code() == 0,
+        RatingKind::Level(level) => {
+            rated && program.scale(leaf.scale).is_some_and(|scale| usize::from(level) < scale.levels.len())
+        }
+        RatingKind::HalfStep(level) => {
+            leaf.form == LeafForm::Rated
+                && program.scale(leaf.scale).is_some_and(|scale| {
+                    scale.half_steps != 0 && usize::from(level).saturating_add(1) < scale.levels.len()
+                })
+        }
+        RatingKind::Answer(answer) => leaf.answers.checked_shr(u32::from(answer)).is_some_and(|bits| bits & 1 == 1),
+        RatingKind::NothingTicked => leaf.form == LeafForm::Cumulative,
+        RatingKind::Given => match leaf.form {
+            LeafForm::Narrative => true,
+            LeafForm::Number => response
+                .figures
+                .get(usize::from(leaf.figure))
+                .is_some_and(|figure| (leaf.low..=leaf.high).contains(&figure.millionths())),
+            LeafForm::Rated | LeafForm::Cumulative => false,
+        },
+    }
+}
+
+fn is_given(context: &crate::records::Context, given: Given) -> bool {
+    match given {
+        Given::Unset => true,
+        Given::Choice(choice) => context.form == ContextForm::Choice && usize::from(choice) < context.choices.len(),
+        Given::Number(number) => {
+            context.form == ContextForm::Number && (context.low..=context.high).contains(&number.millionths())
+        }
+    }
+}
+
+impl Program<'_> {
+    /// The rating that ticked practices give: the highest level whose practices, and all below it, are ticked. `ticked`
+    /// has one bit for each practice of the leaf, the first in the lowest bit.
+    #[must_use]
+    pub fn rating_of_practices(&self, leaf: LeafId, ticked: u64) -> Rating {
+        let Some(leaf) = self.leaf(leaf) else {
+            return Rating::UNRATED;
+        };
+        let practices = self.practices_in(leaf.practices);
+        let levels = self.scale(leaf.scale).map_or(0, |scale| scale.levels.len());
+        let open = practices
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| {
+                u32::try_from(*at).ok().and_then(|at| ticked.checked_shr(at)).is_none_or(|bits| bits & 1 == 0)
+            })
+            .map(|(_, practice)| usize::from(practice.level))
+            .min()
+            .unwrap_or(levels);
+        match open.min(levels).checked_sub(1).and_then(|level| u8::try_from(level).ok()) {
+            Some(level) => Rating::level(level),
+            None => Rating::NOTHING_TICKED,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_means_what_it_was_made_from() {
+        for index in 0..32 {
+            assert_eq!(Rating::level(index).kind(), RatingKind::Level(index));
+        }
+        for index in 0..31 {
+            assert_eq!(Rating::half_step(index).kind(), RatingKind::HalfStep(index));
+        }
+        for index in 0..64 {
+            assert_eq!(Rating::answer(index).kind(), RatingKind::Answer(index));
+        }
+        assert_eq!(Rating::level(32), Rating::UNRATED);
+        assert_eq!(Rating::half_step(31), Rating::UNRATED);
+        assert_eq!(Rating::answer(64), Rating::UNRATED);
+        assert_eq!(Rating::GIVEN.kind(), RatingKind::Given);
+        assert_eq!(Rating::NOTHING_TICKED.kind(), RatingKind::NothingTicked);
+    }
+}

@@ -1,0 +1,181 @@
+//! One forward pass: each row from the rows before it.
+
+mod inputs;
+mod levels;
+mod numbers;
+mod rolls;
+mod truths;
+
+pub(crate) use levels::held;
+pub(crate) use numbers::{between, rounding};
+pub(crate) use rolls::nth;
+pub(crate) use truths::{all_agree, compare_sets, comparison};
+
+use crate::absence::Absence;
+use crate::assessment::{Assessment, AssessmentError, AssessmentErrorKind, Response, Seats, fit};
+use crate::evaluation::Evaluation;
+use crate::fraction::Fraction;
+use crate::int::Int;
+use crate::program::{Program, RowTable};
+use crate::records::{NumberId, RaterId, RowId};
+use crate::row::{Item, Op, Row};
+use crate::value::{Levels, Truth, Value};
+use crate::wire::Table;
+
+/// A number, or why there is none.
+pub(crate) type Outcome<I> = Result<Fraction<I>, Absence>;
+
+impl<'p> Program<'p> {
+    /// Evaluates `assessment` from a rater's perspective, or from the combined one, in the caller's workings: one value
+    /// for each row of the table, of an integer at least as wide as the program's [`width`](Program::width).
+    ///
+    /// # Errors
+    /// [`AssessmentError`] when the assessment does not fit the program, or the workings are too small or too narrow.
+    pub fn evaluate<'a, 'w, I: Int>(
+        &self,
+        perspective: Option<RaterId>,
+        assessment: &'a Assessment<'a>,
+        workings: &'w mut [Value<I>],
+    ) -> Result<Evaluation<'p, 'a, 'w, I>, AssessmentError> {
+        let Some(table) = self.table(perspective) else {
+            return Err(AssessmentError::new(AssessmentErrorKind::NoSuchPerspective));
+        };
+        if I::BITS < u32::from(self.width() as u8) {
+            return Err(AssessmentError::new(AssessmentErrorKind::TooNarrow(self.width())));
+        }
+        let Some(values) = workings.get_mut(..table.len()) else {
+            return Err(AssessmentError::new(AssessmentErrorKind::WorkingsTooSmall(table.len())));
+        };
+        let seats = fit(self, assessment)?;
+        let mut pass = Pass { program: self, table: &table, assessment, seats, values };
+        pass.run();
+        Ok(Evaluation::new(*self, table, assessment, seats, values))
+    }
+}
+
+/// The pass in progress: rows before the current one are filled.
+pub(crate) struct Pass<'r, 'p, 'a, 'w, I> {
+    pub(crate) program: &'r Program<'p>,
+    pub(crate) table: &'r RowTable<'p>,
+    pub(crate) assessment: &'a Assessment<'a>,
+    pub(crate) seats: Seats,
+    pub(crate) values: &'w mut [Value<I>],
+}
+
+impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
+    fn run(&mut self) {
+        for (at, row) in self.table.rows.iter().enumerate() {
+            let value = self.step(&row);
+            if let Some(place) = self.values.get_mut(at) {
+                *place = value;
+            }
+        }
+    }
+
+    /// The value of one row. Every arm is one call: what an operation means stands in one place.
+    fn step(&self, row: &Row) -> Value<I> {
+        match row.op {
+            Op::Absent => absent(row),
+            Op::Rating => Value::of_number(self.rating(row)),
+            Op::Group => Value::of_number(self.group(row)),
+            Op::Figure => Value::of_number(self.figure(row)),
+            Op::Evidence => Value::of_number(self.evidence(row)),
+            Op::Words => Value::of_number(self.words(row)),
+            Op::Context => self.context(row),
+            Op::Judged => self.judged(row),
+            Op::Prior => self.prior(row),
+            Op::Number => Value::of_number(self.constant(row.number_a())),
+            Op::Level => Value::level(Levels::only(low_byte(row.a)), None),
+            Op::Choice => Value::index(row.a),
+            Op::Truth => Value::truth(Truth::of(row.a != 0)),
+            Op::Combine => Value::of_number(self.combine(row)),
+            Op::Roll => Value::of_number(self.roll(row)),
+            Op::Only => self.only(row),
+            Op::Coverage => Value::of_number(self.coverage(row)),
+            Op::Fold => Value::of_number(self.fold(row)),
+            Op::Plus | Op::Minus | Op::Times | Op::Over => Value::of_number(self.arithmetic(row)),
+            Op::Negated | Op::Magnitude | Op::Round => Value::of_number(self.unary(row)),
+            Op::Linear => Value::of_number(self.linear(row)),
+            Op::Compare => Value::truth(self.compare(row)),
+            Op::CompareLevels => Value::truth(self.compare_levels(row)),
+            Op::CompareChoices => Value::truth(self.compare_choices(row)),
+            Op::CompareCounts => Value::truth(self.compare_counts(row)),
+            Op::IsNode => Value::truth(self.is_node(row)),
+            Op::And => Value::truth(self.truth(row.a).and(self.truth(row.b))),
+            Op::Or => Value::truth(self.truth(row.a).or(self.truth(row.b))),
+            Op::Not => Value::truth(self.truth(row.a).not()),
+            Op::Known => Value::truth(self.known(row)),
+            Op::Count => Value::count(self.count(row)),
+            Op::Any => Value::truth(self.any(row)),
+            Op::All => Value::truth(self.all(row)),
+            Op::CountNumber => Value::of_number(self.count_number(row)),
+            Op::LevelNumber => Value::of_number(self.level_number(row)),
+            Op::Decide => self.decide(row),
+            Op::Choose => Value::of_number(self.choose(row)),
+            Op::Cap => self.cap(row),
+            Op::Matrix => self.matrix(row),
+            Op::FirstKnown => self.first_known(row),
+            Op::Best | Op::Worst => self.extreme(row),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn value(&self, row: u16) -> Value<I> {
+        self.values.get(usize::from(row)).copied().unwrap_or(Value::BLANK)
+    }
+
+    #[inline]
+    pub(crate) fn number(&self, row: u16) -> Outcome<I> {
+        self.value(row).as_number()
+    }
+
+    #[inline]
+    pub(crate) fn truth(&self, row: u16) -> Truth {
+        self.value(row).as_truth()
+    }
+
+    pub(crate) fn constant(&self, id: NumberId) -> Outcome<I> {
+        self.program.number(id).at_width().ok_or(Absence::TooLarge)
+    }
+
+    pub(crate) fn items(&self, row: &Row) -> Table<'p, Item> {
+        row.items(&self.table.items)
+    }
+
+    /// The responses of one rater.
+    pub(crate) fn responses(&self, rater: u16) -> impl Iterator<Item = &'a Response<'a>> + use<'a, I> {
+        let rater = RaterId::new(usize::from(rater));
+        self.assessment.responses.iter().filter(move |response| response.rater == rater)
+    }
+
+    /// What an earlier row's kind is.
+    pub(crate) fn kind(&self, row: u16) -> crate::value::Kind {
+        self.table.row(RowId::new(usize::from(row))).map_or(crate::value::Kind::Number, |row| row.kind)
+    }
+}
+
+fn absent<I: Int>(row: &Row) -> Value<I> {
+    let reason = Absence::from_code(row.how).unwrap_or_default();
+    match row.kind {
+        crate::value::Kind::Level => Value::level(Levels::all(low_byte(row.b)), Some(reason)),
+        _ => Value::absent(reason),
+    }
+}
+
+/// A small operand as a byte.
+pub(crate) fn low_byte(operand: u16) -> u8 {
+    u8::try_from(operand).unwrap_or(u8::MAX)
+}
+
+/// An absence passed on: what stands on something unknown is unknown for that reason alone.
+pub(crate) const fn passed_on(_: Absence) -> Absence {
+    Absence::Earlier
+}
+
+/// Holds a result to the limit on magnitudes where the compiler could not prove it.
+pub(crate) fn guard<I: Int>(row: &Row, number: Option<Fraction<I>>) -> Outcome<I> {
+    match number {
+        Some(number) if row.guarded == 0 || !number.is_too_large() => Ok(number),
+        _ => Err(Absence::TooLarge),
+    }
+}

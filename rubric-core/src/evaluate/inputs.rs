@@ -1,0 +1,185 @@
+//! Rows that read the assessment.
+
+use super::{Outcome, Pass, low_byte};
+use crate::absence::Absence;
+use crate::assessment::{Chosen, Earlier, Given, Rating, RatingKind, Response};
+use crate::fraction::{Fraction, Rounding};
+use crate::int::Int;
+use crate::program::Program;
+use crate::records::{Leaf, LeafForm, LeafId, Policy, RaterId};
+use crate::row::Row;
+use crate::value::{Kind, Levels, Value};
+
+impl Program<'_> {
+    /// What a rating of a leaf is worth: numerator and denominator, or why there is none.
+    pub(crate) fn worth(&self, leaf: &Leaf, rating: Rating) -> Result<(i64, i64), Absence> {
+        let Some(scale) = self.scale(leaf.scale) else {
+            return Err(Absence::Unrated);
+        };
+        let level = |index: u8| {
+            self.levels.slice(scale.levels.first(), scale.levels.len()).get(usize::from(index)).map(|level| level.num)
+        };
+        // With half steps every value stands over twice the denominator, so that all values of a scale share one.
+        let twice = if scale.half_steps == 0 { 1 } else { 2 };
+        let whole = |index: u8| {
+            let num = level(index).and_then(|num| num.checked_mul(twice)).ok_or(Absence::TooLarge)?;
+            Ok((num, scale.den.checked_mul(twice).ok_or(Absence::TooLarge)?))
+        };
+        match rating.kind() {
+            RatingKind::Unrated | RatingKind::Given => Err(Absence::Unrated),
+            RatingKind::NothingTicked => Err(Absence::NothingTicked),
+            RatingKind::Level(index) => whole(index),
+            RatingKind::HalfStep(index) => {
+                let sum =
+                    level(index).zip(level(index.saturating_add(1))).and_then(|(low, high)| low.checked_add(high));
+                Ok((sum.ok_or(Absence::TooLarge)?, scale.den.checked_mul(2).ok_or(Absence::TooLarge)?))
+            }
+            RatingKind::Answer(index) => match self.answers.get(usize::from(index)).map(|answer| answer.policy) {
+                Some(Policy::LeftOut) => Err(Absence::LeftOut),
+                Some(Policy::CountsAs) => {
+                    let counted =
+                        self.counted_in(scale.counted).get(usize::from(index)).map_or(u8::MAX, |counted| counted.level);
+                    whole(counted)
+                }
+                Some(Policy::Missing) | None => Err(Absence::Missing),
+            },
+        }
+    }
+
+    /// What a leaf of a response is worth, whatever its form.
+    pub(crate) fn worth_of(&self, leaf: LeafId, response: &Response<'_>) -> Result<(i64, i64), Absence> {
+        let rating = response.ratings.get(leaf.index()).copied().unwrap_or_default();
+        let Some(leaf) = self.leaf(leaf) else {
+            return Err(Absence::Unrated);
+        };
+        match (leaf.form, rating.kind()) {
+            (LeafForm::Number, RatingKind::Given) => {
+                let figure = response.figures.get(usize::from(leaf.figure)).ok_or(Absence::Unrated)?;
+                Ok((figure.millionths(), 1_000_000))
+            }
+            (LeafForm::Number | LeafForm::Narrative, RatingKind::Answer(index)) => {
+                match self.answers.get(usize::from(index)).map(|answer| answer.policy) {
+                    Some(Policy::LeftOut) => Err(Absence::LeftOut),
+                    _ => Err(Absence::Missing),
+                }
+            }
+            _ => self.worth(&leaf, rating),
+        }
+    }
+}
+
+fn fraction<I: Int>((num, den): (i64, i64)) -> Outcome<I> {
+    let at_width =
+        I::from_wide(i128::from(num)).zip(I::from_wide(i128::from(den))).and_then(|(num, den)| Fraction::new(num, den));
+    let reduced = || Fraction::new(i128::from(num), i128::from(den)).and_then(Fraction::at_width);
+    at_width.or_else(reduced).ok_or(Absence::TooLarge)
+}
+
+impl<I: Int> Pass<'_, '_, '_, '_, I> {
+    fn seat(&self, rater: u16) -> Option<&Response<'_>> {
+        let seat = self.seats.of.get(usize::from(rater)).copied().flatten()?;
+        self.assessment.responses.get(seat)
+    }
+
+    pub(super) fn rating(&self, row: &Row) -> Outcome<I> {
+        let leaf = LeafId::new(usize::from(row.a));
+        fraction(self.seat(row.b).map_or(Err(Absence::Unrated), |response| self.program.worth_of(leaf, response))?)
+    }
+
+    pub(super) fn figure(&self, row: &Row) -> Outcome<I> {
+        self.rating(row)
+    }
+
+    /// The mean of a group, hidden below its floor.
+    pub(super) fn group(&self, row: &Row) -> Outcome<I> {
+        let leaf = LeafId::new(usize::from(row.a));
+        let floor = self.floor(row.b);
+        let (mut sum, mut den, mut rated, mut left_out, mut others) = (Fraction::<I>::ZERO, 1, 0_u16, 0_u16, 0_u16);
+        for response in self.responses(row.b) {
+            match self.program.worth_of(leaf, response) {
+                Ok((num, of)) => {
+                    let num = I::from_wide(i128::from(num)).map(Fraction::whole).ok_or(Absence::TooLarge)?;
+                    sum = sum.plus(num).ok_or(Absence::TooLarge)?;
+                    den = of;
+                    rated = rated.saturating_add(1);
+                }
+                Err(reason) if reason.is_left_out() => left_out = left_out.saturating_add(1),
+                Err(_) => others = others.saturating_add(1),
+            }
+        }
+        if rated.saturating_add(left_out).saturating_add(others) < floor {
+            return Err(Absence::TooFewRaters);
+        }
+        if rated == 0 {
+            let all_left_out = left_out > 0 && others == 0;
+            return Err(if all_left_out { Absence::LeftOut } else { Absence::Unrated });
+        }
+        if rated < floor {
+            return Err(Absence::TooFewRaters);
+        }
+        let over = i128::from(den).checked_mul(i128::from(rated)).and_then(I::from_wide).ok_or(Absence::TooLarge)?;
+        let mean = Fraction::new(sum.num(), over).ok_or(Absence::TooLarge)?;
+        self.group_rounded(row, mean)
+    }
+
+    fn group_rounded(&self, row: &Row, mean: Fraction<I>) -> Outcome<I> {
+        match row.how {
+            u8::MAX => Ok(mean.lowest()),
+            digits => mean.rounded(digits, Rounding::HalfAway).ok_or(Absence::TooLarge),
+        }
+    }
+
+    fn floor(&self, rater: u16) -> u16 {
+        self.program.rater(RaterId::new(usize::from(rater))).map_or(1, |rater| rater.floor)
+    }
+
+    pub(super) fn evidence(&self, row: &Row) -> Outcome<I> {
+        self.tally(row, |response, leaf| response.evidence.get(leaf).map_or(0, |count| u64::from(*count)))
+    }
+
+    pub(super) fn words(&self, row: &Row) -> Outcome<I> {
+        self.tally(row, |response, leaf| response.words.get(leaf).map_or(0, |count| u64::from(*count)))
+    }
+
+    /// A count over the leaves of a node and the responses of a rater; hidden below the floor.
+    fn tally(&self, row: &Row, count: impl Fn(&Response<'_>, usize) -> u64) -> Outcome<I> {
+        let respondents = self.seats.respondents.get(usize::from(row.b)).copied().unwrap_or(0);
+        if respondents < self.floor(row.b)
+            && self.program.rater(RaterId::new(usize::from(row.b))).is_some_and(|rater| rater.many != 0)
+        {
+            return Err(Absence::TooFewRaters);
+        }
+        let first = usize::from(row.a);
+        let mut total = 0_u64;
+        for response in self.responses(row.b) {
+            for leaf in first..first.saturating_add(usize::from(row.c)) {
+                total = total.saturating_add(count(response, leaf));
+            }
+        }
+        I::from_wide(i128::from(total)).map(Fraction::whole).ok_or(Absence::TooLarge)
+    }
+
+    pub(super) fn context(&self, row: &Row) -> Value<I> {
+        match (self.assessment.context.get(usize::from(row.a)).copied().unwrap_or_default(), row.kind) {
+            (Given::Choice(choice), Kind::Choice) => Value::index(choice),
+            (Given::Number(number), Kind::Number) => Value::of_number(fraction((number.millionths(), 1_000_000))),
+            _ => Value::absent(Absence::NotGiven),
+        }
+    }
+
+    pub(super) fn judged(&self, row: &Row) -> Value<I> {
+        match self.assessment.judged.get(usize::from(row.a)) {
+            Some(Chosen { level: Some(level), .. }) => Value::level(Levels::only(*level), None),
+            _ => Value::level(Levels::all(low_byte(row.b)), Some(Absence::NotJudged)),
+        }
+    }
+
+    pub(super) fn prior(&self, row: &Row) -> Value<I> {
+        match (self.assessment.prior.get(usize::from(row.a)).copied().unwrap_or_default(), row.kind) {
+            (Earlier::Number(number), Kind::Number) => Value::of_number(number.at_width().ok_or(Absence::TooLarge)),
+            (Earlier::Level(level), Kind::Level) => Value::level(Levels::only(level), None),
+            (_, Kind::Level) => Value::level(Levels::all(low_byte(row.b)), Some(Absence::NoPrior)),
+            _ => Value::absent(Absence::NoPrior),
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Rows whose value is a level: while it is not known, the set of levels it can be.
+
+use super::{Pass, low_byte};
+use crate::absence::Absence;
+use crate::int::Int;
+use crate::records::Limit;
+use crate::row::{NONE, Row};
+use crate::value::{Kind, Levels, Truth, Value};
+use crate::wire::Field;
+
+impl<I: Int> Pass<'_, '_, '_, '_, I> {
+    /// The level of the first condition that is yes, or, past conditions that are unknown, every level it can be.
+    pub(super) fn decide(&self, row: &Row) -> Value<I> {
+        let mut found = Levels::NONE;
+        for item in self.items(row).iter() {
+            let condition = if item.a == NONE { Truth::Yes } else { self.truth(item.a) };
+            if condition == Truth::No {
+                continue;
+            }
+            found = found.with(Levels::only(low_byte(item.b)));
+            if condition == Truth::Yes {
+                return Value::level(found, None);
+            }
+        }
+        Value::level(found, found.is_empty().then_some(Absence::NoClause))
+    }
+
+    /// A level held at a cap or floor; an unknown condition leaves both possibilities.
+    pub(super) fn cap(&self, row: &Row) -> Value<I> {
+        let value = self.value(row.a);
+        let levels = value.as_levels();
+        let held = held(row, levels);
+        let reason = if levels.is_empty() { value.as_level().err() } else { None };
+        match self.truth(row.b) {
+            Truth::No => value,
+            Truth::Yes => Value::level(held, reason),
+            Truth::Unknown => Value::level(levels.with(held), reason),
+        }
+    }
+
+    /// The levels of every cell that the two inputs can still reach.
+    pub(super) fn matrix(&self, row: &Row) -> Value<I> {
+        let columns = usize::from(row.c);
+        let rows = self.value(row.a).as_levels();
+        let across = self.value(row.b);
+        let column = if self.kind(row.b) == Kind::Level { None } else { across.as_index().ok() };
+        let reaches = |at: usize| match (self.kind(row.b), column) {
+            (Kind::Level, _) => across.as_levels().has(u8::try_from(at).unwrap_or(u8::MAX)),
+            (_, Some(column)) => usize::from(column) == at,
+            (_, None) => true,
+        };
+        let mut found = Levels::NONE;
+        for (at, item) in self.items(row).iter().enumerate() {
+            let (down, right) = (at.checked_div(columns).unwrap_or(0), at.checked_rem(columns).unwrap_or(0));
+            if rows.has(u8::try_from(down).unwrap_or(u8::MAX)) && reaches(right) {
+                found = found.with(Levels::only(low_byte(item.b)));
+            }
+        }
+        Value::level(found, found.is_empty().then_some(Absence::NoClause))
+    }
+}
+
+/// The levels after the cap or floor of a row.
+pub(crate) fn held(row: &Row, levels: Levels) -> Levels {
+    match Limit::take(&mut [row.how].as_slice()) {
+        Limit::AtMost => levels.at_most(low_byte(row.c)),
+        Limit::AtLeast => levels.at_least(low_byte(row.c)),
+    }
+}

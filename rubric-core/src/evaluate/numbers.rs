@@ -1,0 +1,138 @@
+//! Rows of arithmetic.
+
+use super::{Outcome, Pass, guard};
+use crate::absence::Absence;
+use crate::fraction::{Fraction, Rounding};
+use crate::int::Int;
+use crate::records::NumberId;
+use crate::row::{NONE, Op, Row};
+use crate::value::{Truth, Value};
+
+/// The manner of a [`Op::Round`] row.
+#[must_use]
+pub(crate) const fn rounding(how: u8) -> Rounding {
+    match how {
+        1 => Rounding::HalfEven,
+        2 => Rounding::Floor,
+        3 => Rounding::Ceiling,
+        _ => Rounding::HalfAway,
+    }
+}
+
+impl<I: Int> Pass<'_, '_, '_, '_, I> {
+    pub(super) fn arithmetic(&self, row: &Row) -> Outcome<I> {
+        let (Ok(a), Ok(b)) = (self.number(row.a), self.number(row.b)) else {
+            return Err(Absence::Earlier);
+        };
+        let value = match row.op {
+            Op::Plus => a.plus(b),
+            Op::Minus => a.minus(b),
+            Op::Times => a.times(b),
+            _ if b.is_zero() => return Err(Absence::DividedByZero),
+            _ => a.over(b),
+        };
+        guard(row, value)
+    }
+
+    pub(super) fn unary(&self, row: &Row) -> Outcome<I> {
+        let Ok(a) = self.number(row.a) else {
+            return Err(Absence::Earlier);
+        };
+        let value = match row.op {
+            Op::Negated => a.negated(),
+            Op::Magnitude => a.magnitude(),
+            _ => a.rounded(super::low_byte(row.b), rounding(row.how)),
+        };
+        guard(row, value)
+    }
+
+    /// A value read along straight lines; outside the points it is that of the nearest point.
+    pub(super) fn linear(&self, row: &Row) -> Outcome<I> {
+        let Ok(at) = self.number(row.a) else {
+            return Err(Absence::Earlier);
+        };
+        let items = self.items(row);
+        let mut last: Option<(Fraction<I>, Fraction<I>)> = None;
+        for item in items.iter() {
+            let x = self.constant(NumberId::new(usize::from(item.a)))?;
+            let y = self.constant(NumberId::new(usize::from(item.b)))?;
+            if at <= x {
+                let value = match last {
+                    None => Some(y),
+                    Some((x0, y0)) => between((x0, y0), (x, y), at),
+                };
+                return guard(row, value);
+            }
+            last = Some((x, y));
+        }
+        last.map_or(Err(Absence::NothingRemains), |(_, y)| Ok(y))
+    }
+
+    /// The number of the first condition that is yes. Where a condition is unknown, the number is known only if every
+    /// later possibility is the same number.
+    pub(super) fn choose(&self, row: &Row) -> Outcome<I> {
+        let mut found: Option<Fraction<I>> = None;
+        for item in self.items(row).iter() {
+            let condition = if item.a == NONE { Truth::Yes } else { self.truth(item.a) };
+            if condition == Truth::No {
+                continue;
+            }
+            let Ok(value) = self.number(item.b) else {
+                return Err(Absence::Earlier);
+            };
+            if found.is_some_and(|earlier| earlier != value) {
+                return Err(Absence::Earlier);
+            }
+            found = Some(value);
+            if condition == Truth::Yes {
+                return Ok(value);
+            }
+        }
+        Err(if found.is_some() { Absence::Earlier } else { Absence::NoClause })
+    }
+
+    pub(super) fn count_number(&self, row: &Row) -> Outcome<I> {
+        let count = self.value(row.a).as_count();
+        if count.least != count.most {
+            return Err(Absence::Undecided);
+        }
+        let whole = |count: u16| I::from_wide(i128::from(count)).ok_or(Absence::TooLarge);
+        match row.how {
+            0 => Ok(Fraction::whole(whole(count.least)?)),
+            _ => Fraction::new(whole(count.least)?, whole(count.of)?).ok_or(Absence::NothingRemains),
+        }
+    }
+
+    pub(super) fn level_number(&self, row: &Row) -> Outcome<I> {
+        let level = self.value(row.a).as_level().map_err(super::passed_on)?;
+        let Some(scale) = self.program.scales.get(usize::from(row.b)) else {
+            return Err(Absence::Earlier);
+        };
+        let num = self
+            .program
+            .levels_in(scale.levels)
+            .get(usize::from(level))
+            .map(|level| level.num)
+            .ok_or(Absence::Earlier)?;
+        Fraction::new(i128::from(num), i128::from(scale.den)).and_then(Fraction::at_width).ok_or(Absence::TooLarge)
+    }
+
+    /// A value if its condition is yes; left out if it is no.
+    pub(super) fn only(&self, row: &Row) -> Value<I> {
+        match self.truth(row.b) {
+            Truth::Yes => self.value(row.a),
+            Truth::No => Value::absent(Absence::NotAsked),
+            Truth::Unknown => Value::absent(Absence::Earlier),
+        }
+    }
+}
+
+/// The height at `x` of the straight line through two points.
+pub(crate) fn between<I: Int>(
+    (x0, y0): (Fraction<I>, Fraction<I>),
+    (x1, y1): (Fraction<I>, Fraction<I>),
+    x: Fraction<I>,
+) -> Option<Fraction<I>> {
+    let slope = y1.minus(y0)?.over(x1.minus(x0)?)?;
+    slope.times(x.minus(x0)?)?.plus(y0)
+}

@@ -1,0 +1,198 @@
+//! Rows that bring many values to one: raters to a leaf, children to a node, arguments to a function.
+
+use core::cmp::Ordering;
+
+use super::{Outcome, Pass, guard};
+use crate::absence::Absence;
+use crate::fraction::Fraction;
+use crate::int::Int;
+use crate::records::{NumberId, Roll};
+use crate::row::{Item, NONE, Row};
+use crate::value::Value;
+use crate::wire::{Field, Table};
+
+/// Weights of the children that remain and of those that are known.
+struct Cover<I> {
+    known: I,
+    remaining: I,
+}
+
+impl<I: Int> Pass<'_, '_, '_, '_, I> {
+    /// The official value of a leaf: the weighted mean of the raters who have one.
+    pub(super) fn combine(&self, row: &Row) -> Outcome<I> {
+        let (mut sum, mut weights, mut left_out, mut waiting) = (Fraction::ZERO, I::ZERO, None, false);
+        for item in self.items(row).iter() {
+            match self.number(item.a) {
+                Ok(value) => {
+                    let weight = weight(&item)?;
+                    sum = weighted(value, weight).and_then(|term| sum.plus(term)).ok_or(Absence::TooLarge)?;
+                    weights = weights.plus(weight).ok_or(Absence::TooLarge)?;
+                }
+                Err(reason) if reason.is_left_out() => left_out = Some(reason),
+                Err(_) if item.b != 0 => waiting = true,
+                Err(reason) => return Err(super::passed_on(reason)),
+            }
+        }
+        match (weights == I::ZERO, left_out, waiting) {
+            (true, Some(reason), false) => Err(reason),
+            (true, _, _) => Err(Absence::Earlier),
+            (false, _, _) => guard(row, divided(sum, weights).map(Fraction::lowest)),
+        }
+    }
+
+    /// The score of a node from its children.
+    pub(super) fn roll(&self, row: &Row) -> Outcome<I> {
+        let items = self.items(row);
+        let cover = self.cover(&items)?;
+        if cover.remaining == I::ZERO {
+            return Err(Absence::NothingRemains);
+        }
+        let needs = self.constant(row.number_a())?;
+        let covered = I::compare_products(cover.known, needs.den(), needs.num(), cover.remaining) != Ordering::Less;
+        if cover.known == I::ZERO || !covered {
+            return Err(Absence::BelowCoverage);
+        }
+        let value = match Roll::take(&mut [row.how].as_slice()) {
+            Roll::Mean => self.weighted_sum(&items).and_then(|sum| divided(sum, cover.known)),
+            Roll::Sum => {
+                let unit = self.constant(NumberId::new(usize::from(row.b)))?;
+                self.weighted_sum(&items).and_then(|sum| sum.over(unit))
+            }
+            how => self.chosen(&items, how),
+        };
+        guard(row, value.and_then(|value| self.over_common(row, value)))
+    }
+
+    /// Brings a value over the common denominator of its kind, where the compiler found one, so that what stands on it
+    /// adds without a common divisor; in lowest terms else.
+    fn over_common(&self, row: &Row, value: Fraction<I>) -> Option<Fraction<I>> {
+        if row.c == NONE {
+            return Some(value.lowest());
+        }
+        let common = self.constant(NumberId::new(usize::from(row.c))).ok()?.num();
+        if common.rest(value.den()) != I::ZERO {
+            return Some(value.lowest());
+        }
+        let factor = common.over(value.den())?;
+        Fraction::new(value.num().times(factor)?, common)
+    }
+
+    fn cover(&self, items: &Table<'_, Item>) -> Result<Cover<I>, Absence> {
+        let mut cover = Cover { known: I::ZERO, remaining: I::ZERO };
+        for item in items.iter() {
+            let value = self.number(item.a);
+            if value.is_err_and(Absence::is_left_out) {
+                continue;
+            }
+            let weight = weight(&item)?;
+            cover.remaining = cover.remaining.plus(weight).ok_or(Absence::TooLarge)?;
+            if value.is_ok() {
+                cover.known = cover.known.plus(weight).ok_or(Absence::TooLarge)?;
+            }
+        }
+        Ok(cover)
+    }
+
+    fn weighted_sum(&self, items: &Table<'_, Item>) -> Option<Fraction<I>> {
+        let mut sum = Fraction::ZERO;
+        for item in items.iter() {
+            if let Ok(value) = self.number(item.a) {
+                let weight = I::from_wide(i128::from(item.weight))?;
+                sum = sum.plus(weighted(value, weight)?)?;
+            }
+        }
+        Some(sum)
+    }
+
+    /// The value that a median, an end or the distance of the ends picks among the known ones.
+    fn chosen(&self, items: &Table<'_, Item>, how: Roll) -> Option<Fraction<I>> {
+        let known = || items.iter().filter_map(|item| self.number(item.a).ok());
+        let (lowest, highest) = (known().min()?, known().max()?);
+        match how {
+            Roll::Lowest => Some(lowest),
+            Roll::Highest => Some(highest),
+            Roll::Spread => highest.minus(lowest),
+            Roll::MedianHigh => nth(known, known().count() / 2),
+            Roll::Mean | Roll::Sum | Roll::Median => nth(known, known().count().saturating_sub(1) / 2),
+        }
+    }
+
+    /// The weight known over the weight that remains.
+    pub(super) fn coverage(&self, row: &Row) -> Outcome<I> {
+        let cover = self.cover(&self.items(row))?;
+        if cover.remaining == I::ZERO {
+            Err(Absence::NothingRemains)
+        } else {
+            guard(row, Fraction::new(cover.known, cover.remaining))
+        }
+    }
+
+    /// A function of arguments, every one of which must be known.
+    pub(super) fn fold(&self, row: &Row) -> Outcome<I> {
+        let items = self.items(row);
+        if items.iter().any(|item| self.number(item.a).is_err()) {
+            return Err(Absence::Earlier);
+        }
+        let sum = || items.iter().try_fold(Fraction::ZERO, |sum, item| sum.plus(self.number(item.a).ok()?));
+        let value = match Roll::take(&mut [row.how].as_slice()) {
+            Roll::Sum => sum(),
+            Roll::Mean => {
+                let count = I::from_wide(i128::from(row.count)).ok_or(Absence::TooLarge)?;
+                sum().and_then(|sum| divided(sum, count)).map(Fraction::lowest)
+            }
+            how => self.chosen(&items, how),
+        };
+        guard(row, value)
+    }
+
+    /// The first of the rows that is known.
+    pub(super) fn first_known(&self, row: &Row) -> Value<I> {
+        let known = self.items(row).iter().map(|item| self.value(item.a)).find(|value| value.is_known(row.kind));
+        known.unwrap_or_else(|| super::absent(&Row { how: Absence::Earlier as u8, ..*row }))
+    }
+
+    /// The member of a set with the highest or the lowest score.
+    pub(super) fn extreme(&self, row: &Row) -> Value<I> {
+        let highest = row.op == crate::row::Op::Best;
+        let mut found: Option<(Fraction<I>, u16)> = None;
+        for item in self.items(row).iter() {
+            let value = match self.number(item.a) {
+                Ok(value) => value,
+                Err(reason) if reason.is_left_out() => continue,
+                Err(_) => return Value::absent(Absence::Earlier),
+            };
+            if found.is_none_or(|(best, _)| if highest { value > best } else { value < best }) {
+                found = Some((value, item.b));
+            }
+        }
+        found.map_or(Value::absent(Absence::NothingRemains), |(_, node)| Value::index(node))
+    }
+}
+
+fn weight<I: Int>(item: &Item) -> Result<I, Absence> {
+    I::from_wide(i128::from(item.weight)).ok_or(Absence::TooLarge)
+}
+
+fn weighted<I: Int>(value: Fraction<I>, weight: I) -> Option<Fraction<I>> {
+    match value.num().times(weight) {
+        Some(num) => Fraction::new(num, value.den()),
+        None => value.times(Fraction::whole(weight)),
+    }
+}
+
+/// `sum / weights`, in whatever terms are cheapest.
+fn divided<I: Int>(sum: Fraction<I>, weights: I) -> Option<Fraction<I>> {
+    match sum.den().times(weights) {
+        Some(den) => Fraction::new(sum.num(), den),
+        None => sum.over(Fraction::whole(weights)),
+    }
+}
+
+/// The value at `rank` (nought for the lowest) of those that `values` goes through.
+pub(crate) fn nth<I: Int, T: Iterator<Item = Fraction<I>>>(values: impl Fn() -> T, rank: usize) -> Option<Fraction<I>> {
+    values().find(|value| {
+        let below = values().filter(|other| other < value).count();
+        let same = values().filter(|other| other == value).count();
+        (below..below.saturating_add(same)).contains(&rank)
+    })
+}

@@ -1,0 +1,132 @@
+//! Rows that are yes, no or unknown, and the counts they stand on.
+
+use super::Pass;
+use crate::absence::Absence;
+use crate::fraction::Fraction;
+use crate::int::Int;
+use crate::row::{Comparison, Row};
+use crate::value::{Count, Kind, Levels, Truth};
+use crate::wire::Field;
+
+pub(crate) fn comparison(how: u8) -> Comparison {
+    Comparison::take(&mut [how].as_slice())
+}
+
+/// How two sets of levels compare: known only where every pair agrees.
+pub(crate) fn compare_sets(how: Comparison, a: Levels, b: Levels) -> Truth {
+    let ends = a.lowest().zip(a.highest()).zip(b.lowest().zip(b.highest()));
+    let Some(((a_low, a_high), (b_low, b_high))) = ends else {
+        return Truth::Unknown;
+    };
+    match how {
+        Comparison::Is | Comparison::IsNot => {
+            let same = if a.within(b).is_empty() {
+                Truth::No
+            } else if a_low == a_high && b_low == b_high {
+                Truth::Yes
+            } else {
+                Truth::Unknown
+            };
+            if how == Comparison::Is { same } else { same.not() }
+        }
+        _ => all_agree(how.holds(a_low.cmp(&b_high)), how.holds(a_high.cmp(&b_low))),
+    }
+}
+
+/// Yes when both ends say so, no when neither does.
+pub(crate) const fn all_agree(one: bool, other: bool) -> Truth {
+    match (one, other) {
+        (true, true) => Truth::Yes,
+        (false, false) => Truth::No,
+        _ => Truth::Unknown,
+    }
+}
+
+impl<I: Int> Pass<'_, '_, '_, '_, I> {
+    pub(super) fn compare(&self, row: &Row) -> Truth {
+        match (self.number(row.a), self.number(row.b)) {
+            (Ok(a), Ok(b)) => Truth::of(comparison(row.how).holds(a.cmp(&b))),
+            _ => Truth::Unknown,
+        }
+    }
+
+    pub(super) fn compare_levels(&self, row: &Row) -> Truth {
+        compare_sets(comparison(row.how), self.value(row.a).as_levels(), self.value(row.b).as_levels())
+    }
+
+    pub(super) fn compare_choices(&self, row: &Row) -> Truth {
+        match (self.value(row.a).as_index(), self.value(row.b).as_index()) {
+            (Ok(a), Ok(b)) => Truth::of(comparison(row.how).holds(a.cmp(&b))),
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// Compares ranges: known where the members that are not known cannot change it.
+    pub(super) fn compare_counts(&self, row: &Row) -> Truth {
+        let (Ok((a_low, a_high)), Ok((b_low, b_high))) =
+            (self.range(row.a, row.c & 1 != 0), self.range(row.b, row.c & 2 != 0))
+        else {
+            return Truth::Unknown;
+        };
+        let how = comparison(row.how);
+        match how {
+            Comparison::Is | Comparison::IsNot => {
+                let same = if a_high < b_low || b_high < a_low {
+                    Truth::No
+                } else if a_low == a_high && b_low == b_high {
+                    Truth::Yes
+                } else {
+                    Truth::Unknown
+                };
+                if how == Comparison::Is { same } else { same.not() }
+            }
+            _ => all_agree(how.holds(a_low.cmp(&b_high)), how.holds(a_high.cmp(&b_low))),
+        }
+    }
+
+    /// The ends of a count, of a share, or of a number (which has one).
+    fn range(&self, row: u16, share: bool) -> Result<(Fraction<I>, Fraction<I>), Absence> {
+        if self.kind(row) != Kind::Count {
+            return self.number(row).map(|number| (number, number));
+        }
+        let count = self.value(row).as_count();
+        let of = if share { count.of } else { 1 };
+        let end = |count: u16| {
+            let parts = I::from_wide(i128::from(count)).zip(I::from_wide(i128::from(of)));
+            parts.and_then(|(num, den)| Fraction::new(num, den)).ok_or(Absence::NothingRemains)
+        };
+        Ok((end(count.least)?, end(count.most)?))
+    }
+
+    pub(super) fn is_node(&self, row: &Row) -> Truth {
+        self.value(row.a).as_index().map_or(Truth::Unknown, |node| Truth::of(node == row.b))
+    }
+
+    pub(super) fn known(&self, row: &Row) -> Truth {
+        Truth::of(self.value(row.a).is_known(self.kind(row.a)))
+    }
+
+    pub(super) fn count(&self, row: &Row) -> Count {
+        let mut count = Count::default();
+        for item in self.items(row).iter() {
+            if self.number(item.b).is_err_and(Absence::is_left_out) {
+                continue;
+            }
+            count.of = count.of.saturating_add(1);
+            let truth = self.truth(item.a);
+            count.least = count.least.saturating_add(u16::from(truth == Truth::Yes));
+            count.most = count.most.saturating_add(u16::from(truth != Truth::No));
+        }
+        count
+    }
+
+    pub(super) fn any(&self, row: &Row) -> Truth {
+        let count = self.value(row.a).as_count();
+        all_agree(count.least > 0, count.most > 0)
+    }
+
+    pub(super) fn all(&self, row: &Row) -> Truth {
+        let count = self.value(row.a).as_count();
+        all_agree(count.least == count.of, count.most == count.of)
+    }
+}

@@ -1,0 +1,245 @@
+//! Exact fractions.
+
+use core::cmp::Ordering;
+
+use crate::bounds;
+use crate::int::Int;
+
+/// A fraction of two integers. The denominator is at least one; the fraction need not be in lowest terms.
+///
+/// Every operation is exact or gives nothing: nothing means that the result does not fit the width.
+#[derive(Clone, Copy, Debug)]
+pub struct Fraction<I = i128> {
+    num: I,
+    den: I,
+}
+
+/// How a number is brought to a count of digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Rounding {
+    /// To the nearest; halves away from nought.
+    #[default]
+    HalfAway,
+    /// To the nearest; halves to the even digit.
+    HalfEven,
+    /// Down.
+    Floor,
+    /// Up.
+    Ceiling,
+}
+
+impl<I: Int> Fraction<I> {
+    /// Nought.
+    pub const ZERO: Self = Self { num: I::ZERO, den: I::ONE };
+    /// One.
+    pub const ONE: Self = Self { num: I::ONE, den: I::ONE };
+
+    /// `num / den`; nothing when `den` is nought or a sign cannot be turned.
+    pub fn new(num: I, den: I) -> Option<Self> {
+        match den.cmp(&I::ZERO) {
+            Ordering::Greater => Some(Self { num, den }),
+            Ordering::Equal => None,
+            Ordering::Less => Some(Self { num: num.negated()?, den: den.negated()? }),
+        }
+    }
+
+    /// A whole number.
+    pub const fn whole(num: I) -> Self {
+        Self { num, den: I::ONE }
+    }
+
+    /// The numerator, as it stands.
+    pub const fn num(self) -> I {
+        self.num
+    }
+
+    /// The denominator, as it stands; at least one.
+    pub const fn den(self) -> I {
+        self.den
+    }
+
+    /// The same number in lowest terms.
+    #[must_use]
+    pub fn lowest(self) -> Self {
+        if self.den == I::ONE {
+            return self;
+        }
+        let shared = self.num.common_divisor(self.den);
+        match (self.num.over(shared), self.den.over(shared)) {
+            (Some(num), Some(den)) => Self { num, den },
+            _ => self,
+        }
+    }
+
+    /// The same number at another width, if it fits there in lowest terms.
+    pub fn at_width<J: Int>(self) -> Option<Fraction<J>> {
+        let plain = |f: Self| Some(Fraction { num: J::from_wide(f.num.wide())?, den: J::from_wide(f.den.wide())? });
+        plain(self).or_else(|| plain(self.lowest()))
+    }
+
+    /// The sum.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        if self.den == other.den {
+            if let Some(num) = self.num.plus(other.num) {
+                return Some(Self { num, den: self.den });
+            }
+        }
+        let (a, b) = (self.lowest(), other.lowest());
+        let shared = a.den.common_divisor(b.den);
+        let (left, right) = (b.den.over(shared)?, a.den.over(shared)?);
+        let num = a.num.times(left)?.plus(b.num.times(right)?)?;
+        Some(Self { num, den: a.den.times(left)? }.lowest())
+    }
+
+    /// The difference.
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.plus(other.negated()?)
+    }
+
+    /// The product.
+    pub fn times(self, other: Self) -> Option<Self> {
+        let plain = |a: Self, b: Self| Some(Self { num: a.num.times(b.num)?, den: a.den.times(b.den)? });
+        let product = plain(self, other).or_else(|| {
+            let crossed =
+                (Self { num: self.num, den: other.den }.lowest(), Self { num: other.num, den: self.den }.lowest());
+            plain(crossed.0, crossed.1)
+        });
+        product.map(Self::lowest)
+    }
+
+    /// The quotient; nothing too when `other` is nought.
+    pub fn over(self, other: Self) -> Option<Self> {
+        self.times(Self::new(other.den, other.num)?)
+    }
+
+    /// The number with its sign turned.
+    pub fn negated(self) -> Option<Self> {
+        Some(Self { num: self.num.negated()?, den: self.den })
+    }
+
+    /// Distance from nought.
+    pub fn magnitude(self) -> Option<Self> {
+        Some(Self { num: self.num.magnitude()?, den: self.den })
+    }
+
+    /// Whether the number is nought.
+    pub fn is_zero(self) -> bool {
+        self.num == I::ZERO
+    }
+
+    /// Whether the number lies beyond [`bounds::MAGNITUDE`].
+    pub fn is_too_large(self) -> bool {
+        let most = i64::try_from(bounds::MAGNITUDE.max).ok().and_then(|most| I::from_wide(i128::from(most)));
+        match (self.num.magnitude(), most) {
+            (Some(num), Some(most)) => I::compare_products(num, I::ONE, most, self.den) == Ordering::Greater,
+            _ => true,
+        }
+    }
+
+    /// The number brought to `digits` after the point.
+    pub fn rounded(self, digits: u8, rounding: Rounding) -> Option<Self> {
+        let scale = power_of_ten::<I>(digits)?;
+        let scaled = Self { num: scale, den: I::ONE }.times(self)?;
+        let (quotient, rest) = (scaled.num.over(scaled.den)?, scaled.num.rest(scaled.den));
+        let step = if scaled.num < I::ZERO { I::ONE.negated()? } else { I::ONE };
+        let size = rest.magnitude()?;
+        let half = size.cmp(&scaled.den.minus(size)?);
+        let away = rest != I::ZERO
+            && match rounding {
+                Rounding::HalfAway => half != Ordering::Less,
+                Rounding::HalfEven => {
+                    let odd = quotient.rest(I::ONE.plus(I::ONE)?) != I::ZERO;
+                    half == Ordering::Greater || (half == Ordering::Equal && odd)
+                }
+                Rounding::Floor => step < I::ZERO,
+                Rounding::Ceiling => step > I::ZERO,
+            };
+        let num = if away { quotient.plus(step)? } else { quotient };
+        Some(Self { num, den: scale })
+    }
+}
+
+/// Ten to the power of `digits`, if it fits.
+pub(crate) fn power_of_ten<I: Int>(digits: u8) -> Option<I> {
+    let ten = I::from_wide(10)?;
+    (0..digits).try_fold(I::ONE, |power, _| power.times(ten))
+}
+
+impl<I: Int> PartialEq for Fraction<I> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl<I: Int> Eq for Fraction<I> {}
+
+impl<I: Int> PartialOrd for Fraction<I> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<I: Int> Ord for Fraction<I> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        I::compare_products(self.num, other.den, other.num, self.den)
+    }
+}
+
+impl<I: Int> Default for Fraction<I> {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn f(num: i64, den: i64) -> Fraction<i64> {
+        Fraction::new(num, den).unwrap()
+    }
+
+    #[test]
+    fn texas_law_is_exactly_three_and_a_tenth() {
+        let weighted = [(7, 3), (2, 4), (1, 2)].map(|(weight, level)| f(weight, 10).times(f(level, 1)).unwrap());
+        let sum = weighted.into_iter().reduce(|a, b| a.plus(b).unwrap()).unwrap();
+        assert_eq!(sum, f(31, 10));
+        assert!(sum >= f(310, 100));
+    }
+
+    #[test]
+    fn thirds_leave_nothing_behind() {
+        assert_eq!(f(8, 3).minus(f(5, 3)).unwrap(), f(1, 1));
+        assert_eq!(f(1, 3).plus(f(1, 6)).unwrap(), f(1, 2));
+        assert_eq!(f(4, -6), f(-2, 3));
+    }
+
+    #[test]
+    fn rounding_is_what_it_says() {
+        use Rounding::{Ceiling, Floor, HalfAway, HalfEven};
+        let cases = [
+            (f(5, 2), 0, HalfAway, f(3, 1)),
+            (f(-5, 2), 0, HalfAway, f(-3, 1)),
+            (f(5, 2), 0, HalfEven, f(2, 1)),
+            (f(7, 2), 0, HalfEven, f(4, 1)),
+            (f(-5, 2), 0, Floor, f(-3, 1)),
+            (f(-5, 2), 0, Ceiling, f(-2, 1)),
+            (f(2_495, 1_000), 2, HalfAway, f(250, 100)),
+            (f(2_494_999, 1_000_000), 2, HalfAway, f(249, 100)),
+            (f(3, 1), 2, Floor, f(3, 1)),
+        ];
+        for (number, digits, rounding, expected) in cases {
+            assert_eq!(number.rounded(digits, rounding), Some(expected), "{number:?} {rounding:?}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_nothing() {
+        assert!(f(i64::MAX, 1).plus(f(1, 1)).is_none());
+        assert!(f(i64::MAX, 1).times(f(2, 1)).is_none());
+        assert!(f(1, 1).over(f(0, 1)).is_none());
+        assert_eq!(f(i64::MAX, 3).times(f(3, i64::MAX)), Some(f(1, 1)));
+        assert!(Fraction::<i32>::new(1, 0).is_none());
+        assert!(f(1_000_001, 1).is_too_large() && !f(-1_000_000, 1).is_too_large());
+    }
+}

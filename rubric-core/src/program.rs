@@ -1,0 +1,547 @@
+//! A compiled rubric: a verified view over bytes.
+//!
+//! The bytes are a header, a directory of sections, and the sections, each a run of records. Everything is verified
+//! once, when the program is parsed; after that nothing can go wrong but the fit of an assessment.
+
+use core::fmt;
+
+use crate::fraction::Fraction;
+use crate::records::{
+    Answer, Cap, Choice, Clause, Context, Counted, IndexEntry, Judged, JudgedId, Leaf, LeafId, Level, Line, Measure,
+    Member, Meta, Node, NodeId, Note, Number, NumberId, Outcome, OutcomeId, Piece, Place, Practice, Prior, Rank, Rater,
+    RaterId, RowId, Rule, Run, Scale, ScaleId, Share, SourceSpan, TableHead, Text,
+};
+use crate::row::{Item, Row};
+use crate::verify;
+use crate::wire::{Record, Table, code, record};
+
+/// The first eight bytes of a program.
+pub const MAGIC: [u8; 8] = *b"RUBRIC\x1A\n";
+/// The version of the format that this crate writes.
+pub const VERSION: u16 = 1;
+
+code! {
+    /// How wide the numbers of a program can become.
+    Width {
+        Bits128 = 128 "128-bit integers.",
+        Bits64 = 64 "64-bit integers.",
+        Bits32 = 32 "32-bit integers.",
+    }
+}
+
+record! {
+    /// What stands before the sections.
+    Header {
+        /// [`MAGIC`].
+        magic: [u8; 8],
+        /// Version of the format.
+        version: u16,
+        /// Width of the integers that hold every number.
+        width: Width,
+        /// How many sections follow.
+        sections: u8,
+        /// Checksum of everything behind the header.
+        checksum: u64,
+        /// SHA-256 of the rubric's meaning and texts: of every section but the source map.
+        digest: [u8; 32],
+    }
+}
+
+record! {
+    /// Where a section stands, in bytes behind the directory.
+    Extent {
+        /// Its start.
+        start: u32,
+        /// Its length.
+        len: u32,
+    }
+}
+
+/// Why bytes are not a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProgramError {
+    kind: ProgramErrorKind,
+}
+
+/// The kinds of [`ProgramError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ProgramErrorKind {
+    /// The bytes do not begin as a program does.
+    NotAProgram,
+    /// The format is of a version that this engine does not read.
+    Version(u16),
+    /// The bytes are not those that were written.
+    Damaged,
+    /// A section is missing, too short, or holds a value that its field does not know.
+    Section(Section),
+    /// A record names something that is not there.
+    Reference(Section),
+    /// A row mentions a row that does not stand before it, or one of another kind.
+    Row(u16),
+}
+
+impl ProgramError {
+    pub(crate) const fn new(kind: ProgramErrorKind) -> Self {
+        Self { kind }
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub const fn kind(&self) -> ProgramErrorKind {
+        self.kind
+    }
+
+    /// The code of the message, as the reference pages list it.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self.kind {
+            ProgramErrorKind::NotAProgram => "RB801",
+            ProgramErrorKind::Version(_) => "RB802",
+            ProgramErrorKind::Damaged => "RB803",
+            ProgramErrorKind::Section(_) | ProgramErrorKind::Reference(_) | ProgramErrorKind::Row(_) => "RB804",
+        }
+    }
+}
+
+impl fmt::Display for ProgramError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            ProgramErrorKind::NotAProgram => f.write_str("these bytes are not a compiled rubric"),
+            ProgramErrorKind::Version(version) => {
+                write!(f, "the program is of format version {version}; this engine reads version {VERSION}")
+            }
+            ProgramErrorKind::Damaged => f.write_str("the program is damaged: its checksum does not agree"),
+            ProgramErrorKind::Section(section) => {
+                write!(f, "the program is unsound: section {section:?} cannot be read")
+            }
+            ProgramErrorKind::Reference(section) => {
+                write!(f, "the program is unsound: section {section:?} names something that is not there")
+            }
+            ProgramErrorKind::Row(row) => {
+                write!(f, "the program is unsound: row {row} does not stand on rows before it")
+            }
+        }
+    }
+}
+
+impl core::error::Error for ProgramError {}
+
+macro_rules! sections {
+    ($($(#[$doc:meta])* $Section:ident $field:ident: $Record:ty = $code:literal,)*) => {
+        /// The sections, in the order of the directory.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Section {
+            $($(#[$doc])* $Section = $code,)*
+        }
+
+        impl Section {
+            /// Every section, in order.
+            pub const ALL: &[Self] = &[$(Self::$Section),*];
+        }
+
+        /// A compiled rubric, verified.
+        #[derive(Clone, Copy)]
+        pub struct Program<'p> {
+            header: Header,
+            strings: &'p str,
+            $(pub(crate) $field: Table<'p, $Record>,)*
+        }
+
+        impl<'p> Program<'p> {
+            fn lay_out(header: Header, body: &'p [u8]) -> Result<Self, ProgramError> {
+                let program = Self {
+                    header,
+                    strings: strings(section(body, 0, header.sections)?)?,
+                    $($field: Table::new(section(body, Section::$Section as u8, header.sections)?),)*
+                };
+                $(if !program.$field.is_sound() {
+                    return Err(ProgramError::new(ProgramErrorKind::Section(Section::$Section)));
+                })*
+                Ok(program)
+            }
+        }
+    };
+}
+
+sections! {
+    /// The rubric itself: one record.
+    Meta meta: Meta = 1,
+    /// Sources, questions, kinds of evidence, descriptors.
+    Notes notes: Note = 2,
+    /// Scales and levels of outcomes.
+    Scales scales: Scale = 3,
+    /// Levels.
+    Levels levels: Level = 4,
+    /// Answers.
+    Answers answers: Answer = 5,
+    /// What answers count as.
+    Counted counted: Counted = 6,
+    /// Raters.
+    Raters raters: Rater = 7,
+    /// Parts in the combined value.
+    Shares shares: Share = 8,
+    /// Context values.
+    Contexts contexts: Context = 9,
+    /// Choices of context values.
+    Choices choices: Choice = 10,
+    /// The tree.
+    Nodes nodes: Node = 11,
+    /// Leaves.
+    Leaves leaves: Leaf = 12,
+    /// Practices.
+    Practices practices: Practice = 13,
+    /// Measures.
+    Measures measures: Measure = 14,
+    /// Outcomes.
+    Outcomes outcomes: Outcome = 15,
+    /// Clauses.
+    Clauses clauses: Clause = 16,
+    /// Caps and floors.
+    Caps caps: Cap = 17,
+    /// Judged levels.
+    Judged judged: Judged = 18,
+    /// Flags and advice.
+    Rules rules: Rule = 19,
+    /// Lines of advice.
+    Lines lines: Line = 20,
+    /// Pieces of texts.
+    Pieces pieces: Piece = 21,
+    /// Strengths and growth.
+    Ranks ranks: Rank = 22,
+    /// Members of sets.
+    Members members: Member = 23,
+    /// Values of the previous result.
+    Priors priors: Prior = 24,
+    /// Constants.
+    Numbers numbers: Number = 25,
+    /// Tables.
+    Tables tables: TableHead = 26,
+    /// Rows of all tables.
+    Rows rows: Row = 27,
+    /// Items of all tables.
+    Items items: Item = 28,
+    /// Indexes of all tables.
+    Index index: IndexEntry = 29,
+    /// The source map: a span for each row, or nothing.
+    Spans spans: SourceSpan = 30,
+}
+
+/// How many sections a program has, the strings included.
+pub const SECTIONS: usize = Section::ALL.len() + 1;
+
+fn section(body: &[u8], at: u8, sections: u8) -> Result<&[u8], ProgramError> {
+    let unsound = || {
+        let section = Section::ALL.get(usize::from(at).saturating_sub(1)).copied().unwrap_or(Section::Meta);
+        ProgramError::new(ProgramErrorKind::Section(section))
+    };
+    let directory = usize::from(sections).checked_mul(Extent::SIZE).ok_or_else(unsound)?;
+    let extent =
+        Table::<Extent>::new(body.get(..directory).ok_or_else(unsound)?).get(usize::from(at)).ok_or_else(unsound)?;
+    let start =
+        usize::try_from(extent.start).ok().and_then(|start| start.checked_add(directory)).ok_or_else(unsound)?;
+    let end = usize::try_from(extent.len).ok().and_then(|len| start.checked_add(len)).ok_or_else(unsound)?;
+    body.get(start..end).ok_or_else(unsound)
+}
+
+fn strings(bytes: &[u8]) -> Result<&str, ProgramError> {
+    core::str::from_utf8(bytes).map_err(|_| ProgramError::new(ProgramErrorKind::Section(Section::Meta)))
+}
+
+/// The checksum of a program's body: FNV-1a of 64 bits.
+#[must_use]
+pub fn checksum(body: &[u8]) -> u64 {
+    checksum_of(0xCBF2_9CE4_8422_2325, body)
+}
+
+/// A checksum carried on over further bytes.
+pub(crate) fn checksum_of(sum: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(sum, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+impl<'p> Program<'p> {
+    /// Verifies `bytes` and gives a view over them.
+    ///
+    /// # Errors
+    /// [`ProgramError`] when the bytes are not a sound program of a version this engine reads.
+    pub fn parse(bytes: &'p [u8]) -> Result<Self, ProgramError> {
+        let program = Self::read(bytes)?;
+        verify::verify(&program)?;
+        Ok(program)
+    }
+
+    fn read(bytes: &'p [u8]) -> Result<Self, ProgramError> {
+        let header = Header::read(bytes);
+        let Some(body) = bytes.get(Header::SIZE..) else {
+            return Err(ProgramError::new(ProgramErrorKind::NotAProgram));
+        };
+        if header.magic != MAGIC {
+            return Err(ProgramError::new(ProgramErrorKind::NotAProgram));
+        }
+        if header.version != VERSION {
+            return Err(ProgramError::new(ProgramErrorKind::Version(header.version)));
+        }
+        if header.checksum != checksum(body) {
+            return Err(ProgramError::new(ProgramErrorKind::Damaged));
+        }
+        Self::lay_out(header, body)
+    }
+
+    /// The width of the integers that hold every number of the program.
+    #[must_use]
+    pub const fn width(&self) -> Width {
+        self.header.width
+    }
+
+    /// SHA-256 of the rubric's meaning and texts.
+    #[must_use]
+    pub const fn digest(&self) -> [u8; 32] {
+        self.header.digest
+    }
+
+    /// A text; empty where the texts were stripped.
+    #[must_use]
+    pub fn text(&self, text: Text) -> &'p str {
+        let start = usize::try_from(text.start).unwrap_or(usize::MAX);
+        let end = usize::try_from(text.len).ok().and_then(|len| start.checked_add(len)).unwrap_or(usize::MAX);
+        self.strings.get(start..end).unwrap_or("")
+    }
+
+    /// The rubric itself.
+    #[must_use]
+    pub fn meta(&self) -> Meta {
+        self.meta.get(0).unwrap_or_else(|| Meta::read(&[]))
+    }
+
+    /// A constant.
+    #[must_use]
+    pub fn number(&self, id: NumberId) -> Fraction {
+        self.numbers.get(id.index()).and_then(|number| Fraction::new(number.num, number.den)).unwrap_or_default()
+    }
+
+    /// A node.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> Option<Node> {
+        self.nodes.get(id.index())
+    }
+
+    /// A leaf.
+    #[must_use]
+    pub fn leaf(&self, id: LeafId) -> Option<Leaf> {
+        self.leaves.get(id.index())
+    }
+
+    /// A scale.
+    #[must_use]
+    pub fn scale(&self, id: ScaleId) -> Option<Scale> {
+        self.scales.get(id.index())
+    }
+
+    /// A rater.
+    #[must_use]
+    pub fn rater(&self, id: RaterId) -> Option<Rater> {
+        self.raters.get(id.index())
+    }
+
+    /// An outcome.
+    #[must_use]
+    pub fn outcome(&self, id: OutcomeId) -> Option<Outcome> {
+        self.outcomes.get(id.index())
+    }
+
+    /// A judgement.
+    #[must_use]
+    pub fn judgement(&self, id: JudgedId) -> Option<Judged> {
+        self.judged.get(id.index())
+    }
+
+    /// A level of a scale.
+    #[must_use]
+    pub fn level(&self, scale: ScaleId, level: u8) -> Option<Level> {
+        let levels = self.scale(scale)?.levels;
+        self.levels.slice(levels.first(), levels.len()).get(usize::from(level))
+    }
+
+    /// The table of a rater's perspective, or the combined one.
+    #[must_use]
+    pub fn table(&self, perspective: Option<RaterId>) -> Option<RowTable<'p>> {
+        let rater = perspective.unwrap_or(RaterId::NONE);
+        let head = self.tables.iter().find(|head| head.rater == rater)?;
+        Some(RowTable {
+            rater: head.rater,
+            first: head.rows.first(),
+            rows: self.rows.slice(head.rows.first(), head.rows.len()),
+            items: self.items.slice(head.items.first(), head.items.len()),
+            index: self.index.slice(head.index.first(), head.index.len()),
+        })
+    }
+
+    /// How many things stand at `place` in an index.
+    pub(crate) fn places(&self, place: Place) -> usize {
+        match place {
+            Place::Node => self.nodes.len(),
+            Place::Measure => self.measures.len(),
+            Place::Outcome | Place::Uncapped => self.outcomes.len(),
+            Place::Clause => self.clauses.len(),
+            Place::Cap => self.caps.len(),
+            Place::Rule => self.rules.len(),
+            Place::Judged | Place::Comment => self.judged.len(),
+            Place::View => self.nodes.len().saturating_mul(self.raters.len()),
+        }
+    }
+
+    /// Where the things of `place` begin in an index.
+    pub(crate) fn base(&self, place: Place) -> usize {
+        Place::ALL
+            .iter()
+            .take_while(|earlier| **earlier != place)
+            .map(|earlier| self.places(*earlier))
+            .fold(0, usize::saturating_add)
+    }
+
+    /// How long an index is.
+    pub(crate) fn index_len(&self) -> usize {
+        Place::ALL.iter().map(|place| self.places(*place)).fold(0, usize::saturating_add)
+    }
+
+    /// The row that stands for a thing in `table`.
+    #[must_use]
+    pub fn row_of(&self, table: &RowTable<'p>, place: Place, index: usize) -> Option<RowId> {
+        if index >= self.places(place) {
+            return None;
+        }
+        table.index.get(self.base(place).checked_add(index)?)?.row.some()
+    }
+}
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident: $field:ident -> $Record:ty;)*) => {
+        impl<'p> Program<'p> {
+            $($(#[$doc])* #[must_use] pub fn $name(&self) -> Table<'p, $Record> { self.$field })*
+        }
+    };
+}
+
+lists! {
+    /// The nodes of the tree, in file order.
+    nodes: nodes -> Node;
+    /// The leaves, in file order.
+    leaves: leaves -> Leaf;
+    /// The raters, in file order.
+    raters: raters -> Rater;
+    /// The answers other than a level, in file order.
+    answers: answers -> Answer;
+    /// The context values, in file order.
+    contexts: contexts -> Context;
+    /// The measures, in file order.
+    measures: measures -> Measure;
+    /// The outcomes, in file order.
+    outcomes: outcomes -> Outcome;
+    /// The clauses of all outcomes.
+    clauses: clauses -> Clause;
+    /// The caps and floors of all outcomes and judgements.
+    caps: caps -> Cap;
+    /// The judgements, in file order.
+    judgements: judged -> Judged;
+    /// Flags and advice, in file order.
+    rules: rules -> Rule;
+    /// What is shown of the best and the worst.
+    ranks: ranks -> Rank;
+    /// The values of a previous result that are asked for.
+    priors: priors -> Prior;
+    /// The scales, those of outcomes included.
+    scales: scales -> Scale;
+    /// The parts of raters in the combined value.
+    shares: shares -> Share;
+}
+
+macro_rules! runs {
+    ($($(#[$doc:meta])* $name:ident: $field:ident -> $Record:ty;)*) => {
+        impl<'p> Program<'p> {
+            $($(#[$doc])* #[must_use] pub fn $name(&self, run: Run) -> Table<'p, $Record> {
+                self.$field.slice(run.first(), run.len())
+            })*
+        }
+    };
+}
+
+runs! {
+    /// Texts of a run: sources, questions, kinds of evidence or descriptors.
+    notes_in: notes -> Note;
+    /// Levels of a run, lowest first.
+    levels_in: levels -> Level;
+    /// What the answers of a run count as.
+    counted_in: counted -> Counted;
+    /// Choices of a run.
+    choices_in: choices -> Choice;
+    /// Practices of a run.
+    practices_in: practices -> Practice;
+    /// Clauses of a run.
+    clauses_in: clauses -> Clause;
+    /// Caps and floors of a run.
+    caps_in: caps -> Cap;
+    /// Lines of a run.
+    lines_in: lines -> Line;
+    /// Pieces of a run.
+    pieces_in: pieces -> Piece;
+    /// Members of a run.
+    members_in: members -> Member;
+}
+
+impl fmt::Debug for Program<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let meta = self.meta();
+        f.debug_struct("Program")
+            .field("id", &self.text(meta.id))
+            .field("version", &self.text(meta.version))
+            .finish_non_exhaustive()
+    }
+}
+
+/// The rows for one perspective.
+#[derive(Clone, Copy, Debug)]
+pub struct RowTable<'p> {
+    pub(crate) rater: RaterId,
+    pub(crate) first: usize,
+    pub(crate) rows: Table<'p, Row>,
+    pub(crate) items: Table<'p, Item>,
+    pub(crate) index: Table<'p, IndexEntry>,
+}
+
+impl<'p> RowTable<'p> {
+    /// Whose perspective it is; nothing for the combined one.
+    #[must_use]
+    pub const fn perspective(&self) -> Option<RaterId> {
+        self.rater.some()
+    }
+
+    /// How many rows there are: as many values as an evaluation's workings need.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// A row.
+    #[must_use]
+    pub fn row(&self, id: RowId) -> Option<Row> {
+        self.rows.get(id.index())
+    }
+
+    /// The items of a row.
+    #[must_use]
+    pub fn items_of(&self, row: &Row) -> Table<'p, Item> {
+        row.items(&self.items)
+    }
+
+    /// The rows that row `id` is made of.
+    pub fn because(&self, id: RowId) -> impl Iterator<Item = RowId> + Clone + use<'p> {
+        let row = self.row(id).unwrap_or(Row::new(crate::row::Op::Absent, crate::value::Kind::Number));
+        row.because(&self.items)
+    }
+}

@@ -1,0 +1,40 @@
+//! `RB106`: unexpected-word.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB106",
+    slug: "unexpected-word",
+    severity: Severity::Error,
+    means: "At this place the language expects something else.",
+    matters: "A statement that cannot be read is not guessed at; the others are still checked.",
+    frame: Frame::Body,
+    bad: r#"outcome overall "Overall" on growth of { proficient from 2.5 }"#,
+    good: r#"outcome overall "Overall" on growth of mean(domains) {
+  exemplary  from 3.5
+  proficient from 2.5
+  developing from 1.75
+  emerging   otherwise
+}"#,
+};
+
+pub(crate) fn unexpected(span: Span, expected: &[&'static str], found: Option<&str>) -> Diagnostic {
+    let mut wanted: Vec<String> = expected.iter().map(|word| quoted(word)).collect();
+    wanted.dedup();
+    wanted.sort();
+    wanted.dedup();
+    let found = found.map_or_else(|| "the end of the file".to_owned(), |text| format!("`{}`", first_line(text)));
+    let wanted = if wanted.len() > 8 { "a statement".to_owned() } else { listed(&wanted, "or") };
+    Diagnostic::new(&RULE, span, format!("expected {wanted}, found {found}"))
+}
+
+/// A keyword or mark in backticks; a description as it is.
+fn quoted(word: &str) -> String {
+    if word.contains(' ') { word.to_owned() } else { format!("`{word}`") }
+}
+
+fn first_line(text: &str) -> String {
+    let line = text.lines().next().unwrap_or("");
+    if line.chars().count() > 40 { line.chars().take(40).chain(['…']).collect() } else { line.to_owned() }
+}

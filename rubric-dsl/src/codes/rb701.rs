@@ -1,0 +1,37 @@
+//! `RB701`: over-the-limit.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB701",
+    slug: "over-the-limit",
+    severity: Severity::Error,
+    means: "Something is larger, longer or more than the language allows, or there is too little of it.",
+    matters: "Limits keep checking quick and every number provable. They lie far above what a rubric that people read needs.",
+    frame: Frame::Body,
+    bad: r#"scale alone {
+  only = 1 "Only"
+}
+indicator presence "Is present" using alone"#,
+    good: r#"scale attendance {
+  rare  = 1 "Rare"
+  often = 2 "Often"
+}
+indicator presence "Is present" using attendance"#,
+};
+
+/// A finding when `count` lies outside a limit.
+pub(crate) fn check(limit: &Limit, count: usize, span: Span) -> Option<Diagnostic> {
+    if limit.holds(count) {
+        return None;
+    }
+    let bound = if count < limit.min { format!("at least {}", limit.min) } else { format!("at most {}", limit.max) };
+    let finding = Diagnostic::new(&RULE, span, format!("{count} {}: there can be {bound}", limit.name));
+    Some(finding.help(format!("the limit stands because {}", limit.why)))
+}
+
+/// A finding when a source text is too long to be read.
+pub(crate) fn source(text: &str) -> Option<Diagnostic> {
+    check(&rubric_core::bounds::SOURCE_BYTES, text.len(), Span::new(0, 0))
+}

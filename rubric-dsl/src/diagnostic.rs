@@ -1,0 +1,169 @@
+//! What the checker says.
+
+use crate::codes::Rule;
+use crate::span::Span;
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing need change.
+    Note,
+    /// Probably not what was meant.
+    Warning,
+    /// Nothing is rated by a rubric or assessment that has one.
+    Error,
+}
+
+impl Severity {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One finding: what is wrong, where, and what would mend it.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    rule: &'static Rule,
+    severity: Severity,
+    span: Span,
+    message: String,
+    label: Option<String>,
+    related: Vec<Related>,
+    help: Option<String>,
+    fix: Option<Fix>,
+}
+
+/// Another place that a finding speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What is there.
+    pub message: String,
+}
+
+/// A change that would mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced.
+    pub span: Span,
+    /// What replaces it.
+    pub text: String,
+    /// What the change does.
+    pub title: String,
+}
+
+impl Diagnostic {
+    /// A finding of `rule` at `span`.
+    pub(crate) fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            span,
+            message: message.into(),
+            label: None,
+            related: Vec::new(),
+            help: None,
+            fix: None,
+        }
+    }
+
+    /// With words at the place itself.
+    #[must_use]
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// With another place.
+    #[must_use]
+    pub(crate) fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Related { span, message: message.into() });
+        self
+    }
+
+    /// With what to do.
+    #[must_use]
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With a change that would mend it.
+    #[must_use]
+    pub(crate) fn fix(mut self, span: Span, text: impl Into<String>, title: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, text: text.into(), title: title.into() });
+        self
+    }
+
+    /// The rule that was broken.
+    #[must_use]
+    pub const fn rule(&self) -> &'static Rule {
+        self.rule
+    }
+
+    /// Its stable code, such as `RB201`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.rule.code
+    }
+
+    /// How grave it is.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        self.span
+    }
+
+    /// What is wrong, in one sentence.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The words at the place itself.
+    #[must_use]
+    pub fn label_text(&self) -> Option<&str> {
+        self.label.as_deref()
+    }
+
+    /// The other places it speaks of.
+    #[must_use]
+    pub fn related_places(&self) -> &[Related] {
+        &self.related
+    }
+
+    /// What to do.
+    #[must_use]
+    pub fn help_text(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
+    /// A change that would mend it.
+    #[must_use]
+    pub const fn suggested_fix(&self) -> Option<&Fix> {
+        self.fix.as_ref()
+    }
+}
+
+/// Brings findings into file order, the gravest first at one place.
+pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|a, b| (a.span.start, b.severity, a.code()).cmp(&(b.span.start, a.severity, b.code())));
+}
+
+/// Whether any of the findings is an error.
+#[must_use]
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+}
