@@ -259,7 +259,7 @@ pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<
             program.priors.get(at).and_then(|prior| program.scale(prior.scale)).map(|scale| scale.levels.len());
         let fits = match (earlier, levels) {
             (Earlier::Unknown, _) => true,
-            (Earlier::Number(_), levels) => levels.is_none(),
+            (Earlier::Number(number), levels) => levels.is_none() && is_plain(*number),
             (Earlier::Level(level), levels) => levels.is_some_and(|levels| usize::from(*level) < levels),
         };
         if !fits {
@@ -341,6 +341,12 @@ fn accepts(program: &Program<'_>, leaf: &Leaf, rating: Rating, response: &Respon
             LeafForm::Rated | LeafForm::Cumulative => false,
         },
     }
+}
+
+/// Whether a previous number lies within the limits that proofs assume.
+fn is_plain(number: Fraction) -> bool {
+    !number.is_too_large()
+        && usize::try_from(number.lowest().den()).is_ok_and(|den| bounds::PRIOR_DENOMINATOR.holds(den))
 }
 
 fn is_given(context: &crate::records::Context, given: Given) -> bool {

@@ -11,7 +11,7 @@ pub use complete::{Asked, Missing, MissingWhat};
 pub use ranks::{Gap, Ranked};
 
 use crate::absence::Absence;
-use crate::assessment::{Assessment, Seats};
+use crate::assessment::{Assessment, Response, Seats};
 use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::program::{Program, RowTable};
@@ -87,6 +87,25 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
     #[must_use]
     pub const fn perspective(&self) -> Option<RaterId> {
         self.table.perspective()
+    }
+
+    /// The assessment.
+    #[must_use]
+    pub const fn assessment(&self) -> &'a Assessment<'a> {
+        self.assessment
+    }
+
+    /// The only response of a single rater.
+    #[must_use]
+    pub fn response(&self, rater: RaterId) -> Option<&'a Response<'a>> {
+        let seat = self.seats.of.get(rater.index()).copied().flatten()?;
+        self.assessment.responses.get(seat)
+    }
+
+    /// How many responses a rater has.
+    #[must_use]
+    pub fn respondents(&self, rater: RaterId) -> usize {
+        self.seats.respondents.get(rater.index()).map_or(0, |count| usize::from(*count))
     }
 
     /// What a row holds.

@@ -376,6 +376,12 @@ impl<'p> Program<'p> {
         })
     }
 
+    /// Where in the source a row of `table` was written; nothing where the source map was stripped.
+    #[must_use]
+    pub fn span(&self, table: &RowTable<'p>, row: RowId) -> Option<SourceSpan> {
+        self.spans.get(table.first.checked_add(row.index())?)
+    }
+
     /// How many things stand at `place` in an index.
     pub(crate) fn places(&self, place: Place) -> usize {
         match place {
@@ -453,6 +459,8 @@ lists! {
     scales: scales -> Scale;
     /// The parts of raters in the combined value.
     shares: shares -> Share;
+    /// The constants.
+    numbers: numbers -> Number;
 }
 
 macro_rules! runs {
@@ -531,6 +539,11 @@ impl<'p> RowTable<'p> {
     #[must_use]
     pub fn row(&self, id: RowId) -> Option<Row> {
         self.rows.get(id.index())
+    }
+
+    /// Every row, in order.
+    pub fn rows(&self) -> impl Iterator<Item = (RowId, Row)> + use<'p> {
+        self.rows.iter().enumerate().map(|(at, row)| (RowId::new(at), row))
     }
 
     /// The items of a row.

@@ -36,7 +36,7 @@ id! {
 }
 
 /// A text: a span of the string section.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {
     /// Where it starts, in bytes.
     pub start: u32,
@@ -45,7 +45,7 @@ pub struct Text {
 }
 
 /// A run of records in their section.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Run {
     /// The first of them.
     pub start: u32,
@@ -218,6 +218,8 @@ record! {
         until: Text,
         /// What it is for.
         about: Text,
+        /// Where it comes from.
+        sources: Run,
         /// What a domain is called on screen.
         domain: Text,
         /// What a competency is called on screen.

@@ -12,7 +12,7 @@ pub(crate) fn verify(program: &Program<'_>) -> Result<(), ProgramError> {
         if holds { Ok(()) } else { Err(ProgramError::new(ProgramErrorKind::Reference(section))) }
     };
     let p = program;
-    sound(Section::Meta, p.meta.len() == 1)?;
+    sound(Section::Meta, p.meta.len() == 1 && fits(p.meta().sources, &p.notes))?;
     sound(Section::Scales, p.scales.iter().all(|scale| is_scale(p, &scale)))?;
     sound(Section::Raters, bounds::RATERS.holds(p.raters.len()))?;
     sound(Section::Shares, p.shares.iter().all(|share| share.rater.index() < p.raters.len() && share.weight > 0))?;

@@ -75,7 +75,7 @@ impl<const N: usize> Field for [u8; N] {
 macro_rules! record {
     ($(#[$doc:meta])* $Name:ident { $($(#[$field_doc:meta])* $field:ident: $ty:ty,)* }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub struct $Name {
             $($(#[$field_doc])* pub $field: $ty,)*
         }

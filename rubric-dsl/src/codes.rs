@@ -2,12 +2,15 @@
 
 mod prelude {
     pub(super) use rubric_core::bounds::Limit;
-    pub(super) use rubric_core::{Decimal, DecimalError};
+    pub(super) use rubric_core::{Decimal, DecimalError, Fraction};
 
-    pub(super) use super::{Frame, Rule, listed};
+    pub(super) use super::{Frame, Rule, listed, nearest, shown};
+    pub(super) use crate::ast::NodeKind;
     pub(super) use crate::diagnostic::{Diagnostic, Severity};
     pub(super) use crate::span::Span;
 }
+
+use rubric_core::Fraction;
 
 use crate::diagnostic::Severity;
 
@@ -86,9 +89,15 @@ macro_rules! rules {
 }
 
 rules! {
-    rb101 rb102 rb103 rb104 rb105 rb106 rb107 rb108 rb109 rb110 rb111
-    rb514
+    rb101 rb102 rb103 rb104 rb105 rb106 rb107 rb108 rb109 rb110 rb111 rb112
+    rb201 rb202 rb203 rb204 rb205 rb206 rb207
+    rb301 rb302 rb303 rb304 rb305 rb306 rb307 rb308 rb309 rb310 rb311 rb312
+    rb401 rb402 rb403 rb404 rb405 rb406 rb407 rb408 rb409 rb410 rb411
+    rb501 rb502 rb503 rb504 rb505 rb506 rb507 rb508 rb509 rb510 rb511 rb512 rb513 rb514 rb515 rb516 rb517 rb518
+    rb601 rb602 rb603 rb604 rb605 rb606 rb607
     rb701 rb702
+    rb801 rb802 rb803 rb804
+    rb901 rb902 rb903 rb904 rb905 rb906 rb907
 }
 
 /// `a`, `b` or `c`.
@@ -98,4 +107,25 @@ pub(crate) fn listed(items: &[String], joint: &str) -> String {
         [only] => only.clone(),
         [first @ .., last] => format!("{} {joint} {last}", first.join(", ")),
     }
+}
+
+/// The known name that is nearest to a misspelt one, if any is near.
+pub(crate) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let tail = name.rsplit('.').next().unwrap_or(name);
+    let reach = |name: &str| (name.chars().count() / 3).clamp(1, 3);
+    let scored = known.iter().flat_map(|known| {
+        [
+            (strsim::osa_distance(name, known), reach(name), *known),
+            (strsim::osa_distance(tail, known), reach(tail), *known),
+        ]
+    });
+    scored
+        .filter(|(distance, reach, _)| distance <= reach)
+        .min_by_key(|(distance, ..)| *distance)
+        .map(|(.., known)| known)
+}
+
+/// A number as messages show it.
+pub(crate) fn shown(number: Fraction) -> String {
+    rubric_core::DecimalText::new(number, 6).as_str().to_owned()
 }

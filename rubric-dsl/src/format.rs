@@ -8,7 +8,7 @@ mod expressions;
 mod layout;
 mod statements;
 
-pub(crate) use expressions::{cap, expression, set, test};
+pub(crate) use expressions::{cap, expression, test};
 pub(crate) use statements::{expected, promised};
 
 use crate::ast::File;

@@ -3,8 +3,8 @@
 //! Nothing here can be wrong any more. What is written once for many (`for each`, `where`) is written out.
 
 use rubric_core::records::{
-    ContextId, JudgedId, LeafForm, LeafId, Limit, LineKind, MeasureId, NodeId, NodeKind, OutcomeId, Policy, RankKind, RaterId,
-    Roll, RuleKind, ScaleId,
+    ContextId, JudgedId, LeafForm, LeafId, Limit, LineKind, MeasureId, NodeId, NodeKind, OutcomeId, Policy, RankKind,
+    RaterId, Roll, RuleKind, ScaleId,
 };
 use rubric_core::{Comparison, Decimal, Fraction, Given, Rating, Rounding};
 
@@ -198,6 +198,8 @@ pub struct Node {
     pub roll: Roll,
     /// When it is asked.
     pub only_when: Option<Expr>,
+    /// That condition as written.
+    pub when: String,
     /// The scale that all leaves below share, if they do.
     pub scale: Option<ScaleId>,
     /// Tags, its own and those of the nodes it stands in.
@@ -496,8 +498,6 @@ pub enum ExprKind {
     And(Vec<Expr>),
     /// A comparison.
     Compare(Box<Expr>, Comparison, Box<Expr>),
-    /// `a between b and c`.
-    Between(Box<Expr>, Box<Expr>, Box<Expr>),
     /// `a + b - c …`; a yes stands for minus.
     Sum(Box<Expr>, Vec<(bool, Expr)>),
     /// `a * b / c …`; a yes stands for division.
@@ -568,8 +568,10 @@ pub struct Response {
 /// What a response gives for one leaf.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// The rating.
+    /// The rating, unless practices are ticked.
     pub rating: Rating,
+    /// The practices that are ticked, the first in the lowest bit.
+    pub ticked: Option<u64>,
     /// The number.
     pub figure: Decimal,
     /// Pieces of evidence.
@@ -603,8 +605,8 @@ pub struct Expect {
 /// The expectations.
 #[derive(Clone, Debug)]
 pub enum ExpectKind {
-    /// A rule fires, or does not.
-    Rule(usize, bool),
+    /// One of several rules fires, or none does.
+    Rule(Vec<usize>, bool),
     /// Something is unknown.
     Unknown(Expr),
     /// A node is left out.
@@ -640,6 +642,45 @@ pub enum PromiseKind {
 }
 
 impl Model {
+    /// Calls `visit` with every expression of the rubric, those of examples and promises included.
+    pub(crate) fn each_expr<'m>(&'m self, visit: &mut dyn FnMut(&'m Expr)) {
+        self.nodes.iter().filter_map(|node| node.only_when.as_ref()).for_each(&mut *visit);
+        for measure in &self.measures {
+            match &measure.form {
+                MeasureForm::Formula(formula) => visit(formula),
+                MeasureForm::Linear(of, _) => visit(of),
+                MeasureForm::List(lines) => lines.iter().for_each(|(value, when)| {
+                    visit(value);
+                    when.iter().for_each(&mut *visit);
+                }),
+            }
+        }
+        for outcome in &self.outcomes {
+            match &outcome.form {
+                OutcomeForm::Clauses(clauses) => {
+                    clauses.iter().filter_map(|clause| clause.when.as_ref()).for_each(&mut *visit)
+                }
+                OutcomeForm::Matrix(rows, columns, _) => [rows, columns].into_iter().for_each(&mut *visit),
+            }
+            outcome.caps.iter().for_each(|cap| visit(&cap.when));
+        }
+        for judged in &self.judged {
+            judged.caps.iter().for_each(|cap| visit(&cap.when));
+            judged.comment.iter().for_each(&mut *visit);
+        }
+        self.rules.iter().for_each(|rule| visit(&rule.when));
+        for expect in self.examples.iter().flat_map(|example| &example.expects) {
+            if let ExpectKind::Unknown(expr) | ExpectKind::LeftOut(expr) | ExpectKind::Holds(expr) = &expect.kind {
+                visit(expr);
+            }
+        }
+        for promise in &self.promises {
+            if let PromiseKind::Never(expr) | PromiseKind::Always(expr) = &promise.kind {
+                visit(expr);
+            }
+        }
+    }
+
     /// A node.
     #[must_use]
     pub fn node(&self, id: NodeId) -> Option<&Node> {
@@ -650,5 +691,47 @@ impl Model {
     #[must_use]
     pub fn scale(&self, id: ScaleId) -> Option<&Scale> {
         self.scales.get(id.index())
+    }
+}
+
+/// Calls `visit` with each expression that `expr` is directly made of.
+pub(crate) fn each_operand<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
+    match &expr.kind {
+        ExprKind::LevelValue(inner)
+        | ExprKind::Not(inner)
+        | ExprKind::Negated(inner)
+        | ExprKind::Magnitude(inner)
+        | ExprKind::Round(inner, ..)
+        | ExprKind::Known(inner) => visit(inner),
+        ExprKind::Or(operands)
+        | ExprKind::And(operands)
+        | ExprKind::Fold(_, operands)
+        | ExprKind::FirstKnown(operands) => {
+            operands.iter().for_each(visit);
+        }
+        ExprKind::Compare(left, _, right) => {
+            visit(left);
+            visit(right);
+        }
+        ExprKind::Sum(first, rest) | ExprKind::Product(first, rest) => {
+            visit(first);
+            rest.iter().for_each(|(_, next)| visit(next));
+        }
+        ExprKind::Count(_, members, _) => members.iter().for_each(|(_, condition)| visit(condition)),
+        ExprKind::Number(_)
+        | ExprKind::Level(_)
+        | ExprKind::Choice(_)
+        | ExprKind::Node(_)
+        | ExprKind::Score(..)
+        | ExprKind::Coverage(..)
+        | ExprKind::Evidence(..)
+        | ExprKind::Words(..)
+        | ExprKind::Context(_)
+        | ExprKind::Measure(_)
+        | ExprKind::Outcome(_)
+        | ExprKind::Judged(_)
+        | ExprKind::Prior(_)
+        | ExprKind::Roll(..)
+        | ExprKind::Extreme(..) => {}
     }
 }

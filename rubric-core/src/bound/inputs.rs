@@ -99,7 +99,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         let respondents = self.seats.respondents.get(usize::from(row.b)).copied().unwrap_or(0);
         let open = self.open(leaf);
         let range = if respondents < floor {
-            NumberRange { unknown: false, ..open }
+            NumberRange { unknown: true, ..open }
         } else {
             self.closed_group(row, floor, open)
         };
@@ -230,9 +230,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             (_, Kind::Level) if self.scope == Scope::AnyPrior => {
                 Range::Level(LevelRange { unknown: true, ..LevelRange::known(all) })
             }
-            (_, _) if self.scope == Scope::AnyPrior => {
-                Range::Number(NumberRange { clamped: false, ..NumberRange::anything() })
-            }
+            (_, _) if self.scope == Scope::AnyPrior => Range::Number(NumberRange::anything()),
             (Earlier::Number(number), Kind::Number) => {
                 Range::Number(number.at_width().map_or_else(NumberRange::never, NumberRange::point))
             }

@@ -7,8 +7,8 @@ use crate::row::{NONE, Row};
 use crate::value::Levels;
 
 impl<I: Int> Pass<'_, '_, '_, '_, I> {
-    /// A level is possible when its condition can be yes and no earlier condition that is unknown for good stands for
-    /// another level.
+    /// A level is possible when its condition can be yes and no earlier condition that cannot be no stands for another
+    /// level.
     pub(super) fn decide(&self, row: &Row) -> LevelRange {
         let mut range = LevelRange::known(Levels::NONE);
         let (mut forced, mut open, mut decided) = (Levels::NONE, false, false);
@@ -23,7 +23,8 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             if condition.can_be_yes() && forced.with(level) == level {
                 range.possible = range.possible.with(level);
             }
-            if condition == TruthSet::UNKNOWN {
+            // A condition that cannot be no keeps its level open even where it is unknown.
+            if !condition.can_be_no() {
                 forced = forced.with(level);
             }
             if condition.is_yes() {

@@ -82,9 +82,8 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
     }
 
     fn lacks_respondents(&self, rater: RaterId) -> bool {
-        let respondents = self.seats.respondents.get(rater.index()).copied().unwrap_or(0);
-        let floor = self.program().rater(rater).map_or(1, |rater| rater.floor.max(1));
-        self.is_group(rater) && respondents < floor
+        let floor = self.program().rater(rater).map_or(1, |rater| usize::from(rater.floor.max(1)));
+        self.is_group(rater) && self.respondents(rater) < floor
     }
 
     /// Each leaf that is asked of each single rater.
@@ -105,24 +104,15 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
         (leaf.form != LeafForm::Narrative || leaf.words > 0) && self.is_asked(leaf.node) == Truth::Yes
     }
 
-    /// Whether a node is asked: whether no `only when` on the way to it says otherwise.
+    /// Whether a node is asked: whether no `only when` of it or of a node it stands in says otherwise.
     #[must_use]
     pub fn is_asked(&self, node: NodeId) -> Truth {
-        let (mut asked, mut at) = (Truth::Yes, Some(node));
-        while let Some(id) = at {
-            if let Some(row) = self.row_of(Place::Node, id.index()).map(|row| self.row(row))
-                && row.op == Op::Only
-            {
-                asked = asked.and(self.value(row.row_b()).as_truth());
-            }
-            at = self.program().node(id).and_then(|node| node.parent.some());
-        }
-        asked
+        let row = self.row_of(Place::Node, node.index()).map(|row| self.row(row)).filter(|row| row.op == Op::Only);
+        row.map_or(Truth::Yes, |row| self.value(row.row_b()).as_truth())
     }
 
     fn missing_of(&self, rater: RaterId, leaf: LeafId) -> impl Iterator<Item = MissingWhat> + use<I> {
-        let seat = self.seats.of.get(rater.index()).copied().flatten();
-        let response = seat.and_then(|seat| self.assessment.responses.get(seat)).copied().unwrap_or_default();
+        let response = self.response(rater).copied().unwrap_or_default();
         let found = self.program().leaf(leaf).map(|form| self.lacks(&form, leaf, &response)).unwrap_or_default();
         found.into_iter().flatten()
     }

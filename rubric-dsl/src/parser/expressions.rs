@@ -141,7 +141,7 @@ fn group<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>> {
 }
 
 /// The functions of the language.
-pub(crate) const FUNCTIONS: [&str; 26] = [
+pub(crate) const FUNCTIONS: [&str; 25] = [
     "min",
     "max",
     "mean",
@@ -166,7 +166,6 @@ pub(crate) const FUNCTIONS: [&str; 26] = [
     "competency",
     "best",
     "worst",
-    "median_high",
     "coverage",
 ];
 

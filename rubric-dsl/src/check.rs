@@ -1,0 +1,222 @@
+//! Tree to model: names, types, scales, weights, lists, rules.
+//!
+//! Checking goes on past what it finds, so that one run reports everything. A model comes out only where nothing is an
+//! error.
+
+mod examples;
+mod expressions;
+mod form;
+mod functions;
+mod names;
+mod nodes;
+mod order;
+mod outcomes;
+mod rules;
+mod sets;
+mod templates;
+
+use std::collections::BTreeSet;
+
+use rubric_core::bounds;
+
+use crate::ast::{File, Item, ItemKind, Rubric, Text};
+use crate::codes;
+use crate::diagnostic::{Diagnostic, has_errors, sort};
+use crate::model::Model;
+use crate::overlay::Overlay;
+use crate::span::Span;
+use names::Names;
+
+/// What checking gives.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The model, where there is no error.
+    pub model: Option<Model>,
+    /// What was found, in file order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks a tree, with a district's overlay where there is one.
+#[must_use]
+pub fn check(file: &File<'_>, overlay: Option<&Overlay>) -> Checked {
+    let Some(rubric) = &file.rubric else {
+        return Checked { model: None, diagnostics: Vec::new() };
+    };
+    let mut checker = Checker::new(rubric, overlay);
+    checker.run();
+    let mut diagnostics = checker.found;
+    sort(&mut diagnostics);
+    // What stands in a `for each` or beside `between` is looked at more than once.
+    diagnostics.dedup_by(|a, b| a.code() == b.code() && a.span() == b.span() && a.message() == b.message());
+    let model = if has_errors(&diagnostics) { None } else { Some(checker.model) };
+    Checked { model, diagnostics }
+}
+
+/// What the checker knows so far.
+pub(crate) struct Checker<'a, 's> {
+    rubric: &'a Rubric<'s>,
+    overlay: Option<&'a Overlay>,
+    model: Model,
+    names: Names<'s>,
+    /// Contexts, settings and scales that something mentions.
+    used: BTreeSet<&'s str>,
+    /// Labels of the overlay that belong to something.
+    labelled: BTreeSet<String>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a, 's> Checker<'a, 's> {
+    fn new(rubric: &'a Rubric<'s>, overlay: Option<&'a Overlay>) -> Self {
+        Self {
+            rubric,
+            overlay,
+            model: Model::default(),
+            names: Names::default(),
+            used: BTreeSet::new(),
+            labelled: BTreeSet::new(),
+            found: Vec::new(),
+        }
+    }
+
+    fn run(&mut self) {
+        self.declare();
+        self.head();
+        self.form();
+        self.nodes();
+        self.combine();
+        self.results();
+        self.order();
+        self.rules();
+        self.ranks();
+        self.examples();
+        self.promises();
+        self.unused();
+        self.overlay_leftovers();
+    }
+
+    /// The statements of one kind, with their places.
+    fn items<T>(&self, pick: impl Fn(&'a ItemKind<'s>) -> Option<T>) -> Vec<(T, Span)> {
+        self.rubric
+            .items
+            .iter()
+            .filter_map(|item: &'a Item<'s>| pick(&item.kind).map(|found| (found, item.span)))
+            .collect()
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Keeps what could be made, and reports why it could not.
+    fn keep<T>(&mut self, made: Result<T, Diagnostic>) -> Option<T> {
+        made.map_err(|diagnostic| self.report(diagnostic)).ok()
+    }
+
+    /// The text that is shown for `key`: the overlay's, or the one written.
+    fn text(&mut self, key: &str, written: &Text<'_>) -> String {
+        match self.overlay.and_then(|overlay| overlay.labels.get(key)) {
+            Some(label) => {
+                self.labelled.insert(key.to_owned());
+                label.clone()
+            }
+            None => written.value(),
+        }
+    }
+
+    fn limit(&mut self, limit: &bounds::Limit, count: usize, span: Span) {
+        self.found.extend(codes::rb701::check(limit, count, span));
+    }
+
+    /// What the rubric says about itself.
+    fn head(&mut self) {
+        self.model.id = self.rubric.name.text.to_owned();
+        self.model.title = match &self.rubric.title {
+            Some(title) => self.text("title", title),
+            None => self.model.id.clone(),
+        };
+        self.model.version = self
+            .once("`version`", |kind| if let ItemKind::Version(text) = kind { Some(text.value()) } else { None })
+            .unwrap_or_default();
+        if self.model.version.trim().is_empty() {
+            self.report(codes::rb111::missing(self.rubric.name.span));
+        }
+        let language =
+            self.once("`language`", |kind| if let ItemKind::Language(text) = kind { Some(text.value()) } else { None });
+        let language = self.overlay.and_then(|overlay| overlay.language.clone()).or(language);
+        self.model.language = language.unwrap_or_else(|| "en".to_owned());
+        let about = self.once("`about`", |kind| if let ItemKind::About(text) = kind { Some(*text) } else { None });
+        self.model.about = about.map(|text| self.text("about", &text)).unwrap_or_default();
+        let dates = self.once("`effective`", |kind| {
+            if let ItemKind::Effective(from, until) = kind { Some((*from, *until)) } else { None }
+        });
+        if let Some((from, until)) = dates {
+            self.model.from = from.text.to_owned();
+            self.model.until = until.map(|until| until.text.to_owned()).unwrap_or_default();
+            if until.is_some_and(|until| until.text < from.text) {
+                self.report(codes::rb308::dates(from.span.to(until.map_or(from.span, |until| until.span))));
+            }
+        }
+        let sources = self.items(|kind| if let ItemKind::Source(text) = kind { Some(*text) } else { None });
+        self.model.sources = sources.iter().map(|(text, _)| text.value()).collect();
+        self.terms();
+    }
+
+    /// The one statement of a kind; a second one is reported.
+    fn once<T>(&mut self, what: &str, pick: impl Fn(&'a ItemKind<'s>) -> Option<T>) -> Option<T> {
+        let mut found = self.items(pick).into_iter();
+        let (first, place) = found.next()?;
+        for (_, span) in found {
+            self.report(codes::rb110::twice(span, place, what));
+        }
+        Some(first)
+    }
+
+    fn terms(&mut self) {
+        const WORDS: [(&str, &str); 3] =
+            [("domain", "Domain"), ("competency", "Competency"), ("indicator", "Indicator")];
+        self.model.terms = WORDS.map(|(_, word)| word.to_owned());
+        let terms = self.once("`terms`", |kind| if let ItemKind::Terms(terms) = kind { Some(terms) } else { None });
+        for (name, text) in terms.into_iter().flatten() {
+            let shown = self.text(&format!("terms.{}", name.text), text);
+            let place = WORDS.iter().position(|(word, _)| *word == name.text);
+            match place.and_then(|place| self.model.terms.get_mut(place)) {
+                Some(term) => *term = shown,
+                None => self.report(codes::rb201::unknown(
+                    name.span,
+                    name.text,
+                    "a term",
+                    WORDS.iter().map(|(word, _)| *word),
+                )),
+            }
+        }
+    }
+
+    /// Names that are declared and mentioned nowhere.
+    fn unused(&mut self) {
+        for item in &self.rubric.items {
+            let (name, what) = match &item.kind {
+                ItemKind::Scale(scale) => (scale.name, "scale"),
+                ItemKind::Context(context) => (context.name, "context value"),
+                ItemKind::Setting(setting) => (setting.name, "setting"),
+                _ => continue,
+            };
+            if !self.used.contains(name.text) {
+                self.found.push(codes::rb204::unused(name.span, name.text, what));
+            }
+        }
+    }
+
+    /// Settings and labels of the overlay that belong to nothing.
+    fn overlay_leftovers(&mut self) {
+        let Some(overlay) = self.overlay else {
+            return;
+        };
+        for name in overlay.settings.keys().filter(|name| !self.names.settings.contains_key(name.as_str())) {
+            let known = self.names.settings.keys().copied();
+            self.found.push(codes::rb604::no_setting(self.rubric.name.span, name, known));
+        }
+        for key in overlay.labels.keys().filter(|key| !self.labelled.contains(*key)) {
+            self.found.push(codes::rb604::no_label(self.rubric.name.span, key));
+        }
+    }
+}

@@ -1,0 +1,597 @@
+//! The tree: domains, competencies and leaves.
+
+use std::collections::BTreeMap;
+
+use rubric_core::records::{LeafForm, LeafId, NodeId, NodeKind, Roll, ScaleId};
+use rubric_core::{Decimal, Fraction, Rating, bounds};
+
+use super::expressions::Scope;
+use super::form::{decimal, is_percentage, whole};
+use super::{Checker, names};
+use crate::ast::{self, Expr, ItemKind, NodeItemKind, NodeOptionKind, RollWord};
+use crate::codes;
+use crate::constant;
+use crate::model::{Leaf, Node, Practice, Type};
+use crate::span::Span;
+
+/// What a node takes over from the nodes it stands in.
+#[derive(Clone)]
+struct Inherited {
+    parent: Option<NodeId>,
+    path: String,
+    needs: Fraction,
+    scale: Option<ScaleId>,
+    answers: Vec<bool>,
+    tags: Vec<String>,
+}
+
+/// What the options of a node say.
+#[derive(Default)]
+struct Options<'a, 's> {
+    cumulative: Option<Span>,
+    limits: Option<(&'a ast::Signed<'s>, &'a ast::Signed<'s>, Span)>,
+    words: Option<(&'a ast::Literal<'s>, Span)>,
+    weight: Option<(&'a Expr<'s>, Span)>,
+    scale: Option<(ast::Name<'s>, Span)>,
+    needs: Option<(&'a Expr<'s>, Span)>,
+    roll: Option<(RollWord, Span)>,
+    answers: Option<(&'a [ast::Name<'s>], Span)>,
+    only_when: Option<(&'a Expr<'s>, Span)>,
+    tags: Vec<ast::Name<'s>>,
+}
+
+impl<'a, 's> Checker<'a, 's> {
+    pub(super) fn nodes(&mut self) {
+        let needs = self.once("`needs`", |kind| if let ItemKind::Needs(share) = kind { Some(share) } else { None });
+        self.model.needs = needs.and_then(|share| self.share(share)).unwrap_or(Fraction::ONE);
+        let inherited = Inherited {
+            parent: None,
+            path: String::new(),
+            needs: self.model.needs,
+            scale: (!self.model.scales.is_empty() && !self.names.scales.is_empty()).then(|| ScaleId::new(0)),
+            answers: vec![true; self.model.answers.len()],
+            tags: Vec::new(),
+        };
+        // The first scale is the one that leaves use unless they say otherwise.
+        if let Some(first) =
+            self.items(|kind| if let ItemKind::Scale(scale) = kind { Some(scale.name.text) } else { None }).first()
+        {
+            self.used.insert(first.0);
+        }
+        let roots: Vec<&'a ast::Node<'s>> = self
+            .items(|kind| if let ItemKind::Node(node) = kind { Some(node) } else { None })
+            .into_iter()
+            .map(|(node, _)| node)
+            .collect();
+        let made: Vec<NodeId> = roots.iter().map(|node| self.node_of(node, &inherited)).collect();
+        self.percentages(&roots, &made, self.rubric.name.span);
+        self.limit(&bounds::LEAVES, self.model.leaves.len(), self.rubric.name.span);
+        self.leaf_ranges();
+        self.shared_scales();
+    }
+
+    /// Makes a node and everything below it; gives its name in the tree.
+    fn node_of(&mut self, node: &'a ast::Node<'s>, inherited: &Inherited) -> NodeId {
+        let options = self.options(node);
+        let id = NodeId::new(self.model.nodes.len());
+        let path = if inherited.path.is_empty() {
+            node.name.text.to_owned()
+        } else {
+            format!("{}.{}", inherited.path, node.name.text)
+        };
+        let own = self.inherit(&options, inherited, id, &path);
+        let has_children = names::children(node).next().is_some();
+        self.misplaced(node, &options, has_children);
+        let title = self.text(&path, &node.title);
+        let made = Node {
+            name: node.name.text.to_owned(),
+            title,
+            kind: kind_of(node.kind),
+            parent: inherited.parent,
+            children: Vec::new(),
+            first_leaf: LeafId::NONE,
+            leaves: 0,
+            weight: options.weight.and_then(|(weight, _)| self.weight(weight)).unwrap_or(Fraction::ONE),
+            needs: own.needs,
+            roll: options.roll.map_or(Roll::Mean, |(roll, _)| roll_of(roll)),
+            only_when: options.only_when.and_then(|(condition, _)| self.truth(condition, &Scope::context_only())),
+            when: options.only_when.map(|(condition, _)| crate::format::expression(condition)).unwrap_or_default(),
+            scale: None,
+            tags: own.tags.clone(),
+            about: self.about_of(node, &path),
+            asks: self.asks_of(node, &path),
+            leaf: None,
+            span: node.span,
+            path,
+        };
+        self.model.nodes.push(made);
+        if has_children {
+            let children: Vec<&'a ast::Node<'s>> = names::children(node).collect();
+            let below: Vec<NodeId> = children.iter().map(|child| self.node_of(child, &own)).collect();
+            self.percentages(&children, &below, node.name.span);
+            let rolls_up = |child: &NodeId| {
+                self.model
+                    .node(*child)
+                    .is_some_and(|child| !matches!(child.kind, NodeKind::Number | NodeKind::Narrative))
+            };
+            let children = below.into_iter().filter(rolls_up).collect();
+            if let Some(made) = self.model.nodes.get_mut(id.index()) {
+                made.children = children;
+            }
+        } else {
+            let leaf = self.leaf_of(node, id, &options, &own);
+            self.model.leaves.push(id);
+            if let Some(made) = self.model.nodes.get_mut(id.index()) {
+                let rated = matches!(leaf.form, LeafForm::Rated | LeafForm::Cumulative);
+                made.scale = own.scale.filter(|_| rated);
+                made.leaf = Some(leaf);
+            }
+        }
+        id
+    }
+
+    fn inherit(&mut self, options: &Options<'a, 's>, inherited: &Inherited, id: NodeId, path: &str) -> Inherited {
+        let scale = options.scale.and_then(|(name, _)| {
+            let scale = self.scale(name);
+            self.keep(scale)
+        });
+        let answers = options.answers.map(|(names, _)| self.narrowed(names, &inherited.answers));
+        let needs = options.needs.and_then(|(share, _)| self.share(share));
+        let tags = options.tags.iter().map(|tag| tag.text.to_owned());
+        Inherited {
+            parent: Some(id),
+            path: path.to_owned(),
+            needs: needs.unwrap_or(inherited.needs),
+            scale: scale.or(inherited.scale),
+            answers: answers.unwrap_or_else(|| inherited.answers.clone()),
+            tags: inherited.tags.iter().cloned().chain(tags).collect(),
+        }
+    }
+
+    /// The answers that stay allowed when a node names those it allows.
+    fn narrowed(&mut self, names: &[ast::Name<'s>], allowed: &[bool]) -> Vec<bool> {
+        let mut kept = vec![false; allowed.len()];
+        for name in names {
+            let place = self.names.answers.get(name.text).copied();
+            match place.and_then(|place| kept.get_mut(place).zip(allowed.get(place))) {
+                Some((kept, allowed)) => *kept = *allowed,
+                None => {
+                    let known = self.names.answers.keys().copied();
+                    self.found.push(codes::rb201::unknown(name.span, name.text, "an answer", known));
+                }
+            }
+        }
+        kept
+    }
+
+    /// Sorts the options of a node, those written in its braces included.
+    fn options(&mut self, node: &'a ast::Node<'s>) -> Options<'a, 's> {
+        let inside = node
+            .body
+            .iter()
+            .flatten()
+            .filter_map(|item| if let NodeItemKind::Option(option) = &item.kind { Some(option) } else { None });
+        let mut options = Options::default();
+        for option in node.options.iter().chain(inside) {
+            let span = option.span;
+            let first = match &option.kind {
+                NodeOptionKind::Cumulative => options.cumulative.replace(span),
+                NodeOptionKind::Between(low, high) => options.limits.replace((low, high, span)).map(|(.., span)| span),
+                NodeOptionKind::Words(count) => options.words.replace((count, span)).map(|(_, span)| span),
+                NodeOptionKind::Weight(weight) => options.weight.replace((weight, span)).map(|(_, span)| span),
+                NodeOptionKind::Using(scale) => options.scale.replace((*scale, span)).map(|(_, span)| span),
+                NodeOptionKind::Needs(share) => options.needs.replace((share, span)).map(|(_, span)| span),
+                NodeOptionKind::Rolls(roll) => options.roll.replace((*roll, span)).map(|(_, span)| span),
+                NodeOptionKind::Answers(names) => options.answers.replace((names, span)).map(|(_, span)| span),
+                NodeOptionKind::OnlyWhen(condition) => {
+                    options.only_when.replace((condition, span)).map(|(_, span)| span)
+                }
+                NodeOptionKind::Tag(tags) => {
+                    options.tags.extend(tags);
+                    None
+                }
+            };
+            if let Some(first) = first {
+                self.report(codes::rb110::twice(span, first, "this option"));
+            }
+        }
+        options
+    }
+
+    /// Options and statements that do not belong to a node of this kind.
+    fn misplaced(&mut self, node: &'a ast::Node<'s>, options: &Options<'a, 's>, group: bool) {
+        use ast::NodeKind as Kind;
+        let rated = !matches!(node.kind, Kind::Number | Kind::Narrative);
+        let word = node.kind.word();
+        if !rated && group {
+            self.report(codes::rb310::childless(node.name.span, word));
+        }
+        if node.kind == Kind::Indicator && group {
+            self.report(codes::rb310::childless(node.name.span, word));
+        }
+        let mut check = |holds: bool, span: Option<Span>, what: &str| {
+            if let Some(span) = span.filter(|_| !holds) {
+                self.found.push(codes::rb310::misplaced(span, what, if group { "a group" } else { word }));
+            }
+        };
+        check(rated && !group, options.cumulative, "`cumulative`");
+        check(node.kind == Kind::Number, options.limits.map(|(.., span)| span), "`from … to …`");
+        check(node.kind == Kind::Narrative, options.words.map(|(_, span)| span), "`at least … words`");
+        check(rated, options.weight.map(|(_, span)| span), "`weight`");
+        check(rated, options.scale.map(|(_, span)| span), "`using`");
+        check(group, options.needs.map(|(_, span)| span), "`needs`");
+        check(group, options.roll.map(|(_, span)| span), "`rolls up by`");
+        for item in node.body.iter().flatten() {
+            match &item.kind {
+                NodeItemKind::Level(_) => check(rated && !group, Some(item.span), "a descriptor"),
+                NodeItemKind::Evidence(_) => check(!group, Some(item.span), "`evidence`"),
+                NodeItemKind::Comment(_) => check(!group, Some(item.span), "`comment required`"),
+                _ => {}
+            }
+        }
+        if node.kind == Kind::Number && options.limits.is_none() {
+            self.report(codes::rb308::no_limits(node.name.span, node.name.text));
+        }
+    }
+
+    fn about_of(&mut self, node: &'a ast::Node<'s>, path: &str) -> String {
+        let mut abouts =
+            node.body.iter().flatten().filter_map(|item| {
+                if let NodeItemKind::About(text) = &item.kind { Some((text, item.span)) } else { None }
+            });
+        let Some((first, place)) = abouts.next() else {
+            return String::new();
+        };
+        for (_, span) in abouts {
+            self.found.push(codes::rb110::twice(span, place, "`about`"));
+        }
+        self.text(&format!("{path}.about"), first)
+    }
+
+    fn asks_of(&mut self, node: &'a ast::Node<'s>, path: &str) -> Vec<String> {
+        let asks = node
+            .body
+            .iter()
+            .flatten()
+            .filter_map(|item| if let NodeItemKind::Ask(text) = &item.kind { Some(text) } else { None });
+        asks.enumerate().map(|(at, text)| self.text(&format!("{path}.ask.{}", at + 1), text)).collect()
+    }
+
+    /// A weight: a constant above nought.
+    pub(super) fn weight(&mut self, expr: &'a Expr<'s>) -> Option<Fraction> {
+        let checked = self.number(expr, &Scope::constants())?;
+        match constant::number(&checked) {
+            Some(weight) if weight > Fraction::ZERO => Some(weight),
+            Some(weight) => {
+                self.report(codes::rb401::not_positive(expr.span, weight));
+                None
+            }
+            None => {
+                self.report(codes::rb411::not_constant(expr.span, "a weight"));
+                None
+            }
+        }
+    }
+
+    /// A share of weight, from nought to one.
+    fn share(&mut self, expr: &'a Expr<'s>) -> Option<Fraction> {
+        let checked = self.number(expr, &Scope::constants())?;
+        let Some(share) = constant::number(&checked) else {
+            self.report(codes::rb411::not_constant(expr.span, "the share that is needed"));
+            return None;
+        };
+        if share < Fraction::ZERO || share > Fraction::ONE {
+            self.report(codes::rb404::outside(expr.span, share));
+        }
+        Some(share)
+    }
+
+    /// Percentages of siblings total a whole.
+    fn percentages(&mut self, siblings: &[&'a ast::Node<'s>], made: &[NodeId], span: Span) {
+        let weight_of = |node: &&'a ast::Node<'s>| {
+            node.options
+                .iter()
+                .find_map(|option| if let NodeOptionKind::Weight(weight) = &option.kind { Some(weight) } else { None })
+        };
+        let rolls_up =
+            |node: &&&'a ast::Node<'s>| !matches!(node.kind, ast::NodeKind::Number | ast::NodeKind::Narrative);
+        let like = siblings
+            .iter()
+            .filter(rolls_up)
+            .all(|node| weight_of(node).is_some_and(|weight| self.is_like_percentage(weight)));
+        if siblings.iter().filter(rolls_up).count() == 0 || !like {
+            return;
+        }
+        let made =
+            siblings.iter().zip(made).filter(|(node, _)| rolls_up(node)).filter_map(|(_, id)| self.model.node(*id));
+        let total = made.map(|node| node.weight).try_fold(Fraction::ZERO, Fraction::plus);
+        if let Some(total) = total.filter(|total| *total != Fraction::ONE) {
+            self.report(codes::rb402::not_whole(span, total, "the weights"));
+        }
+    }
+
+    /// Whether a weight is written with percentages, or with settings that are.
+    fn is_like_percentage(&self, expr: &Expr<'s>) -> bool {
+        match &expr.kind {
+            ast::ExprKind::Number(_) => is_percentage(expr),
+            ast::ExprKind::Sum(first, rest) => {
+                self.is_like_percentage(first) && rest.iter().all(|(_, next)| self.is_like_percentage(next))
+            }
+            ast::ExprKind::Group(inner) => self.is_like_percentage(inner),
+            ast::ExprKind::Path(path, None) => self.rubric.items.iter().any(|item| match &item.kind {
+                ItemKind::Setting(setting) => {
+                    path.text() == setting.name.text && setting.value.literal.text.ends_with('%')
+                }
+                _ => false,
+            }),
+            _ => false,
+        }
+    }
+
+    fn leaf_of(&mut self, node: &'a ast::Node<'s>, id: NodeId, options: &Options<'a, 's>, own: &Inherited) -> Leaf {
+        let form = match node.kind {
+            ast::NodeKind::Number => LeafForm::Number,
+            ast::NodeKind::Narrative => LeafForm::Narrative,
+            _ if options.cumulative.is_some() => LeafForm::Cumulative,
+            _ => LeafForm::Rated,
+        };
+        let rated = matches!(form, LeafForm::Rated | LeafForm::Cumulative);
+        if rated && own.scale.is_none() {
+            self.report(codes::rb309::no_scale(node.name.span, node.name.text));
+        }
+        let limits = options.limits.map(|(low, high, _)| {
+            self.range(low, high);
+            (decimal(low), decimal(high).max(decimal(low)))
+        });
+        let (evidence, evidence_first, kinds) = self.evidence_of(node);
+        let mut leaf = Leaf {
+            form,
+            answers: own.answers.clone(),
+            comments: Vec::new(),
+            evidence,
+            evidence_first,
+            kinds,
+            descriptors: Vec::new(),
+            practices: Vec::new(),
+            limits: limits.unwrap_or((Decimal::ZERO, Decimal::ZERO)),
+            words: options.words.map_or(0, |(count, _)| u32::try_from(whole(self, count, &bounds::WORDS)).unwrap_or(0)),
+        };
+        if let Some(scale) = own.scale.filter(|_| rated) {
+            self.levels_of(node, scale, &own.path, &mut leaf);
+            leaf.comments = self.commented(node, id, scale);
+        }
+        leaf
+    }
+
+    fn evidence_of(&mut self, node: &'a ast::Node<'s>) -> (u16, bool, Vec<String>) {
+        let mut rules = node.body.iter().flatten().filter_map(|item| {
+            if let NodeItemKind::Evidence(rule) = &item.kind { Some((rule, item.span)) } else { None }
+        });
+        let Some((rule, place)) = rules.next() else {
+            return (0, false, Vec::new());
+        };
+        for (_, span) in rules {
+            self.found.push(codes::rb110::twice(span, place, "`evidence`"));
+        }
+        let least = rule.at_least.map_or(0, |count| whole(self, &count, &bounds::EVIDENCE));
+        let kinds = rule.kinds.iter().map(|kind| kind.text.to_owned()).collect();
+        (u16::try_from(least).unwrap_or(u16::MAX), rule.before_rating, kinds)
+    }
+
+    /// Descriptors and practices, level by level.
+    fn levels_of(&mut self, node: &'a ast::Node<'s>, scale: ScaleId, path: &str, leaf: &mut Leaf) {
+        let count = self.model.scale(scale).map_or(0, |scale| scale.levels.len());
+        let mut descriptors: Vec<Option<String>> = vec![None; count];
+        let mut seen: BTreeMap<u8, Span> = BTreeMap::new();
+        let mut practices: BTreeMap<&str, Span> = BTreeMap::new();
+        for item in node.body.iter().flatten() {
+            let NodeItemKind::Level(text) = &item.kind else {
+                continue;
+            };
+            let level = match self.level(scale, text.level) {
+                Ok(level) => level,
+                Err(_) => {
+                    let scale = self.model.scale(scale);
+                    let levels: Vec<String> =
+                        scale.iter().flat_map(|scale| &scale.levels).map(|level| level.name.clone()).collect();
+                    let name = scale.map_or("", |scale| scale.name.as_str()).to_owned();
+                    self.report(codes::rb303::no_level(text.level.span, text.level.text, &name, &levels));
+                    continue;
+                }
+            };
+            if let Some(first) = seen.insert(level, item.span) {
+                self.report(codes::rb110::twice(item.span, first, &format!("`{}`", text.level.text)));
+            }
+            let place = format!("{path}.{}", text.level.text);
+            if let Some((descriptor, slot)) = text.text.as_ref().zip(descriptors.get_mut(usize::from(level))) {
+                *slot = Some(self.text(&place, descriptor));
+            }
+            if let Some(given) =
+                text.practices.as_ref().filter(|_| leaf.form != LeafForm::Cumulative).and(Some(item.span))
+            {
+                self.report(codes::rb306::not_cumulative(given, node.name.text));
+            }
+            for (name, practice) in text.practices.iter().flatten() {
+                if let Some(first) = practices.insert(name.text, name.span) {
+                    self.report(codes::rb203::twice(name.span, first, name.text));
+                }
+                let text = self.text(&format!("{place}.{}", name.text), practice);
+                leaf.practices.push(Practice { name: name.text.to_owned(), text, level });
+            }
+        }
+        if leaf.form == LeafForm::Cumulative {
+            self.limit(&bounds::PRACTICES, leaf.practices.len(), node.name.span);
+            return;
+        }
+        self.descriptors(node, scale, descriptors, leaf);
+    }
+
+    fn descriptors(&mut self, node: &'a ast::Node<'s>, scale: ScaleId, texts: Vec<Option<String>>, leaf: &mut Leaf) {
+        if texts.iter().all(Option::is_none) {
+            return;
+        }
+        let levels = self.model.scale(scale).map_or(&[][..], |scale| &scale.levels);
+        let bare: Vec<String> =
+            levels.iter().zip(&texts).filter(|(_, text)| text.is_none()).map(|(level, _)| level.name.clone()).collect();
+        if !bare.is_empty() {
+            self.report(codes::rb302::missing(node.name.span, node.name.text, &bare));
+        }
+        leaf.descriptors = texts.into_iter().map(Option::unwrap_or_default).collect();
+    }
+
+    /// The ratings for which a comment is required.
+    fn commented(&mut self, node: &'a ast::Node<'s>, id: NodeId, scale: ScaleId) -> Vec<Rating> {
+        let mut commented = Vec::new();
+        let rules: Vec<Option<&'a Expr<'s>>> = node
+            .body
+            .iter()
+            .flatten()
+            .filter_map(
+                |item| if let NodeItemKind::Comment(condition) = &item.kind { Some(condition.as_ref()) } else { None },
+            )
+            .collect();
+        for condition in rules {
+            let checked = match condition {
+                Some(condition) => match self.truth(condition, &Scope::rating_of(id, scale)) {
+                    Some(checked) => Some((condition.span, checked)),
+                    None => continue,
+                },
+                None => None,
+            };
+            for (rating, value) in ratings(self.model.scale(scale)) {
+                let holds =
+                    checked.as_ref().map_or(Some(true), |(_, checked)| constant::truth_for(checked, Some(value)));
+                match (holds, &checked) {
+                    (Some(true), _) => commented.push(rating),
+                    (Some(false), _) => {}
+                    (None, Some((span, _))) => {
+                        self.report(codes::rb311::beyond_rating(*span));
+                        break;
+                    }
+                    (None, None) => {}
+                }
+            }
+        }
+        commented
+    }
+
+    /// Where each node's leaves begin, and how many there are.
+    fn leaf_ranges(&mut self) {
+        for (at, leaf) in self.model.leaves.clone().into_iter().enumerate() {
+            let mut above = Some(leaf);
+            while let Some(id) = above {
+                let Some(node) = self.model.nodes.get_mut(id.index()) else {
+                    break;
+                };
+                node.leaves += 1;
+                if !node.first_leaf.is_some() {
+                    node.first_leaf = LeafId::new(at);
+                }
+                above = node.parent;
+            }
+        }
+    }
+
+    /// The scale that all rated leaves below a node share, and whether it can be rolled up as the node says.
+    fn shared_scales(&mut self) {
+        for index in (0..self.model.nodes.len()).rev() {
+            let Some(node) = self.model.nodes.get(index) else {
+                continue;
+            };
+            if node.leaf.is_some() {
+                continue;
+            }
+            let below: Vec<Option<ScaleId>> =
+                node.children.iter().filter_map(|child| self.model.node(*child)).map(|child| child.scale).collect();
+            let shared =
+                below.first().copied().flatten().filter(|first| below.iter().all(|scale| *scale == Some(*first)));
+            let unvalued = |scale: &ScaleId| self.model.scale(*scale).is_some_and(|scale| !scale.valued);
+            let first_unvalued = below.iter().flatten().find(|scale| unvalued(scale)).copied();
+            let finding = match (first_unvalued, shared, node.roll) {
+                (None, _, _) => None,
+                (Some(scale), None, _) => Some(codes::rb410::mixed(node.span, &node.name, self.scale_name(scale))),
+                (Some(scale), Some(_), Roll::Mean | Roll::Sum) => {
+                    Some(codes::rb403::no_values(node.span, &node.name, self.scale_name(scale), node.roll == Roll::Sum))
+                }
+                _ => None,
+            };
+            self.found.extend(finding);
+            if let Some(node) = self.model.nodes.get_mut(index) {
+                node.scale = shared;
+            }
+        }
+        self.order_of_raters();
+    }
+
+    /// Levels without values cannot be averaged over raters either.
+    fn order_of_raters(&mut self) {
+        let unvalued = self.model.leaves.iter().filter_map(|leaf| self.model.node(*leaf)).find_map(|node| {
+            let scale = node.scale?;
+            self.model.scale(scale).filter(|scale| !scale.valued).map(|scale| (scale.name.clone(), node.span))
+        });
+        let Some((scale, _)) = unvalued else {
+            return;
+        };
+        let groups: Vec<(Span, String)> =
+            self.model.raters.iter().filter(|rater| rater.many).map(|rater| (rater.span, rater.name.clone())).collect();
+        for (span, rater) in groups {
+            self.report(codes::rb403::group(span, &rater, &scale));
+        }
+        let combines =
+            self.rubric.items.iter().find(|item| matches!(&item.kind, ItemKind::Combine(shares) if shares.len() > 1));
+        if let Some(span) = combines.map(|item| item.span) {
+            self.report(codes::rb403::combined(span, &scale));
+        }
+    }
+
+    fn scale_name(&self, scale: ScaleId) -> &str {
+        self.model.scale(scale).map_or("", |scale| scale.name.as_str())
+    }
+
+    /// What the score of a node is: a number, or a level where its scale has no values.
+    pub(super) fn type_of(&self, node: NodeId) -> Type {
+        let scale = self.model.node(node).and_then(|node| node.scale);
+        match scale.filter(|scale| self.model.scale(*scale).is_some_and(|scale| !scale.valued)) {
+            Some(scale) => Type::Level(scale),
+            None => Type::Number,
+        }
+    }
+}
+
+/// Every rating that a scale's levels and mid-points give, with its value.
+fn ratings(scale: Option<&crate::model::Scale>) -> Vec<(Rating, Fraction)> {
+    let Some(scale) = scale else {
+        return Vec::new();
+    };
+    let code = |at: usize| u8::try_from(at).unwrap_or(u8::MAX);
+    let levels = scale.levels.iter().enumerate().map(|(at, level)| (Rating::level(code(at)), level.value));
+    let halves = scale.levels.windows(2).enumerate().filter(|_| scale.half_steps).filter_map(|(at, pair)| match pair {
+        [low, high] => {
+            let middle = low.value.plus(high.value)?.over(Fraction::whole(2))?;
+            Some((Rating::half_step(code(at)), middle))
+        }
+        _ => None,
+    });
+    levels.chain(halves).collect()
+}
+
+const fn kind_of(kind: ast::NodeKind) -> NodeKind {
+    match kind {
+        ast::NodeKind::Domain => NodeKind::Domain,
+        ast::NodeKind::Competency => NodeKind::Competency,
+        ast::NodeKind::Indicator => NodeKind::Indicator,
+        ast::NodeKind::Number => NodeKind::Number,
+        ast::NodeKind::Narrative => NodeKind::Narrative,
+    }
+}
+
+const fn roll_of(roll: RollWord) -> Roll {
+    match roll {
+        RollWord::Mean => Roll::Mean,
+        RollWord::Sum => Roll::Sum,
+        RollWord::Median => Roll::Median,
+        RollWord::MedianHigh => Roll::MedianHigh,
+        RollWord::Lowest => Roll::Lowest,
+        RollWord::Highest => Roll::Highest,
+    }
+}

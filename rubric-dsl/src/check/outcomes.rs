@@ -1,0 +1,481 @@
+//! Measures, outcomes and judgements.
+
+use std::collections::BTreeMap;
+
+use rubric_core::records::{Limit, OutcomeId, ScaleId};
+use rubric_core::{Comparison, Fraction};
+
+use super::Checker;
+use super::expressions::Scope;
+use crate::ast::{self, Entry, ItemKind, MeasureForm as Form, Name, OutcomeItemKind, Test};
+use crate::codes;
+use crate::constant;
+use crate::format;
+use crate::model::{
+    Cap, Clause, Expr, ExprKind, Judged, Level, Measure, MeasureForm, Outcome, OutcomeForm, Scale, Type,
+};
+use crate::span::Span;
+
+impl<'a, 's> Checker<'a, 's> {
+    /// The levels of every outcome and judgement, so that expressions can speak of them.
+    pub(super) fn own_levels(&mut self) {
+        for (outcome, span) in
+            self.items(|kind| if let ItemKind::Outcome(outcome) = kind { Some(outcome) } else { None })
+        {
+            let scale = match outcome.scale {
+                Some(name) => {
+                    let scale = self.scale(name);
+                    self.keep(scale)
+                }
+                None => self.own_scale(outcome, span),
+            };
+            self.names.outcome_scales.push(scale);
+        }
+        for (judged, _) in self.items(|kind| if let ItemKind::Judged(judged) = kind { Some(judged) } else { None }) {
+            let scale = self.scale(judged.scale);
+            let scale = self.keep(scale);
+            self.names.judged_scales.push(scale);
+        }
+    }
+
+    fn own_scale(&mut self, outcome: &'a ast::Outcome<'s>, span: Span) -> Option<ScaleId> {
+        let mut levels: Vec<(Name<'s>, ast::Text<'s>)> = outcome
+            .items
+            .iter()
+            .filter_map(
+                |item| if let OutcomeItemKind::Level(name, label) = &item.kind { Some((*name, *label)) } else { None },
+            )
+            .collect();
+        if levels.is_empty() {
+            self.report(codes::rb517::no_levels(outcome.name.span, outcome.name.text));
+            return None;
+        }
+        if !outcome.lowest_first {
+            levels.reverse();
+        }
+        self.limit(&rubric_core::bounds::LEVELS, levels.len(), outcome.name.span);
+        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut kept = Vec::new();
+        for (place, (name, label)) in levels.iter().enumerate() {
+            if let Some(place) = first.insert(name.text, name.span) {
+                self.report(codes::rb203::twice(name.span, place, name.text));
+            }
+            let label = self.text(&format!("{}.{}", outcome.name.text, name.text), label);
+            kept.push(Level {
+                name: name.text.to_owned(),
+                label,
+                value: Fraction::whole(i128::try_from(place).unwrap_or(0)),
+            });
+        }
+        let scale = ScaleId::new(self.model.scales.len());
+        let name = outcome.name.text.to_owned();
+        self.model.scales.push(Scale {
+            name,
+            levels: kept,
+            valued: false,
+            half_steps: false,
+            counted: Vec::new(),
+            span,
+        });
+        Some(scale)
+    }
+
+    pub(super) fn results(&mut self) {
+        for (measure, span) in
+            self.items(|kind| if let ItemKind::Measure(measure) = kind { Some(measure) } else { None })
+        {
+            let title = match &measure.title {
+                Some(title) => self.text(measure.name.text, title),
+                None => measure.name.text.to_owned(),
+            };
+            let form = self.measure(measure).unwrap_or(MeasureForm::List(Vec::new()));
+            self.model.measures.push(Measure { name: measure.name.text.to_owned(), title, form, span });
+        }
+        for (outcome, span) in
+            self.items(|kind| if let ItemKind::Outcome(outcome) = kind { Some(outcome) } else { None })
+        {
+            self.outcome(outcome, span);
+        }
+        for (judged, _) in self.items(|kind| if let ItemKind::Judged(judged) = kind { Some(judged) } else { None }) {
+            self.judged(judged);
+        }
+    }
+
+    fn measure(&mut self, measure: &'a ast::Measure<'s>) -> Option<MeasureForm> {
+        match &measure.form {
+            Form::Formula(formula) => self.number(formula, &Scope::default()).map(MeasureForm::Formula),
+            Form::Steps(of, entries) => {
+                let of = self.number(of, &Scope::default());
+                self.list(entries, of.as_ref())
+            }
+            Form::List(entries) => self.list(entries, None),
+            Form::Linear(of, entries) => {
+                let of = self.number(of, &Scope::default());
+                let points = self.points(entries, measure.name.span)?;
+                Some(MeasureForm::Linear(of?, points))
+            }
+        }
+    }
+
+    /// `VALUE from CUT`, `VALUE when CONDITION` and `VALUE otherwise`, read from top to bottom.
+    fn list(&mut self, entries: &'a [Entry<'s>], of: Option<&Expr>) -> Option<MeasureForm> {
+        let tests: Vec<(&'a Test<'s>, Span)> = entries.iter().map(|entry| (&entry.test, entry.span)).collect();
+        self.order_of(&tests);
+        let mut lines = Vec::new();
+        for entry in entries {
+            let value = self.number(&entry.value, &Scope::default());
+            let when = self.test(&entry.test, of, entry.span);
+            lines.push(value.zip(when));
+        }
+        lines.into_iter().collect::<Option<Vec<_>>>().map(MeasureForm::List)
+    }
+
+    /// The condition of a line: none for `otherwise`.
+    fn test(&mut self, test: &'a Test<'s>, of: Option<&Expr>, span: Span) -> Option<Option<Expr>> {
+        match (test, of) {
+            (Test::Otherwise, _) => Some(None),
+            (Test::When(condition), _) => self.truth(condition, &Scope::default()).map(Some),
+            (Test::From(cut), Some(of)) => self.from(of, cut, span).map(Some),
+            (Test::From(_), None) => {
+                self.report(codes::rb516::nothing_to_cut(span));
+                None
+            }
+            (Test::At(_), _) => {
+                self.report(codes::rb516::point_outside_lines(span));
+                None
+            }
+        }
+    }
+
+    /// `EXPR >= CUT`, where the cut is a constant, or a level where the expression is one.
+    fn from(&mut self, of: &Expr, cut: &'a ast::Expr<'s>, span: Span) -> Option<Expr> {
+        let cut = match (&cut.kind, of.ty) {
+            (ast::ExprKind::Path(path, None), Type::Level(scale)) if path.names.len() == 1 => {
+                let name = path.names.first().copied()?;
+                let level = self.level(scale, name);
+                Expr { kind: ExprKind::Level(self.keep(level)?), ty: of.ty, span: cut.span }
+            }
+            _ => {
+                let checked = self.number(cut, &Scope::constants())?;
+                let Some(value) = constant::number(&checked) else {
+                    self.report(codes::rb411::not_constant(cut.span, "a cut"));
+                    return None;
+                };
+                Expr { kind: ExprKind::Number(value), ty: Type::Number, span: cut.span }
+            }
+        };
+        let of = if cut.ty == Type::Number { self.as_number(of.clone())? } else { of.clone() };
+        Some(Expr { kind: ExprKind::Compare(Box::new(of), Comparison::AtLeast, Box::new(cut)), ty: Type::Truth, span })
+    }
+
+    fn points(&mut self, entries: &'a [Entry<'s>], span: Span) -> Option<Vec<(Fraction, Fraction)>> {
+        let mut points: Vec<(Fraction, Fraction)> = Vec::new();
+        let mut sound = true;
+        for entry in entries {
+            let Test::At(point) = &entry.test else {
+                self.report(codes::rb516::not_a_point(entry.span));
+                sound = false;
+                continue;
+            };
+            let (x, y) = (self.constant(point, "a point"), self.constant(&entry.value, "a point's value"));
+            let Some((x, y)) = x.zip(y) else {
+                sound = false;
+                continue;
+            };
+            if let Some((last, _)) = points.last().filter(|(last, _)| *last >= x) {
+                self.report(codes::rb501::points(entry.span, x, *last));
+                sound = false;
+            }
+            points.push((x, y));
+        }
+        if points.len() < 2 && sound {
+            self.report(codes::rb516::too_few_points(span));
+            return None;
+        }
+        sound.then_some(points)
+    }
+
+    fn constant(&mut self, expr: &'a ast::Expr<'s>, what: &str) -> Option<Fraction> {
+        let checked = self.number(expr, &Scope::constants())?;
+        let value = constant::number(&checked);
+        if value.is_none() {
+            self.report(codes::rb411::not_constant(expr.span, what));
+        }
+        value
+    }
+
+    /// Cuts fall from line to line, and nothing stands behind `otherwise`.
+    fn order_of(&mut self, tests: &[(&'a Test<'s>, Span)]) {
+        let mut last: Option<(Fraction, Span)> = None;
+        for (at, (test, span)) in tests.iter().enumerate() {
+            match test {
+                Test::Otherwise if at + 1 < tests.len() => self.report(codes::rb507::not_last(*span)),
+                Test::From(cut) => {
+                    let before = self.found.len();
+                    let value = self.number(cut, &Scope::constants()).and_then(|cut| constant::number(&cut));
+                    self.found.truncate(before);
+                    let Some(value) = value else {
+                        continue;
+                    };
+                    if let Some((higher, place)) = last.filter(|(higher, _)| *higher <= value) {
+                        self.report(codes::rb501::cuts(*span, place, value, higher));
+                    }
+                    last = Some((value, *span));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn outcome(&mut self, outcome: &'a ast::Outcome<'s>, span: Span) {
+        let title = self.text(outcome.name.text, &outcome.title);
+        let id = OutcomeId::new(self.model.outcomes.len());
+        let scale = self.names.outcome_scales.get(id.index()).copied().flatten();
+        let made = scale.and_then(|scale| self.decided(outcome, scale).map(|form| (scale, form)));
+        let caps = scale.map(|scale| self.caps_of(outcome, scale)).unwrap_or_default();
+        if outcome.scale.is_some() {
+            for item in outcome.items.iter().filter(|item| matches!(item.kind, OutcomeItemKind::Level(..))) {
+                self.report(codes::rb517::levels_twice(item.span, outcome.scale.map_or("", |scale| scale.text)));
+            }
+        }
+        let (scale, form) = made.unwrap_or((ScaleId::NONE, OutcomeForm::Clauses(Vec::new())));
+        self.model.outcomes.push(Outcome { name: outcome.name.text.to_owned(), title, scale, form, caps, span });
+    }
+
+    fn decided(&mut self, outcome: &'a ast::Outcome<'s>, scale: ScaleId) -> Option<OutcomeForm> {
+        let matrix = outcome
+            .items
+            .iter()
+            .any(|item| matches!(item.kind, OutcomeItemKind::Columns(_) | OutcomeItemKind::Row(..)));
+        if matrix {
+            return self.matrix(outcome, scale);
+        }
+        if let Some(by) = &outcome.by {
+            self.report(codes::rb508::no_cells(by.span));
+        }
+        let of = match &outcome.of {
+            Some(of) => Some(self.expr(of, &Scope::default())?),
+            None => None,
+        };
+        self.clauses(outcome, scale, of.as_ref()).map(OutcomeForm::Clauses)
+    }
+
+    fn clauses(&mut self, outcome: &'a ast::Outcome<'s>, scale: ScaleId, of: Option<&Expr>) -> Option<Vec<Clause>> {
+        let written: Vec<(Name<'s>, &'a Test<'s>, Span)> = outcome
+            .items
+            .iter()
+            .filter_map(|item| {
+                if let OutcomeItemKind::Clause(level, test) = &item.kind {
+                    Some((*level, test, item.span))
+                } else {
+                    None
+                }
+            })
+            .collect();
+        if written.is_empty() {
+            self.report(codes::rb517::no_clauses(outcome.name.span, outcome.name.text));
+        }
+        let tests: Vec<(&'a Test<'s>, Span)> = written.iter().map(|(_, test, span)| (*test, *span)).collect();
+        self.order_of(&tests);
+        let mut clauses = Vec::new();
+        for (level, test, span) in written {
+            let found = self.level(scale, level);
+            let found = self.keep(found);
+            let when = self.test(test, of, span);
+            let text = format!("{} {}", level.text, format::test(test));
+            clauses.push(found.zip(when).map(|(level, when)| Clause { level, when, text, span }));
+        }
+        clauses.into_iter().collect()
+    }
+
+    fn caps_of(&mut self, outcome: &'a ast::Outcome<'s>, scale: ScaleId) -> Vec<Cap> {
+        let caps: Vec<(&'a ast::Cap<'s>, Span)> = outcome
+            .items
+            .iter()
+            .filter_map(|item| if let OutcomeItemKind::Cap(cap) = &item.kind { Some((cap, item.span)) } else { None })
+            .collect();
+        caps.into_iter().filter_map(|(cap, span)| self.cap(cap, span, scale, outcome.name.text)).collect()
+    }
+
+    fn cap(&mut self, cap: &'a ast::Cap<'s>, span: Span, scale: ScaleId, owner: &str) -> Option<Cap> {
+        let level = self.level(scale, cap.level);
+        let level = self.keep(level);
+        let when = self.truth(&cap.when, &Scope::default());
+        let text = format::cap(cap);
+        let key = format!("{owner}.{text}");
+        let because = cap.because.as_ref().map(|because| self.text(&key, because)).unwrap_or_default();
+        let limit = if cap.at_most { Limit::AtMost } else { Limit::AtLeast };
+        Some(Cap { limit, level: level?, when: when?, because, text, span })
+    }
+
+    /// A matrix: every level of both inputs once, every cell filled.
+    fn matrix(&mut self, outcome: &'a ast::Outcome<'s>, scale: ScaleId) -> Option<OutcomeForm> {
+        for item in outcome.items.iter().filter(|item| matches!(item.kind, OutcomeItemKind::Clause(..))) {
+            self.report(codes::rb517::clause_in_matrix(item.span));
+        }
+        let Some((rows, columns)) = self.inputs(outcome) else {
+            self.report(codes::rb508::no_inputs(outcome.name.span));
+            return None;
+        };
+        let (rows, columns) = (self.keep(rows)?, self.keep(columns)?);
+        let row_names = self.names_of(&rows)?;
+        let column_names = self.names_of(&columns)?;
+        let header = outcome.items.iter().find_map(|item| {
+            if let OutcomeItemKind::Columns(names) = &item.kind { Some((names, item.span)) } else { None }
+        });
+        let Some((header, span)) = header else {
+            self.report(codes::rb508::no_columns(outcome.name.span, &column_names));
+            return None;
+        };
+        let columns_at = self.places(header, &column_names, span)?;
+        let written: Vec<(&Name<'s>, &Vec<Name<'s>>, Span)> = outcome
+            .items
+            .iter()
+            .filter_map(|item| {
+                if let OutcomeItemKind::Row(level, cells) = &item.kind { Some((level, cells, item.span)) } else { None }
+            })
+            .collect();
+        let levels: Vec<Name<'s>> = written.iter().map(|(level, ..)| **level).collect();
+        let rows_at = self.places(&levels, &row_names, outcome.name.span)?;
+        let mut cells = vec![vec![0; column_names.len()]; row_names.len()];
+        for ((_, names, span), row) in written.into_iter().zip(rows_at) {
+            if names.len() != column_names.len() {
+                self.report(codes::rb508::cells(span, names.len(), column_names.len()));
+                return None;
+            }
+            for (name, column) in names.iter().zip(&columns_at) {
+                let level = self.level(scale, *name);
+                let level = self.keep(level)?;
+                if let Some(cell) = cells.get_mut(row).and_then(|cells| cells.get_mut(*column)) {
+                    *cell = level;
+                }
+            }
+        }
+        Some(OutcomeForm::Matrix(rows, columns, cells))
+    }
+
+    /// The two inputs of a matrix. `of a by b` reads like `a` from the side of `b`; in a matrix it is two values.
+    fn inputs(
+        &mut self,
+        outcome: &'a ast::Outcome<'s>,
+    ) -> Option<(Result<Expr, crate::Diagnostic>, Result<Expr, crate::Diagnostic>)> {
+        let of = outcome.of.as_ref()?;
+        let (row, column) = match (&of.kind, &outcome.by) {
+            (ast::ExprKind::Path(row, Some(by)), None) => (row.clone(), ast::Path { names: vec![*by], span: by.span }),
+            (ast::ExprKind::Path(row, None), Some(by)) => (row.clone(), by.clone()),
+            _ => return None,
+        };
+        let row = self.path(&row, None, &Scope::default());
+        let column = self.path(&column, None, &Scope::default());
+        Some((row, column))
+    }
+
+    /// What the rows or columns of a matrix are named: levels, lowest first, or choices.
+    fn names_of(&mut self, input: &Expr) -> Option<Vec<String>> {
+        match (input.ty, &input.kind) {
+            (Type::Level(scale), ExprKind::Outcome(_) | ExprKind::Judged(_)) => {
+                Some(self.model.scale(scale)?.levels.iter().map(|level| level.name.clone()).collect())
+            }
+            (Type::Choice(context), _) => match &self.model.contexts.get(context.index())?.form {
+                crate::model::ContextForm::Choices(choices) => {
+                    Some(choices.iter().map(|(name, _)| name.clone()).collect())
+                }
+                crate::model::ContextForm::Number(..) => None,
+            },
+            (ty, _) => {
+                let found = self.type_name(ty);
+                self.report(codes::rb512::wrong_type(input.span, "an outcome, a judgement or a choice", &found));
+                None
+            }
+        }
+    }
+
+    /// Where each written name stands among those wanted; every one of them is written once.
+    fn places(&mut self, written: &[Name<'s>], wanted: &[String], span: Span) -> Option<Vec<usize>> {
+        let mut places = Vec::new();
+        for name in written {
+            let Some(place) = wanted.iter().position(|known| known == name.text) else {
+                self.report(codes::rb201::unknown(
+                    name.span,
+                    name.text,
+                    "a row or column",
+                    wanted.iter().map(String::as_str),
+                ));
+                return None;
+            };
+            if let Some(first) = places.iter().position(|known| *known == place).and_then(|at| written.get(at)) {
+                self.report(codes::rb110::twice(name.span, first.span, &format!("`{}`", name.text)));
+                return None;
+            }
+            places.push(place);
+        }
+        let missing: Vec<String> =
+            wanted.iter().enumerate().filter(|(at, _)| !places.contains(at)).map(|(_, name)| name.clone()).collect();
+        if !missing.is_empty() {
+            self.report(codes::rb508::missing(span, &missing));
+            return None;
+        }
+        Some(places)
+    }
+
+    fn judged(&mut self, judged: &'a ast::Judged<'s>) {
+        let title = self.text(judged.name.text, &judged.title);
+        let scale = self.names.judged_scales.get(self.model.judged.len()).copied().flatten();
+        let rater = self.rater(judged.rater);
+        let rater = self.keep(rater);
+        if rater.and_then(|rater| self.model.raters.get(rater.index())).is_some_and(|rater| rater.many) {
+            self.report(codes::rb518::by_a_group(judged.rater.span, judged.rater.text));
+        }
+        let proposing = judged.proposing.and_then(|name| self.proposed(name, scale));
+        let mut made = Judged {
+            name: judged.name.text.to_owned(),
+            title,
+            scale: scale.unwrap_or(ScaleId::NONE),
+            rater: rater.unwrap_or_default(),
+            proposing,
+            caps: Vec::new(),
+            comment: None,
+            comment_text: String::new(),
+        };
+        for item in &judged.items {
+            match &item.kind {
+                ast::JudgedItemKind::Cap(cap) => {
+                    let cap = scale.and_then(|scale| self.cap(cap, item.span, scale, judged.name.text));
+                    made.caps.extend(cap);
+                }
+                ast::JudgedItemKind::Comment(None) => {
+                    made.comment = Some(Expr { kind: ExprKind::And(Vec::new()), ty: Type::Truth, span: item.span });
+                    "always".clone_into(&mut made.comment_text);
+                }
+                ast::JudgedItemKind::Comment(Some(condition)) => {
+                    made.comment = self.truth(condition, &Scope::default());
+                    made.comment_text = format::expression(condition);
+                }
+            }
+        }
+        self.model.judged.push(made);
+    }
+
+    /// The outcome that a judgement proposes, which has the same levels.
+    fn proposed(&mut self, name: Name<'s>, scale: Option<ScaleId>) -> Option<OutcomeId> {
+        let outcome = match self.names.globals.get(name.text) {
+            Some((super::names::Global::Outcome(outcome), _)) => *outcome,
+            _ => {
+                let known = self
+                    .names
+                    .globals
+                    .iter()
+                    .filter(|(_, (global, _))| matches!(global, super::names::Global::Outcome(_)));
+                let names: Vec<&str> = known.map(|(name, _)| *name).collect();
+                self.report(codes::rb201::unknown(name.span, name.text, "an outcome", names.into_iter()));
+                return None;
+            }
+        };
+        let proposed = self.names.outcome_scales.get(outcome.index()).copied().flatten();
+        if let Some((one, other)) = scale.zip(proposed).filter(|(one, other)| one != other) {
+            let (one, other) = (self.type_name(Type::Level(one)), self.type_name(Type::Level(other)));
+            self.report(codes::rb513::two_scales(name.span, &one, &other));
+        }
+        Some(outcome)
+    }
+}

@@ -1,0 +1,156 @@
+//! Flags, advice, strengths, growth and promises.
+
+use std::collections::BTreeMap;
+
+use rubric_core::bounds;
+use rubric_core::records::{LineKind, NodeId, RankKind, RuleKind};
+
+use super::Checker;
+use super::expressions::Scope;
+use super::form::whole;
+use super::names::Global;
+use crate::ast::{self, ItemKind, RuleItemKind};
+use crate::codes;
+use crate::format;
+use crate::model::{Line, Piece, Promise, PromiseKind, Rank, Rule};
+use crate::span::Span;
+
+/// Priorities of advice.
+const PRIORITY: bounds::Limit =
+    bounds::Limit { name: "as a priority", min: 0, max: 9_999, why: "advice is ordered by it" };
+/// How many of the best or worst are shown.
+const SHOWN: bounds::Limit = bounds::Limit { name: "to be shown", min: 1, max: 100, why: "a person reads them" };
+
+impl<'a, 's> Checker<'a, 's> {
+    pub(super) fn rules(&mut self) {
+        let mut first: BTreeMap<(bool, &str), Span> = BTreeMap::new();
+        for item in &self.rubric.items {
+            let rules: &'a [ast::Rule<'s>] = match &item.kind {
+                ItemKind::Rule(rule) => std::slice::from_ref(rule),
+                ItemKind::ForEach(each) => &each.rules,
+                _ => continue,
+            };
+            for rule in rules {
+                if let Some(place) = first.insert((rule.kind == ast::RuleKind::Flag, rule.name.text), rule.name.span) {
+                    self.report(codes::rb203::twice(rule.name.span, place, rule.name.text));
+                }
+            }
+            match &item.kind {
+                ItemKind::ForEach(each) => {
+                    let Some((members, _)) = self.members(&each.set, &Scope::default()) else {
+                        continue;
+                    };
+                    for rule in rules {
+                        for member in &members {
+                            let scope = Scope::each(each.member.text, *member);
+                            self.rule(rule, &scope, Some(*member));
+                        }
+                    }
+                }
+                _ => rules.iter().for_each(|rule| self.rule(rule, &Scope::default(), None)),
+            }
+        }
+    }
+
+    fn rule(&mut self, rule: &'a ast::Rule<'s>, scope: &Scope<'_>, member: Option<NodeId>) {
+        let when = self.truth(&rule.when, scope);
+        let text = self.template(rule.name.text, &rule.text, scope);
+        let mut lines = Vec::new();
+        let mut priority = PRIORITY.max + 1;
+        for (at, item) in rule.items.iter().flatten().enumerate() {
+            let key = format!("{}.{}", rule.name.text, at + 1);
+            match &item.kind {
+                RuleItemKind::Priority(number) => priority = whole(self, number, &PRIORITY),
+                RuleItemKind::Say(text) => lines.push(self.line(LineKind::Say, &key, text, scope)),
+                RuleItemKind::Ask(text) => lines.push(self.line(LineKind::Ask, &key, text, scope)),
+                RuleItemKind::Link(address, title) => {
+                    let link = address.value();
+                    self.found.extend(codes::rb602::check(&link, address.span));
+                    let text = title
+                        .as_ref()
+                        .map_or_else(|| vec![Piece::Text(link.clone())], |title| self.template(&key, title, scope));
+                    lines.push(Line { kind: LineKind::Link, text, link });
+                }
+            }
+        }
+        let Some(when) = when else {
+            return;
+        };
+        let path = member.and_then(|member| self.model.node(member)).map(|node| format!("[{}]", node.path));
+        self.model.rules.push(Rule {
+            name: format!("{}{}", rule.name.text, path.unwrap_or_default()),
+            subject: member,
+            kind: if rule.kind == ast::RuleKind::Flag { RuleKind::Flag } else { RuleKind::Advice },
+            text,
+            when,
+            condition: format::expression(&rule.when),
+            lines,
+            priority: u16::try_from(priority).unwrap_or(u16::MAX),
+            span: rule.span,
+        });
+    }
+
+    fn line(&mut self, kind: LineKind, key: &str, text: &ast::Text<'s>, scope: &Scope<'_>) -> Line {
+        Line { kind, text: self.template(key, text, scope), link: String::new() }
+    }
+
+    /// Strengths and growth. Feedback always has both: where the rubric does not say, two of each.
+    pub(super) fn ranks(&mut self) {
+        for kind in [RankKind::Strengths, RankKind::Growth] {
+            let strengths = kind == RankKind::Strengths;
+            let word = if strengths { "`strengths`" } else { "`growth`" };
+            let written = self.once(word, |item| match item {
+                ItemKind::Rank(rank) if rank.strengths == strengths => Some(rank),
+                _ => None,
+            });
+            let (count, members) = match written {
+                Some(rank) => {
+                    let count = whole(self, &rank.count, &SHOWN);
+                    (count, self.members(&rank.set, &Scope::default()).map(|(members, _)| members).unwrap_or_default())
+                }
+                None => (2, self.usual_members()),
+            };
+            self.model.ranks.push(Rank { kind, count: u16::try_from(count).unwrap_or(u16::MAX), members });
+        }
+    }
+
+    /// The competencies, or where there are none the indicators, or the domains.
+    fn usual_members(&self) -> Vec<NodeId> {
+        use rubric_core::records::NodeKind;
+        let of = |kind: NodeKind| -> Vec<NodeId> {
+            let nodes = self.model.nodes.iter().enumerate().filter(|(_, node)| node.kind == kind);
+            nodes.map(|(index, _)| NodeId::new(index)).collect()
+        };
+        [NodeKind::Competency, NodeKind::Indicator, NodeKind::Domain]
+            .into_iter()
+            .map(of)
+            .find(|nodes| !nodes.is_empty())
+            .unwrap_or_default()
+    }
+
+    pub(super) fn promises(&mut self) {
+        for (promise, span) in
+            self.items(|kind| if let ItemKind::Promise(promise) = kind { Some(promise) } else { None })
+        {
+            let kind = match promise {
+                ast::Promise::NeverFalls(name) => self.outcome_named(*name).map(PromiseKind::NeverFalls),
+                ast::Promise::ReachesEveryLevel(name) => self.outcome_named(*name).map(PromiseKind::ReachesEveryLevel),
+                ast::Promise::Never(condition) => self.truth(condition, &Scope::default()).map(PromiseKind::Never),
+                ast::Promise::Always(condition) => self.truth(condition, &Scope::default()).map(PromiseKind::Always),
+            };
+            let text = format::promised(promise);
+            self.model.promises.extend(kind.map(|kind| Promise { kind, text, span }));
+        }
+    }
+
+    /// The outcome that a name stands for.
+    pub(super) fn outcome_named(&mut self, name: ast::Name<'s>) -> Option<rubric_core::records::OutcomeId> {
+        if let Some((Global::Outcome(outcome), _)) = self.names.globals.get(name.text) {
+            return Some(*outcome);
+        }
+        let outcomes = self.names.globals.iter().filter(|(_, (global, _))| matches!(global, Global::Outcome(_)));
+        let known: Vec<&str> = outcomes.map(|(name, _)| *name).collect();
+        self.report(codes::rb201::unknown(name.span, name.text, "an outcome", known.into_iter()));
+        None
+    }
+}

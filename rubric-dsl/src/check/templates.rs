@@ -1,0 +1,94 @@
+//! Texts with places for values: `{c}` a title, `{c.score}` a number, `{overall.level}` a label.
+
+use super::Checker;
+use super::expressions::Scope;
+use super::names::Global;
+use crate::ast::{Name, Path, Text};
+use crate::codes;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Piece, Target};
+use crate::span::Span;
+
+impl Checker<'_, '_> {
+    /// Cuts a text into pieces. Braces that hold no name are part of the text.
+    pub(super) fn template(&mut self, key: &str, text: &Text<'_>, scope: &Scope<'_>) -> Vec<Piece> {
+        let shown = self.text(key, text);
+        let mut pieces = Vec::new();
+        let mut plain = String::new();
+        let mut rest = shown.as_str();
+        while let Some((before, behind)) = rest.split_once('{') {
+            plain.push_str(before);
+            let named = behind.split_once('}').filter(|(name, _)| is_name(name));
+            let Some((name, after)) = named else {
+                plain.push('{');
+                rest = behind;
+                continue;
+            };
+            match self.place(name, text.span, scope) {
+                Ok(Piece::Text(title)) => plain.push_str(&title),
+                Ok(piece) => {
+                    pieces.push(Piece::Text(std::mem::take(&mut plain)));
+                    pieces.push(piece);
+                }
+                Err(finding) => self.report(finding),
+            }
+            rest = after;
+        }
+        plain.push_str(rest);
+        pieces.push(Piece::Text(plain));
+        pieces.retain(|piece| *piece != Piece::Text(String::new()));
+        pieces
+    }
+
+    /// What a place shows.
+    fn place(&self, name: &str, span: Span, scope: &Scope<'_>) -> Result<Piece, Diagnostic> {
+        if let Some((target, title)) = self.target(name, span, scope) {
+            let _ = target;
+            return Ok(Piece::Text(title));
+        }
+        let (base, what) = name.rsplit_once('.').unwrap_or((name, ""));
+        match (self.target(base, span, scope).map(|(target, _)| target), what) {
+            (Some(target @ (Target::Node(_) | Target::Measure(_))), "score") => Ok(Piece::Number(target)),
+            (Some(target @ (Target::Outcome(_) | Target::Judged(_))), "level") => Ok(Piece::Label(target)),
+            _ => Err(codes::rb603::unknown(span, name, self.shown_names(scope))),
+        }
+    }
+
+    /// The thing that a name in a text stands for, and its title.
+    fn target(&self, name: &str, span: Span, scope: &Scope<'_>) -> Option<(Target, String)> {
+        let title = |text: Option<&String>| text.cloned().unwrap_or_default();
+        if let Some((global, _)) = self.names.globals.get(name) {
+            return match *global {
+                Global::Measure(id) => {
+                    Some((Target::Measure(id), title(self.model.measures.get(id.index()).map(|found| &found.title))))
+                }
+                Global::Outcome(id) => {
+                    Some((Target::Outcome(id), title(self.model.outcomes.get(id.index()).map(|found| &found.title))))
+                }
+                Global::Judged(id) => {
+                    Some((Target::Judged(id), title(self.model.judged.get(id.index()).map(|found| &found.title))))
+                }
+                Global::Context(_) | Global::Setting(_) => None,
+            };
+        }
+        let names = name.split('.').map(|text| Name { text, span }).collect();
+        let node = self.node_in_scope(&Path { names, span }, scope).ok()?;
+        Some((Target::Node(node), self.model.node(node)?.title.clone()))
+    }
+
+    /// The names that a place can hold.
+    fn shown_names(&self, scope: &Scope<'_>) -> Vec<String> {
+        let each = scope.each.map(|(name, _)| name.to_owned());
+        let globals = self.names.globals.keys().map(|name| (*name).to_owned());
+        each.into_iter().chain(globals).chain(self.names.tails.keys().cloned()).collect()
+    }
+}
+
+/// Whether a text between braces is meant as a name.
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.split('.').all(|part| {
+            part.starts_with(|c: char| c.is_ascii_lowercase())
+                && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        })
+}

@@ -1,0 +1,32 @@
+//! `RB201`: unknown-name.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB201",
+    slug: "unknown-name",
+    severity: Severity::Error,
+    means: "A name stands for nothing that could stand here.",
+    matters: "A misspelt name would leave a rule without its subject.",
+    frame: Frame::Body,
+    bad: r#"flag low "The smart side is low" when smrat < 2"#,
+    good: r#"flag low "The smart side is low" when smart < 2"#,
+};
+
+/// `name` is not `what`; the nearest of the `known` names is suggested.
+pub(crate) fn unknown<'k>(span: Span, name: &str, what: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
+    let mut known: Vec<&str> = known.collect();
+    known.sort_unstable();
+    known.dedup();
+    let finding = Diagnostic::new(&RULE, span, format!("`{name}` is not {what} of this rubric"));
+    match nearest(name, &known) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")).fix(span, near, format!("write `{near}`")),
+        None if known.is_empty() => finding.help("there is none"),
+        None if known.len() <= 12 => {
+            let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+            finding.help(format!("there is {}", listed(&names, "and")))
+        }
+        None => finding,
+    }
+}

@@ -1,0 +1,34 @@
+//! `RB303`: descriptor-for-no-level.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB303",
+    slug: "descriptor-for-no-level",
+    severity: Severity::Error,
+    means: "A descriptor or a practice is written for a level that the scale does not have.",
+    matters: "Nobody would ever see it.",
+    frame: Frame::Body,
+    bad: r#"indicator budget "Keeps the budget" {
+  excellent "Moves money to what helps students most."
+}"#,
+    good: r#"indicator budget "Keeps the budget" {
+  emerging   "Learns of overspending from the office."
+  developing "Notices overspending within the month."
+  proficient "Plans the year's money with the team."
+  exemplary  "Moves money to what helps students most, and shows why."
+}"#,
+};
+
+pub(crate) fn no_level(span: Span, name: &str, scale: &str, levels: &[String]) -> Diagnostic {
+    let known: Vec<&str> = levels.iter().map(String::as_str).collect();
+    let finding = Diagnostic::new(&RULE, span, format!("`{name}` is no level of `{scale}`"));
+    match nearest(name, &known) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")).fix(span, near, format!("write `{near}`")),
+        None => {
+            let names: Vec<String> = levels.iter().map(|level| format!("`{level}`")).collect();
+            finding.help(format!("its levels are {}", listed(&names, "and")))
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! `RB307`: counts-as-no-level.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB307",
+    slug: "counts-as-no-level",
+    severity: Severity::Error,
+    means: "An answer counts as a level that no scale has.",
+    matters: "It would count as nothing.",
+    frame: Frame::Body,
+    bad: r#"answer not_seen "Not seen" counts as novice"#,
+    good: r#"answer not_seen "Not seen" counts as emerging"#,
+};
+
+pub(crate) fn no_level<'k>(span: Span, level: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
+    let known: Vec<&str> = known.collect();
+    let finding = Diagnostic::new(&RULE, span, format!("no scale has a level `{level}`"));
+    match nearest(level, &known) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")).fix(span, near, format!("write `{near}`")),
+        None => finding.help("name a level of the scale that leaves are rated on"),
+    }
+}

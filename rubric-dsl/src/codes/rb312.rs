@@ -1,0 +1,19 @@
+//! `RB312`: not-a-whole-number.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB312",
+    slug: "not-a-whole-number",
+    severity: Severity::Error,
+    means: "A count is written with a fraction or a percent sign.",
+    matters: "Pieces of evidence, words, respondents and digits are counted.",
+    frame: Frame::Body,
+    bad: r#"rater teachers "Teachers" many at least 2.5"#,
+    good: r#"rater teachers "Teachers" many at least 3"#,
+};
+
+pub(crate) fn not_whole(span: Span, text: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{text}` is not a whole number"))
+}

@@ -1,0 +1,20 @@
+//! `RB401`: weight-not-positive.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB401",
+    slug: "weight-not-positive",
+    severity: Severity::Error,
+    means: "A weight is nought or less.",
+    matters: "What has no weight is left out of the result without a word; what counts backwards nobody means.",
+    frame: Frame::Body,
+    bad: r#"indicator budget "Keeps the budget" weight 0"#,
+    good: r#"indicator budget "Keeps the budget" weight 1"#,
+};
+
+pub(crate) fn not_positive(span: Span, weight: Fraction) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("a weight of {} counts for nothing", shown(weight)))
+        .help("a weight is above nought; leave a node out with `only when`, or remove it")
+}

@@ -1,0 +1,21 @@
+//! `RB402`: percentages-off.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB402",
+    slug: "percentages-off",
+    severity: Severity::Error,
+    means: "Weights written as percentages do not total 100%.",
+    matters: "Whoever reads 30% expects three tenths of the result.",
+    frame: Frame::Body,
+    bad: r#"combine supervisor 80%, self 30%"#,
+    good: r#"combine supervisor 70%, self 30%"#,
+};
+
+pub(crate) fn not_whole(span: Span, total: Fraction, what: &str) -> Diagnostic {
+    let percent = total.times(Fraction::whole(100)).unwrap_or_default();
+    Diagnostic::new(&RULE, span, format!("{what} total {}%, not 100%", shown(percent)))
+        .help("change them to total 100%, or write them as plain numbers, which are shares of their sum")
+}

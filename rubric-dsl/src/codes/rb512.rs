@@ -1,0 +1,25 @@
+//! `RB512`: wrong-type.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB512",
+    slug: "wrong-type",
+    severity: Severity::Error,
+    means: "A number stands where a condition is needed, or the other way round, or two things are compared that cannot be.",
+    matters: "The rule would have no meaning.",
+    frame: Frame::Body,
+    bad: r#"flag low "The smart side is low" when smart"#,
+    good: r#"flag low "The smart side is low" when smart < 2"#,
+};
+
+pub(crate) fn wrong_type(span: Span, wanted: &str, found: &str) -> Diagnostic {
+    let finding = Diagnostic::new(&RULE, span, format!("this is {found}; here stands {wanted}"));
+    if wanted == "a condition" { finding.help("compare it with something: `… < 2`") } else { finding }
+}
+
+pub(crate) fn incomparable(span: Span, one: &str, other: &str, ordered: bool) -> Diagnostic {
+    let finding = Diagnostic::new(&RULE, span, format!("{one} cannot be compared with {other}"));
+    if ordered && one == other { finding.help("use `is` or `is not`: there is no order between them") } else { finding }
+}

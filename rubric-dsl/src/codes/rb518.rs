@@ -1,0 +1,20 @@
+//! `RB518`: judged-by-a-group.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB518",
+    slug: "judged-by-a-group",
+    severity: Severity::Error,
+    means: "A judgement is given to raters of whom there can be many.",
+    matters: "A judgement is recorded with the one person who made it.",
+    frame: Frame::Body,
+    bad: r#"rater teachers "Teachers" many at least 5
+judged decision "Decision" on growth by teachers"#,
+    good: r#"judged decision "Decision" on growth by supervisor"#,
+};
+
+pub(crate) fn by_a_group(span: Span, rater: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{rater}` are many, and a judgement is one person's"))
+}

@@ -1,0 +1,53 @@
+//! `RB606`: example-unreadable.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB606",
+    slug: "example-unreadable",
+    severity: Severity::Error,
+    means: "An example gives something that cannot be given, or not there.",
+    matters: "An example that does not say what it seems to say tests nothing.",
+    frame: Frame::Body,
+    bad: r#"example "a strong start" {
+  supervisor {
+    smart = 7
+  }
+  expect smart is 4
+}"#,
+    good: r#"example "a strong start" {
+  supervisor {
+    smart = exemplary
+  }
+  expect smart is 4
+}"#,
+};
+
+pub(crate) fn wants(span: Span, what: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{what}` is given {wanted}"))
+}
+
+pub(crate) fn not_given(span: Span, path: &str, what: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{path}` is {what} and follows from the ratings; it cannot be given"))
+}
+
+pub(crate) fn outside_response(span: Span, path: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{path}` is rated by a rater")).help("write it in the braces of a rater: `supervisor { … }`")
+}
+
+pub(crate) fn outside(span: Span, value: Fraction, (low, high): (Fraction, Fraction)) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("{} does not lie from {} to {}", shown(value), shown(low), shown(high)))
+}
+
+pub(crate) fn second_response(span: Span, rater: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{rater}` is one person and has responded already")).help("put everything into one block")
+}
+
+pub(crate) fn answer(span: Span, answer: &str, leaf: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{leaf}` does not allow the answer `{answer}`"))
+}
+
+pub(crate) fn no_level(span: Span, value: Fraction, leaf: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{leaf}` has no level of value {}", shown(value))).help("name the level")
+}

@@ -1,0 +1,35 @@
+//! `RB607`: empty-set.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB607",
+    slug: "empty-set",
+    severity: Severity::Error,
+    means: "A set has no member.",
+    matters: "A rule over nobody never says anything, or always.",
+    frame: Frame::Body,
+    bad: r#"measure honest = mean(indicators tagged values)"#,
+    good: r#"indicator honest "Is honest" tag values
+measure honesty = mean(indicators tagged values)"#,
+};
+
+pub(crate) fn empty(span: Span, kind: NodeKind, tag: Option<&str>, tags: &[String]) -> Diagnostic {
+    let what = match kind {
+        NodeKind::Domain => "domain",
+        NodeKind::Competency => "competency",
+        _ => "indicator",
+    };
+    let known: Vec<&str> = tags.iter().map(String::as_str).collect();
+    match tag {
+        None => Diagnostic::new(&RULE, span, format!("there is no {what} here")),
+        Some(tag) => {
+            let finding = Diagnostic::new(&RULE, span, format!("no {what} here is tagged `{tag}`"));
+            match nearest(tag, &known).filter(|near| *near != tag) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding,
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! `RB901`: unreadable-file.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB901",
+    slug: "unreadable-file",
+    severity: Severity::Error,
+    means: "A file cannot be read as what it should be: JSON, RON, CSV or text in UTF-8.",
+    matters: "Half a file is half a leader's ratings.",
+    frame: Frame::Other,
+    bad: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01", "responses": [ "#,
+    good: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01", "responses": [] }"#,
+};
+
+pub(crate) fn unreadable(span: Span, notation: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("this cannot be read as {notation}: {why}"))
+}
+
+pub(crate) fn wanted(span: Span, wanted: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("here stands {wanted}"))
+}
+
+pub(crate) fn no_column(span: Span, column: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("the first line names no column `{column}`"))
+        .help("a table begins with `subject,rater,` and the paths of leaves")
+}

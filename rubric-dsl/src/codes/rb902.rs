@@ -1,0 +1,23 @@
+//! `RB902`: other-rubric.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB902",
+    slug: "other-rubric",
+    severity: Severity::Error,
+    means: "An assessment was made with another rubric, or with another version of it.",
+    matters: "The same word can mean another level in another version.",
+    frame: Frame::Other,
+    bad: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "0.9", "subject": "leader-01", "responses": [] }"#,
+    good: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01", "responses": [] }"#,
+};
+
+pub(crate) fn other(span: Span, what: &str, found: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("the {what} is `{found}`, and this is for `{wanted}`"))
+}
+
+pub(crate) fn missing(span: Span, what: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{what}` is missing")).help(format!("write `{what}`: `{wanted}`"))
+}

@@ -1,0 +1,34 @@
+//! `RB903`: unknown-in-file.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB903",
+    slug: "unknown-in-file",
+    severity: Severity::Error,
+    means: "A file names a leaf, level, answer, rater, practice, context value or field that the rubric does not have.",
+    matters: "A rating for a misspelt indicator would be lost without a word.",
+    frame: Frame::Other,
+    bad: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01",
+  "responses": [ { "rater": "supervisor", "ratings": { "smart.data_usage": "proficient" } } ] }"#,
+    good: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01",
+  "responses": [ { "rater": "supervisor", "ratings": { "smart.data_use": "proficient" } } ] }"#,
+};
+
+/// `name` is not `what`; the nearest of the `known` names is suggested.
+pub(crate) fn unknown(span: Span, name: &str, what: &str, known: &[&str]) -> Diagnostic {
+    let finding = Diagnostic::new(&RULE, span, format!("`{name}` is not {what} of this rubric"));
+    match nearest(name, known) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None if known.len() <= 12 && !known.is_empty() => {
+            let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+            finding.help(format!("there is {}", listed(&names, "and")))
+        }
+        None => finding,
+    }
+}
+
+pub(crate) fn group(span: Span, path: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{path}` is a group and is not rated itself")).help("rate the leaves below it")
+}

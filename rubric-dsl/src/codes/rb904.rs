@@ -1,0 +1,50 @@
+//! `RB904`: cannot-be-given.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB904",
+    slug: "cannot-be-given",
+    severity: Severity::Error,
+    means: "A file gives a leaf, context value or judgement something that it does not take.",
+    matters: "A number outside its limits or an answer that is not allowed must not become a rating.",
+    frame: Frame::Other,
+    bad: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01",
+  "responses": [ { "rater": "supervisor", "ratings": { "smart.data_use": "7" } } ] }"#,
+    good: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01",
+  "responses": [ { "rater": "supervisor", "ratings": { "smart.data_use": "3" } } ] }"#,
+};
+
+pub(crate) fn wants(span: Span, path: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{path}` takes {wanted}"))
+}
+
+pub(crate) fn outside(span: Span, path: &str, found: &str, (low, high): (Fraction, Fraction)) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{path}` is {found} and must lie from {} to {}", shown(low), shown(high)))
+}
+
+pub(crate) fn not_a_number(span: Span, path: &str, found: &str, error: DecimalError) -> Diagnostic {
+    let why = match error {
+        DecimalError::NotANumber => "is not a number",
+        DecimalError::TooManyDigits => "has more than six digits after the point",
+        DecimalError::TooLarge => "is larger than 1000000",
+    };
+    Diagnostic::new(&RULE, span, format!("`{found}` for `{path}` {why}"))
+}
+
+pub(crate) fn answer(span: Span, path: &str, answer: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{path}` does not allow the answer `{answer}`"))
+}
+
+pub(crate) fn too_many(span: Span, path: &str, found: usize, most: usize, what: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{path}` has {found} {what}; there can be at most {most}"))
+}
+
+pub(crate) fn not_theirs(span: Span, judged: &str, found: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{judged}` is decided by `{wanted}`, not by `{found}`"))
+}
+
+pub(crate) fn unfit(span: Span, why: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("this assessment does not fit the rubric: {why}"))
+}

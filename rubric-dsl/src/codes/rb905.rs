@@ -1,0 +1,29 @@
+//! `RB905`: given-twice.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB905",
+    slug: "given-twice",
+    severity: Severity::Error,
+    means: "A file gives one thing twice: two responses of one person, one field two times, or a context value that differs from row to row.",
+    matters: "Only one of them could count, and nothing says which.",
+    frame: Frame::Other,
+    bad: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01",
+  "responses": [ { "rater": "supervisor", "ratings": {} }, { "rater": "supervisor", "ratings": {} } ] }"#,
+    good: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01",
+  "responses": [ { "rater": "supervisor", "ratings": {} } ] }"#,
+};
+
+pub(crate) fn response(span: Span, rater: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{rater}` is one person and has responded already"))
+}
+
+pub(crate) fn field(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{name}` is given twice"))
+}
+
+pub(crate) fn differs(span: Span, name: &str, subject: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{name}` of `{subject}` differs from an earlier row"))
+}

@@ -1,0 +1,21 @@
+//! `RB906`: previous-result-unusable.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB906",
+    slug: "previous-result-unusable",
+    severity: Severity::Error,
+    means: "The previous result in an assessment is not one, is of another rubric, or holds a number that cannot be kept exactly.",
+    matters: "Progress is measured against what was really said.",
+    frame: Frame::Other,
+    bad: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01", "responses": [],
+  "prior": { "format": "something-else" } }"#,
+    good: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01", "responses": [],
+  "prior": { "format": "rubric-result/1", "rubric": { "id": "frame" } } }"#,
+};
+
+pub(crate) fn unusable(span: Span, why: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("the previous result cannot be used: {why}"))
+}

@@ -1,0 +1,113 @@
+//! Model to program. Compiling cannot fail: what could go wrong was found when the model was checked.
+
+mod entities;
+mod expressions;
+mod ranges;
+mod rows;
+mod writer;
+
+use rubric_core::records::{RaterId, RowId, TableHead};
+use rubric_core::{Program, ProgramError, Section, Width};
+
+use crate::model::{Expr, Model};
+use crate::span::Span;
+pub(crate) use entities::place_of;
+use rows::Rows;
+use writer::Writer;
+
+/// A compiled rubric.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    bytes: Vec<u8>,
+    extras: Vec<RowId>,
+    doubts: Vec<Doubt>,
+}
+
+/// A number that the compiler could not prove to stay within its limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Doubt {
+    pub(crate) span: Span,
+    pub(crate) kind: DoubtKind,
+}
+
+/// What could not be proved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum DoubtKind {
+    /// That the fraction fits 128-bit integers.
+    TooFine,
+    /// That the magnitude stays below a million.
+    TooLarge,
+    /// That the table stays within the limit on rows.
+    TooManyRows(usize),
+}
+
+impl Compiled {
+    /// The program's bytes: the contents of an `.rbc` file.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The program.
+    ///
+    /// # Errors
+    /// None for a program that was compiled; the signature is that of [`Program::parse`].
+    pub fn program(&self) -> Result<Program<'_>, ProgramError> {
+        Program::parse(&self.bytes)
+    }
+
+    /// The rows of the conditions that [`compile_with`] was given, in their order.
+    pub(crate) fn extras(&self) -> &[RowId] {
+        &self.extras
+    }
+
+    pub(crate) fn doubts(&self) -> &[Doubt] {
+        &self.doubts
+    }
+}
+
+/// Compiles a model.
+#[must_use]
+pub fn compile(model: &Model) -> Compiled {
+    compile_with(model, &[])
+}
+
+/// Compiles a model together with further expressions, each for one perspective.
+#[must_use]
+pub(crate) fn compile_with(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> Compiled {
+    let mut writer = Writer::default();
+    entities::write(model, &mut writer);
+    let raters = (0..model.raters.len()).map(|index| Some(RaterId::new(index)));
+    let mut rows_of_extras = vec![RowId::NONE; extras.len()];
+    let mut tables = Vec::new();
+    for perspective in raters.chain([None]) {
+        let mut rows = Rows::new(model, &mut writer, perspective);
+        rows.everything();
+        for (slot, (_, expr)) in rows_of_extras.iter_mut().zip(extras).filter(|(_, (of, _))| *of == perspective) {
+            *slot = rows.expr(expr);
+        }
+        tables.push(rows.finish());
+    }
+    for table in &tables {
+        write_table(&mut writer, table);
+    }
+    let mut doubts = Vec::new();
+    let width = ranges::settle(&mut writer, &mut tables, &mut doubts);
+    doubts.sort_unstable();
+    doubts.dedup();
+    Compiled { bytes: writer.finish(width), extras: rows_of_extras, doubts }
+}
+
+fn write_table(writer: &mut Writer, table: &rows::Table) {
+    let head = TableHead {
+        rater: table.perspective.unwrap_or(RaterId::NONE),
+        rows: writer.run(Section::Rows, &table.rows),
+        items: writer.run(Section::Items, &table.items),
+        index: writer.run(Section::Index, &table.index),
+    };
+    writer.run(Section::Spans, &table.spans);
+    writer.push(Section::Tables, &head);
+}
+
+/// The widest width, for the pass that finds out how wide numbers are.
+const WIDEST: Width = Width::Bits128;

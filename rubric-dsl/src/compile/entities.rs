@@ -1,0 +1,297 @@
+//! Everything but the rows: what is asked, what things are called, what is said.
+
+use rubric_core::records::{
+    Answer, Cap, Choice, Clause, Context, ContextForm, Counted, Judged, Leaf, Level, Line, Measure, Member, Meta, Node,
+    NodeId, Note, Outcome, OutcomeId, Piece, Place, Practice, Prior, Rank, Rater, Rule, Run, Scale, ScaleId, Share,
+    Show, Text,
+};
+use rubric_core::{RatingKind, Section};
+
+use super::writer::Writer;
+use crate::model::{self, Model, OutcomeForm, Target};
+
+/// Writes everything but the rows.
+pub(super) fn write(model: &Model, writer: &mut Writer) {
+    meta(model, writer);
+    model.scales.iter().for_each(|scale| self::scale(scale, writer));
+    for answer in &model.answers {
+        let (name, label) = (writer.text(&answer.name), writer.text(&answer.label));
+        writer
+            .push(Section::Answers, &Answer { name, label, policy: answer.policy, comment: u8::from(answer.comment) });
+    }
+    for rater in &model.raters {
+        let (name, label) = (writer.text(&rater.name), writer.text(&rater.label));
+        let (many, private) = (u8::from(rater.many), u8::from(rater.private));
+        writer.push(Section::Raters, &Rater { name, label, many, floor: rater.floor, private });
+    }
+    let shares: Vec<_> = model.shares.iter().map(|share| share.weight).collect();
+    for (share, weight) in model.shares.iter().zip(super::rows::whole_weights(&shares).0) {
+        writer.push(Section::Shares, &Share { rater: share.rater, optional: u8::from(share.optional), weight });
+    }
+    model.contexts.iter().for_each(|context| self::context(context, writer));
+    model.nodes.iter().for_each(|node| self::node(node, writer));
+    leaves(model, writer);
+    for measure in &model.measures {
+        let (name, title) = (writer.text(&measure.name), writer.text(&measure.title));
+        writer.push(Section::Measures, &Measure { name, title });
+    }
+    model.outcomes.iter().for_each(|outcome| self::outcome(outcome, writer));
+    model.judged.iter().for_each(|judged| self::judged(judged, writer));
+    model.rules.iter().for_each(|rule| self::rule(rule, writer));
+    for rank in &model.ranks {
+        let members: Vec<Member> = rank.members.iter().map(|node| Member { node: *node }).collect();
+        let members = writer.run(Section::Members, &members);
+        writer.push(Section::Ranks, &Rank { kind: rank.kind, count: rank.count, members });
+    }
+    for target in priors(model) {
+        let (place, index) = place_of(target);
+        let scale = scale_of(model, target).unwrap_or(ScaleId::NONE);
+        writer.push(Section::Priors, &Prior { place, index, scale });
+    }
+}
+
+fn meta(model: &Model, writer: &mut Writer) {
+    let [domain, competency, indicator] = model.terms.each_ref().map(|term| writer.text(term));
+    let meta = Meta {
+        id: writer.text(&model.id),
+        title: writer.text(&model.title),
+        version: writer.text(&model.version),
+        language: writer.text(&model.language),
+        from: writer.text(&model.from),
+        until: writer.text(&model.until),
+        about: writer.text(&model.about),
+        sources: notes(&model.sources, writer),
+        domain,
+        competency,
+        indicator,
+    };
+    writer.push(Section::Meta, &meta);
+}
+
+fn notes(texts: &[String], writer: &mut Writer) -> Run {
+    let notes: Vec<Note> = texts.iter().map(|text| Note { text: writer.text(text) }).collect();
+    writer.run(Section::Notes, &notes)
+}
+
+/// The common denominator of a scale's values.
+pub(super) fn denominator(scale: &model::Scale) -> i64 {
+    let common = scale.levels.iter().map(|level| level.value.lowest().den()).fold(1_i128, lcm);
+    i64::try_from(common).unwrap_or(1)
+}
+
+fn lcm(a: i128, b: i128) -> i128 {
+    let shared = rubric_core::Int::common_divisor(a, b);
+    (a / shared).saturating_mul(b)
+}
+
+fn scale(scale: &model::Scale, writer: &mut Writer) {
+    let den = denominator(scale);
+    let mut levels = Vec::new();
+    for level in &scale.levels {
+        let lowest = level.value.lowest();
+        let num = lowest.num() * (i128::from(den) / lowest.den());
+        let (name, label) = (writer.text(&level.name), writer.text(&level.label));
+        levels.push(Level { name, label, num: i64::try_from(num).unwrap_or(0) });
+    }
+    let levels = writer.run(Section::Levels, &levels);
+    let counted: Vec<Counted> = scale.counted.iter().map(|level| Counted { level: level.unwrap_or(u8::MAX) }).collect();
+    let counted = writer.run(Section::Counted, &counted);
+    let name = writer.text(&scale.name);
+    let (valued, half_steps) = (u8::from(scale.valued), u8::from(scale.half_steps));
+    writer.push(Section::Scales, &Scale { name, levels, den, valued, half_steps, counted });
+}
+
+fn context(context: &model::Context, writer: &mut Writer) {
+    let (form, choices, low, high) = match &context.form {
+        model::ContextForm::Number(low, high) => (ContextForm::Number, Vec::new(), low.millionths(), high.millionths()),
+        model::ContextForm::Choices(choices) => {
+            let choices =
+                choices.iter().map(|(name, label)| Choice { name: writer.text(name), label: writer.text(label) });
+            (ContextForm::Choice, choices.collect(), 0, 0)
+        }
+    };
+    let choices = writer.run(Section::Choices, &choices);
+    let (name, label) = (writer.text(&context.name), writer.text(&context.label));
+    writer.push(Section::Contexts, &Context { name, label, form, choices, low, high });
+}
+
+fn node(node: &model::Node, writer: &mut Writer) {
+    let record = Node {
+        name: writer.text(&node.name),
+        path: writer.text(&node.path),
+        title: writer.text(&node.title),
+        kind: node.kind,
+        parent: node.parent.unwrap_or(NodeId::NONE),
+        leaf: node.first_leaf,
+        leaves: u16::try_from(node.leaves).unwrap_or(u16::MAX),
+        is_leaf: u8::from(node.leaf.is_some()),
+        weight: writer.number(node.weight),
+        needs: writer.number(node.needs),
+        roll: node.roll,
+        scale: node.scale.unwrap_or(ScaleId::NONE),
+        about: writer.text(&node.about),
+        when: writer.text(&node.when),
+        asks: notes(&node.asks, writer),
+    };
+    writer.push(Section::Nodes, &record);
+}
+
+fn leaves(model: &Model, writer: &mut Writer) {
+    let mut figure = 0_u16;
+    for id in &model.leaves {
+        let Some((node, leaf)) = model.node(*id).and_then(|node| Some((node, node.leaf.as_ref()?))) else {
+            continue;
+        };
+        let practices: Vec<Practice> = leaf
+            .practices
+            .iter()
+            .map(|practice| Practice {
+                name: writer.text(&practice.name),
+                text: writer.text(&practice.text),
+                level: practice.level,
+            })
+            .collect();
+        let record = Leaf {
+            node: *id,
+            form: leaf.form,
+            scale: node.scale.unwrap_or(ScaleId::NONE),
+            answers: bits(leaf.answers.iter().enumerate().filter(|(_, allowed)| **allowed).map(|(at, _)| at)),
+            comments: bits(
+                leaf.comments.iter().filter_map(|rating| code(*rating)).filter_map(|code| code.checked_sub(1)),
+            ),
+            evidence: leaf.evidence,
+            evidence_first: u8::from(leaf.evidence_first),
+            kinds: notes(&leaf.kinds, writer),
+            descriptors: notes(&leaf.descriptors, writer),
+            practices: writer.run(Section::Practices, &practices),
+            figure,
+            low: leaf.limits.0.millionths(),
+            high: leaf.limits.1.millionths(),
+            words: leaf.words,
+        };
+        figure += u16::from(leaf.form == rubric_core::records::LeafForm::Number);
+        writer.push(Section::Leaves, &record);
+    }
+}
+
+/// The code of a level or mid-point.
+fn code(rating: rubric_core::Rating) -> Option<usize> {
+    matches!(rating.kind(), RatingKind::Level(_) | RatingKind::HalfStep(_)).then_some(usize::from(rating.code()))
+}
+
+fn bits(places: impl Iterator<Item = usize>) -> u64 {
+    places.filter_map(|at| u32::try_from(at).ok().and_then(|at| 1_u64.checked_shl(at))).fold(0, |bits, bit| bits | bit)
+}
+
+fn outcome(outcome: &model::Outcome, writer: &mut Writer) {
+    let clauses: Vec<Clause> = match &outcome.form {
+        OutcomeForm::Clauses(clauses) => {
+            clauses.iter().map(|clause| Clause { text: writer.text(&clause.text), level: clause.level }).collect()
+        }
+        OutcomeForm::Matrix(..) => Vec::new(),
+    };
+    let record = Outcome {
+        name: writer.text(&outcome.name),
+        title: writer.text(&outcome.title),
+        scale: outcome.scale,
+        clauses: writer.run(Section::Clauses, &clauses),
+        caps: caps(&outcome.caps, writer),
+    };
+    writer.push(Section::Outcomes, &record);
+}
+
+fn caps(caps: &[model::Cap], writer: &mut Writer) -> Run {
+    let caps: Vec<Cap> = caps
+        .iter()
+        .map(|cap| Cap {
+            text: writer.text(&cap.text),
+            because: writer.text(&cap.because),
+            limit: cap.limit,
+            level: cap.level,
+        })
+        .collect();
+    writer.run(Section::Caps, &caps)
+}
+
+fn judged(judged: &model::Judged, writer: &mut Writer) {
+    let record = Judged {
+        name: writer.text(&judged.name),
+        title: writer.text(&judged.title),
+        scale: judged.scale,
+        rater: judged.rater,
+        proposing: judged.proposing.unwrap_or(OutcomeId::NONE),
+        caps: caps(&judged.caps, writer),
+        comment: writer.text(&judged.comment_text),
+    };
+    writer.push(Section::Judged, &record);
+}
+
+fn rule(rule: &model::Rule, writer: &mut Writer) {
+    let lines: Vec<Line> = rule
+        .lines
+        .iter()
+        .map(|line| Line { kind: line.kind, text: pieces(&line.text, writer), link: writer.text(&line.link) })
+        .collect();
+    let record = Rule {
+        name: writer.text(&rule.name),
+        kind: rule.kind,
+        text: pieces(&rule.text, writer),
+        lines: writer.run(Section::Lines, &lines),
+        condition: writer.text(&rule.condition),
+        subject: rule.subject.unwrap_or(NodeId::NONE),
+        priority: rule.priority,
+    };
+    writer.push(Section::Rules, &record);
+}
+
+fn pieces(pieces: &[model::Piece], writer: &mut Writer) -> Run {
+    let value = |show: Show, target: Target| {
+        let (place, index) = place_of(target);
+        Piece { show, text: Text::default(), place, index }
+    };
+    let pieces: Vec<Piece> = pieces
+        .iter()
+        .map(|piece| match piece {
+            model::Piece::Text(text) => {
+                Piece { show: Show::Literal, text: writer.text(text), place: Place::Node, index: 0 }
+            }
+            model::Piece::Number(target) => value(Show::Number, *target),
+            model::Piece::Label(target) => value(Show::Label, *target),
+        })
+        .collect();
+    writer.run(Section::Pieces, &pieces)
+}
+
+/// Where a thing stands in an index.
+pub(crate) fn place_of(target: Target) -> (Place, u16) {
+    let (place, index) = match target {
+        Target::Node(node) => (Place::Node, node.index()),
+        Target::Measure(measure) => (Place::Measure, measure.index()),
+        Target::Outcome(outcome) => (Place::Outcome, outcome.index()),
+        Target::Judged(judged) => (Place::Judged, judged.index()),
+    };
+    (place, u16::try_from(index).unwrap_or(u16::MAX))
+}
+
+/// The levels of a thing whose value is one.
+pub(super) fn scale_of(model: &Model, target: Target) -> Option<ScaleId> {
+    match target {
+        Target::Outcome(outcome) => model.outcomes.get(outcome.index()).map(|outcome| outcome.scale),
+        Target::Judged(judged) => model.judged.get(judged.index()).map(|judged| judged.scale),
+        Target::Node(_) | Target::Measure(_) => None,
+    }
+}
+
+/// The values of the previous result that anything asks for, each once.
+pub(super) fn priors(model: &Model) -> Vec<Target> {
+    let mut found = std::collections::BTreeSet::new();
+    model.each_expr(&mut |expr| collect_priors(expr, &mut found));
+    found.into_iter().collect()
+}
+
+fn collect_priors(expr: &model::Expr, found: &mut std::collections::BTreeSet<Target>) {
+    if let model::ExprKind::Prior(target) = &expr.kind {
+        found.insert(*target);
+    }
+    model::each_operand(expr, &mut |operand| collect_priors(operand, found));
+}

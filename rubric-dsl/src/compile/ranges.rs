@@ -1,0 +1,411 @@
+//! How wide numbers become.
+//!
+//! A first compilation takes the widest integers and guards every result. The engine's own reading over ranges then
+//! says between which values each row lies, whatever is rated; together with the denominators that the values of a row
+//! can have, this gives the narrowest integers that hold every number and every step towards it. Where no bound can be
+//! proved, the widest stay, the guard stays, and the author is told.
+
+use std::collections::BTreeSet;
+
+use rubric_core::records::{Roll, RowId};
+use rubric_core::{
+    Assessment, Bounds, Fraction, Item, Kind, NONE, NumberRange, Op, Program, Range, Row, Scope, Section, Width,
+};
+
+use super::rows::{Table, operand};
+use super::writer::Writer;
+use super::{Doubt, DoubtKind, WIDEST};
+use crate::span::Span;
+
+/// A common denominator up to here is worth bringing values to: what stands on them then adds without a common divisor.
+const COMMON: u128 = 1 << 24;
+/// Sums of weights are gone through one by one up to this many.
+const TOTALS: usize = 512;
+
+/// What is known of the denominators of a row's values.
+#[derive(Clone, Copy, Debug)]
+struct Dens {
+    /// Every value is a whole number over this.
+    common: Option<u128>,
+    /// No value, as it is stored, has a larger denominator.
+    most: Option<u128>,
+    /// The largest numerator or denominator on the way to the value.
+    widest: Option<u128>,
+    /// Whether the doubt is an earlier row's.
+    doubted: bool,
+}
+
+impl Dens {
+    const fn exactly(den: u128) -> Self {
+        Self { common: Some(den), most: Some(den), widest: Some(den), doubted: false }
+    }
+}
+
+/// Finds the width of the program, takes away the guards that are proved needless, and gives roll-ups their common
+/// denominators. The rows are written anew.
+pub(super) fn settle(writer: &mut Writer, tables: &mut [Table], doubts: &mut Vec<Doubt>) -> Width {
+    let bytes = writer.bytes(WIDEST);
+    let Ok(program) = Program::parse(&bytes) else {
+        // Only a table over the limit on rows cannot be read back; it is reported, and never evaluated.
+        for table in tables.iter() {
+            doubts.push(Doubt { span: Span::default(), kind: DoubtKind::TooManyRows(table.rows.len()) });
+        }
+        return WIDEST;
+    };
+    let mut widest = Some(0_u128);
+    for table in tables.iter_mut() {
+        let mut ranges = vec![Range::<i128>::default(); table.rows.len()];
+        let nobody = Assessment::default();
+        let Ok(bounds) = program.bound(table.perspective, &nobody, Scope::AnyPrior, &mut ranges) else {
+            continue;
+        };
+        let found =
+            Settling { program: &program, bounds: &bounds, writer, dens: Vec::new(), clamped: Vec::new(), doubts };
+        let needed = found.table(table);
+        widest = widest.zip(needed).map(|(one, other)| one.max(other));
+    }
+    writer.replace(Section::Rows, tables.iter().flat_map(|table| &table.rows));
+    match widest {
+        Some(widest) if widest <= i32::MAX.unsigned_abs().into() => Width::Bits32,
+        Some(widest) if widest <= i64::MAX.unsigned_abs().into() => Width::Bits64,
+        _ => Width::Bits128,
+    }
+}
+
+struct Settling<'a, 'p> {
+    program: &'a Program<'p>,
+    bounds: &'a Bounds<'p, 'a, i128>,
+    writer: &'a mut Writer,
+    dens: Vec<Dens>,
+    clamped: Vec<bool>,
+    doubts: &'a mut Vec<Doubt>,
+}
+
+impl Settling<'_, '_> {
+    /// Settles the rows of a table; gives the widest number, or nothing where one could not be bounded.
+    fn table(mut self, table: &mut Table) -> Option<u128> {
+        let mut widest = Some(0_u128);
+        for (at, row) in table.rows.iter_mut().enumerate() {
+            let items = items_of(row, &table.items);
+            let span =
+                table.spans.get(at).map(|span| Span::new(span.start as usize, span.end as usize)).unwrap_or_default();
+            let range = self.range(at);
+            let mut dens = if row.kind == Kind::Number { self.dens_of(row, items, &range) } else { Dens::exactly(1) };
+            self.magnitude(row, items, &range, span);
+            let fits = dens.widest.is_some_and(|widest| widest <= i128::MAX.unsigned_abs());
+            if row.kind == Kind::Number && !fits && !dens.doubted {
+                self.doubts.push(Doubt { span, kind: DoubtKind::TooFine });
+            }
+            if !fits {
+                dens = Dens { common: None, most: None, widest: None, doubted: true };
+            }
+            widest = widest.zip(dens.widest).map(|(one, other)| one.max(other));
+            self.dens.push(dens);
+        }
+        widest
+    }
+
+    fn range(&self, at: usize) -> NumberRange<i128> {
+        match self.bounds.range(RowId::new(at)) {
+            Range::Number(range) => range,
+            _ => NumberRange::point(Fraction::ZERO),
+        }
+    }
+
+    /// Takes away a guard that cannot speak, and doubts a magnitude that is not proved.
+    fn magnitude(&mut self, row: &mut Row, items: &[Item], range: &NumberRange<i128>, span: Span) {
+        let clamped = row.kind == Kind::Number && range.clamped;
+        let inherited = operands(row, items).any(|at| self.clamped.get(at).copied().unwrap_or(false));
+        let input = matches!(row.op, Op::Prior | Op::Absent);
+        if clamped && !inherited && !input && !self.quotient_is_small(row) {
+            self.doubts.push(Doubt { span, kind: DoubtKind::TooLarge });
+        }
+        row.guarded = u8::from(clamped);
+        self.clamped.push(clamped);
+    }
+
+    /// Whether a quotient whose divisor can come near nought is small nevertheless: the divisor is a whole number over
+    /// its denominator, so it is never nearer than one over that.
+    fn quotient_is_small(&self, row: &Row) -> bool {
+        let (a, b) = (usize::from(row.a), usize::from(row.b));
+        let small = || {
+            let den = self.dens.get(b)?.common?;
+            let most = magnitude(&self.range(a))?.checked_mul(den)?;
+            Some(most <= 1_000_000)
+        };
+        row.op == Op::Over && small().unwrap_or(false)
+    }
+
+    fn of(&self, at: u16) -> Dens {
+        self.dens.get(usize::from(at)).copied().unwrap_or(Dens::exactly(1))
+    }
+
+    fn dens_of(&mut self, row: &mut Row, items: &[Item], range: &NumberRange<i128>) -> Dens {
+        let number = |at: u16| self.program.number(rubric_core::records::NumberId::new(usize::from(at)));
+        let plain = |den: u128| Dens { widest: widest_of(range, Some(den)), ..Dens::exactly(den) };
+        match row.op {
+            Op::Rating | Op::Group | Op::Figure => self.input(row, range),
+            Op::Evidence | Op::Words | Op::CountNumber if row.how == 0 => plain(1),
+            Op::CountNumber => Dens { common: None, ..plain(u128::from(u16::MAX)) },
+            Op::Context => plain(1_000_000),
+            Op::Prior => {
+                let den = u128::try_from(rubric_core::bounds::PRIOR_DENOMINATOR.max).unwrap_or(u128::MAX);
+                Dens { common: None, ..plain(den) }
+            }
+            Op::Number => {
+                let constant = number(row.a);
+                Dens {
+                    widest: Some(constant.num().unsigned_abs().max(constant.den().unsigned_abs())),
+                    ..Dens::exactly(constant.den().unsigned_abs())
+                }
+            }
+            Op::LevelNumber => {
+                let den = self.program.scales().get(usize::from(row.b)).map_or(1, |scale| scale.den);
+                plain(u128::from(den.unsigned_abs()))
+            }
+            Op::Combine => self.combined(items, range),
+            Op::Roll => self.rolled(row, items, range),
+            Op::Coverage => {
+                let total: u128 = items.iter().map(|item| u128::from(item.weight.unsigned_abs())).sum();
+                Dens { common: None, ..plain(total.max(1)) }
+            }
+            Op::Fold | Op::Choose | Op::FirstKnown => self.folded(row, items, range),
+            Op::Plus | Op::Minus => self.added(row, range),
+            Op::Times => self.multiplied(row, range),
+            Op::Over => self.divided(row),
+            Op::Only | Op::Negated | Op::Magnitude => self.of(row.a),
+            Op::Round => {
+                let den = 10_u128.checked_pow(u32::from(row.b));
+                let scaled = den.zip(self.of(row.a).widest).and_then(|(den, widest)| den.checked_mul(widest));
+                Dens { common: den, most: den, widest: scaled, doubted: self.of(row.a).doubted }
+            }
+            Op::Linear => self.lines(row, items),
+            _ => Dens::exactly(1),
+        }
+    }
+
+    fn input(&self, row: &Row, range: &NumberRange<i128>) -> Dens {
+        let leaf = self.program.leaf(rubric_core::records::LeafId::new(usize::from(row.a)));
+        let scale = leaf.and_then(|leaf| self.program.scale(leaf.scale));
+        let twice = scale.map_or(1, |scale| 1 + u128::from(scale.half_steps));
+        let den = scale.map_or(1_000_000, |scale| u128::from(scale.den.unsigned_abs()) * twice);
+        let respondents = u128::try_from(rubric_core::bounds::RESPONDENTS.max).unwrap_or(1);
+        match (row.op, row.how) {
+            (Op::Group, u8::MAX) => {
+                let most = den.checked_mul(respondents);
+                Dens { common: None, most, widest: widest_of(range, most), doubted: false }
+            }
+            (Op::Group, digits) => {
+                let kept = 10_u128.checked_pow(u32::from(digits));
+                let scaled = kept.zip(den.checked_mul(respondents)).and_then(|(kept, den)| kept.checked_mul(den));
+                Dens { common: kept, most: kept, widest: widest_of(range, scaled), doubted: false }
+            }
+            _ => Dens { widest: widest_of(range, Some(den)), ..Dens::exactly(den) },
+        }
+    }
+
+    /// A common denominator of the stored values of operands, and the largest that their sum can have.
+    fn summed(&self, operands: impl Iterator<Item = u16> + Clone) -> (Option<u128>, Option<u128>, bool) {
+        let all = || operands.clone().map(|at| self.of(at));
+        let common = all().map(|dens| dens.common).try_fold(1_u128, |common, next| lcm(common, next?));
+        let product = all().map(|dens| dens.most).try_fold(1_u128, |product, next| product.checked_mul(next?));
+        let most = match (common, product) {
+            (Some(common), Some(product)) => Some(common.min(product)),
+            (one, other) => one.or(other),
+        };
+        (common, most, all().any(|dens| dens.doubted))
+    }
+
+    /// Totals of weights that can come about: members that can be absent come and go.
+    fn totals(&self, items: &[Item], drops: impl Fn(&Item) -> bool) -> Option<BTreeSet<u128>> {
+        let mut totals = BTreeSet::from([0_u128]);
+        for item in items {
+            let weight = u128::from(item.weight.unsigned_abs());
+            let with: BTreeSet<u128> = totals.iter().map(|total| total + weight).collect();
+            totals = if drops(item) { totals.into_iter().chain(with).collect() } else { with };
+            if totals.len() > TOTALS {
+                return None;
+            }
+        }
+        totals.remove(&0);
+        Some(totals)
+    }
+
+    fn can_drop(&self, item: &Item) -> bool {
+        let range = self.range(usize::from(item.a));
+        range.left_out || range.unknown || !range.known
+    }
+
+    fn combined(&self, items: &[Item], range: &NumberRange<i128>) -> Dens {
+        self.averaged(items, range, self.totals(items, |item| self.can_drop(item)))
+    }
+
+    /// A weighted mean of which members may be missing.
+    fn averaged(&self, items: &[Item], range: &NumberRange<i128>, totals: Option<BTreeSet<u128>>) -> Dens {
+        let (common, sum, doubted) = self.summed(items.iter().map(|item| item.a));
+        let weight: u128 = items.iter().map(|item| u128::from(item.weight.unsigned_abs())).sum();
+        let multiple = totals.and_then(|totals| totals.into_iter().try_fold(1_u128, lcm));
+        let common = common.zip(multiple).and_then(|(common, multiple)| common.checked_mul(multiple));
+        let most = sum.and_then(|sum| sum.checked_mul(weight));
+        // On the way to the mean the members stand beside each other, before they cancel.
+        let parts = items.iter().filter_map(|item| magnitude(&self.range(usize::from(item.a)))).max();
+        let working = parts.zip(most).and_then(|(parts, most)| parts.checked_mul(most));
+        let widest = working.zip(widest_of(range, most)).map(|(one, other)| one.max(other));
+        Dens { common, most, widest, doubted }
+    }
+
+    fn rolled(&mut self, row: &mut Row, items: &[Item], range: &NumberRange<i128>) -> Dens {
+        let mut dens = match roll_of(row) {
+            Roll::Mean => self.averaged(items, range, self.totals(items, |item| self.can_drop(item))),
+            Roll::Sum => {
+                let (common, most, doubted) = self.summed(items.iter().map(|item| item.a));
+                let unit = self.program.number(rubric_core::records::NumberId::new(usize::from(row.b)));
+                let times = |den: Option<u128>| den?.checked_mul(unit.num().unsigned_abs());
+                let weight: u128 = items.iter().map(|item| u128::from(item.weight.unsigned_abs())).sum();
+                let most_value =
+                    items.iter().filter_map(|item| magnitude(&self.range(usize::from(item.a)))).max().unwrap_or(1);
+                let working = times(most).and_then(|most| most.checked_mul(weight.checked_mul(most_value)?));
+                Dens { common: times(common), most: times(most), widest: working, doubted }
+            }
+            _ => self.picked(items.iter().map(|item| item.a), range, roll_of(row) == Roll::Spread),
+        };
+        if let Some(common) = dens.common.filter(|common| *common <= COMMON) {
+            let constant = Fraction::whole(i128::try_from(common).unwrap_or(1));
+            row.c = operand(self.writer.number(constant).index());
+            dens.most = Some(common);
+            dens.widest = dens.widest.zip(widest_of(range, Some(common))).map(|(one, other)| one.max(other));
+        }
+        dens
+    }
+
+    /// One of several values, or the distance of two.
+    fn picked(&self, operands: impl Iterator<Item = u16> + Clone, range: &NumberRange<i128>, distance: bool) -> Dens {
+        let (common, product, doubted) = self.summed(operands.clone());
+        let largest = operands.map(|at| self.of(at).most).try_fold(1_u128, |most, next| Some(most.max(next?)));
+        let pair = largest.and_then(|largest| largest.checked_mul(largest));
+        let most = if distance { smaller(common, smaller(product, pair)) } else { largest };
+        Dens { common, most, widest: widest_of(range, most).and_then(|widest| widest.checked_mul(2)), doubted }
+    }
+
+    fn folded(&self, row: &Row, items: &[Item], range: &NumberRange<i128>) -> Dens {
+        let operands = || items.iter().map(|item| if row.op == Op::Choose { item.b } else { item.a });
+        let how = if row.op == Op::Fold { roll_of(row) } else { Roll::Lowest };
+        if !matches!(how, Roll::Mean | Roll::Sum) {
+            return self.picked(operands(), range, how == Roll::Spread);
+        }
+        let (common, sum, doubted) = self.summed(operands());
+        let count = u128::from(row.count.max(1));
+        let over = if how == Roll::Mean { count } else { 1 };
+        let times = |den: Option<u128>| den?.checked_mul(over);
+        let most_value = operands().filter_map(|at| magnitude(&self.range(usize::from(at)))).max().unwrap_or(1);
+        let working = times(sum).and_then(|most| most.checked_mul(count.checked_mul(most_value)?));
+        Dens { common: times(common), most: times(sum), widest: working, doubted }
+    }
+
+    fn added(&self, row: &Row, range: &NumberRange<i128>) -> Dens {
+        let (common, most, doubted) = self.summed([row.a, row.b].into_iter());
+        let (a, b) = (self.range(usize::from(row.a)), self.range(usize::from(row.b)));
+        let parts = magnitude(&a)
+            .zip(magnitude(&b))
+            .and_then(|(a, b)| a.checked_add(b))
+            .zip(most)
+            .and_then(|(sum, most)| sum.checked_mul(most));
+        let widest = parts.zip(widest_of(range, most)).map(|(one, other)| one.max(other));
+        Dens { common, most, widest, doubted }
+    }
+
+    fn multiplied(&self, row: &Row, range: &NumberRange<i128>) -> Dens {
+        let (a, b) = (self.of(row.a), self.of(row.b));
+        let times = |one: Option<u128>, other: Option<u128>| one?.checked_mul(other?);
+        let most = times(a.most, b.most);
+        Dens {
+            common: times(a.common, b.common),
+            most,
+            widest: times(a.widest, b.widest).zip(widest_of(range, most)).map(|(one, other)| one.max(other)),
+            doubted: a.doubted || b.doubted,
+        }
+    }
+
+    /// A quotient: its denominator is that of the dividend times the numerator of the divisor.
+    fn divided(&self, row: &Row) -> Dens {
+        let (a, b) = (self.of(row.a), self.of(row.b));
+        let widest = a.widest.zip(b.widest).and_then(|(a, b)| a.checked_mul(b));
+        Dens { common: None, most: widest, widest, doubted: a.doubted || b.doubted }
+    }
+
+    /// Straight lines: the slope times the distance from the point before, and the height there.
+    fn lines(&self, row: &Row, items: &[Item]) -> Dens {
+        let a = self.of(row.a);
+        let number = |at: u16| self.program.number(rubric_core::records::NumberId::new(usize::from(at)));
+        let points: Vec<(Fraction, Fraction)> = items.iter().map(|item| (number(item.a), number(item.b))).collect();
+        let mut common = Some(1_u128);
+        for pair in points.windows(2) {
+            let [(x0, y0), (x1, y1)] = pair else {
+                continue;
+            };
+            let slope = y1.minus(*y0).and_then(|rise| rise.over(x1.minus(*x0)?));
+            let dens = slope.map(|slope| slope.den()).into_iter().chain([x0.den(), y0.den(), x1.den(), y1.den()]);
+            common = dens.fold(common, |common, den| common?.checked_mul(den.unsigned_abs()));
+        }
+        let den = common.zip(a.common.or(a.most)).and_then(|(common, den)| common.checked_mul(den));
+        // Heights and distances are at most two million, and slopes are as large at the most over the finest step.
+        let widest = den.and_then(|den| den.checked_mul(4_000_000_000_000));
+        Dens { common: a.common.and(den), most: den, widest, doubted: a.doubted }
+    }
+}
+
+fn items_of<'i>(row: &Row, items: &'i [Item]) -> &'i [Item] {
+    let first = usize::try_from(row.items).unwrap_or(usize::MAX);
+    items.get(first..first.saturating_add(usize::from(row.count))).unwrap_or(&[])
+}
+
+/// The rows that a row of numbers stands on.
+fn operands<'i>(row: &'i Row, items: &'i [Item]) -> impl Iterator<Item = usize> {
+    let own = match row.op {
+        Op::Plus | Op::Minus | Op::Times | Op::Over => [row.a, row.b],
+        Op::Negated | Op::Magnitude | Op::Round | Op::Linear | Op::Only => [row.a, NONE],
+        _ => [NONE, NONE],
+    };
+    let listed = items.iter().flat_map(move |item| match row.op {
+        Op::Combine | Op::Roll | Op::Fold | Op::FirstKnown => [item.a, NONE],
+        Op::Choose => [NONE, item.b],
+        _ => [NONE, NONE],
+    });
+    own.into_iter().chain(listed).filter(|at| *at != NONE).map(usize::from)
+}
+
+fn roll_of(row: &Row) -> Roll {
+    Roll::from_code(row.how).unwrap_or_default()
+}
+
+fn smaller(one: Option<u128>, other: Option<u128>) -> Option<u128> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+fn lcm(a: u128, b: u128) -> Option<u128> {
+    let (mut x, mut y) = (a, b);
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    if x == 0 { Some(1) } else { (a / x).checked_mul(b) }
+}
+
+/// The greatest whole magnitude of a range, rounded up; at least one.
+fn magnitude(range: &NumberRange<i128>) -> Option<u128> {
+    let up = |end: Fraction| {
+        let (num, den) = (end.num().unsigned_abs(), end.den().unsigned_abs());
+        num.checked_add(den.checked_sub(1)?).map(|sum| sum / den.max(1))
+    };
+    if !range.known {
+        return Some(1);
+    }
+    Some(up(range.low)?.max(up(range.high)?).max(1))
+}
+
+/// The largest numerator or denominator of values of a range over `den`.
+fn widest_of(range: &NumberRange<i128>, den: Option<u128>) -> Option<u128> {
+    magnitude(range)?.checked_mul(den?)
+}

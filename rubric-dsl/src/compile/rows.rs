@@ -1,0 +1,458 @@
+//! The rows of one table.
+
+use std::collections::BTreeMap;
+
+use rubric_core::records::{
+    IndexEntry, LeafForm, LeafId, MeasureId, NodeId, NodeKind, OutcomeId, RaterId, Roll, RowId, SourceSpan,
+};
+use rubric_core::{Absence, Fraction, Item, Kind, NONE, Op, Row};
+
+use super::writer::Writer;
+use crate::model::{Measure, MeasureForm, Model, Outcome, OutcomeForm, Target, View};
+use crate::span::Span;
+
+/// A finished table.
+pub(super) struct Table {
+    pub(super) perspective: Option<RaterId>,
+    pub(super) rows: Vec<Row>,
+    pub(super) items: Vec<Item>,
+    pub(super) index: Vec<IndexEntry>,
+    pub(super) spans: Vec<SourceSpan>,
+}
+
+/// A row and, for a count that is meant as a share, that it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Operand {
+    pub(super) row: RowId,
+    pub(super) share: bool,
+}
+
+/// Who sees.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    Rater(RaterId),
+    Combined,
+}
+
+/// A table as it grows. A row that does the same to the same is made once.
+pub(super) struct Rows<'m, 'w> {
+    pub(super) model: &'m Model,
+    pub(super) writer: &'w mut Writer,
+    perspective: Option<RaterId>,
+    rows: Vec<Row>,
+    items: Vec<Item>,
+    spans: Vec<SourceSpan>,
+    known: BTreeMap<(Row, Vec<Item>), RowId>,
+    scores: BTreeMap<(NodeId, Side), RowId>,
+    pub(super) measures: Vec<Operand>,
+    pub(super) outcomes: Vec<RowId>,
+    pub(super) judged: Vec<RowId>,
+    pub(super) priors: Vec<Target>,
+    index: Vec<IndexEntry>,
+}
+
+impl<'m, 'w> Rows<'m, 'w> {
+    pub(super) fn new(model: &'m Model, writer: &'w mut Writer, perspective: Option<RaterId>) -> Self {
+        let blank = Operand { row: RowId::NONE, share: false };
+        Self {
+            model,
+            writer,
+            perspective,
+            rows: Vec::new(),
+            items: Vec::new(),
+            spans: Vec::new(),
+            known: BTreeMap::new(),
+            scores: BTreeMap::new(),
+            measures: vec![blank; model.measures.len()],
+            outcomes: vec![RowId::NONE; model.outcomes.len()],
+            judged: Vec::new(),
+            priors: super::entities::priors(model),
+            index: Vec::new(),
+        }
+    }
+
+    /// A row without items.
+    pub(super) fn add(&mut self, row: Row, span: Span) -> RowId {
+        self.add_with(row, Vec::new(), span)
+    }
+
+    /// A row with items; one that is there already is not made again.
+    pub(super) fn add_with(&mut self, row: Row, items: Vec<Item>, span: Span) -> RowId {
+        let row = Row { guarded: 1, ..row };
+        let key = (row, items);
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let id = RowId::new(self.rows.len());
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let placed =
+            Row { items: place(self.items.len()), count: u16::try_from(key.1.len()).unwrap_or(u16::MAX), ..row };
+        self.rows.push(placed);
+        self.items.extend(&key.1);
+        self.spans.push(SourceSpan { start: place(span.start), end: place(span.end) });
+        self.known.insert(key, id);
+        id
+    }
+
+    pub(super) fn number(&mut self, number: Fraction, span: Span) -> RowId {
+        let id = self.writer.number(number);
+        self.add(Row { a: operand(id.index()), ..Row::new(Op::Number, Kind::Number) }, span)
+    }
+
+    pub(super) fn absent(&mut self, kind: Kind, reason: Absence, span: Span) -> RowId {
+        self.add(Row { how: reason as u8, ..Row::new(Op::Absent, kind) }, span)
+    }
+
+    pub(super) fn kind(&self, row: RowId) -> Kind {
+        self.rows.get(row.index()).map_or(Kind::Number, |row| row.kind)
+    }
+
+    /// Every row that a result needs.
+    pub(super) fn everything(&mut self) {
+        let own = self.own_side();
+        let nodes = (0..self.model.nodes.len()).map(NodeId::new);
+        let own_rows: Vec<RowId> = nodes.clone().map(|node| self.score_row(node, own)).collect();
+        let mut views = Vec::new();
+        for rater in (0..self.model.raters.len()).map(RaterId::new) {
+            let seen = self.may_see(rater);
+            views.extend(
+                nodes.clone().map(|node| if seen { self.score_row(node, Side::Rater(rater)) } else { RowId::NONE }),
+            );
+        }
+        self.judged = (0..self.model.judged.len()).map(|index| self.judged_row(index)).collect();
+        for target in &self.model.order {
+            match target {
+                Target::Measure(measure) => self.measure(*measure),
+                Target::Outcome(outcome) => self.outcome(*outcome),
+                Target::Node(_) | Target::Judged(_) => {}
+            }
+        }
+        self.fill_index(own_rows, views);
+    }
+
+    fn fill_index(&mut self, own: Vec<RowId>, views: Vec<RowId>) {
+        let mut index = own;
+        let measures: Vec<RowId> = (0..self.measures.len()).map(|at| self.measure_number(at)).collect();
+        index.extend(measures);
+        let outcomes = self.outcomes.clone();
+        index.extend(&outcomes);
+        index.extend(self.uncapped_rows());
+        index.extend(self.clause_rows());
+        index.extend(self.cap_rows());
+        let rules: Vec<RowId> = self.model.rules.iter().map(|rule| self.expr(&rule.when)).collect();
+        index.extend(rules);
+        index.extend(self.judged.clone());
+        let comments: Vec<RowId> = self
+            .model
+            .judged
+            .iter()
+            .map(|judged| judged.comment.as_ref().map_or(RowId::NONE, |when| self.expr(when)))
+            .collect();
+        index.extend(comments);
+        index.extend(views);
+        self.index = index.into_iter().map(|row| IndexEntry { row }).collect();
+    }
+
+    pub(super) fn finish(self) -> Table {
+        Table {
+            perspective: self.perspective,
+            rows: self.rows,
+            items: self.items,
+            index: self.index,
+            spans: self.spans,
+        }
+    }
+
+    fn own_side(&self) -> Side {
+        self.perspective.map_or(Side::Combined, Side::Rater)
+    }
+
+    pub(super) fn side(&self, view: View) -> Side {
+        match view {
+            View::Own => self.own_side(),
+            View::Rater(rater) => Side::Rater(rater),
+            View::Combined => Side::Combined,
+        }
+    }
+
+    /// Whether a rater's ratings may be seen from this perspective.
+    pub(super) fn may_see(&self, rater: RaterId) -> bool {
+        self.perspective == Some(rater) || self.model.raters.get(rater.index()).is_none_or(|rater| !rater.private)
+    }
+
+    /// The score of a node from a side: left out where it is not asked.
+    pub(super) fn score_row(&mut self, node: NodeId, side: Side) -> RowId {
+        if let Some(known) = self.scores.get(&(node, side)) {
+            return *known;
+        }
+        let row = self.bare_score(node, side);
+        let row = match self.asked(node) {
+            Some(condition) => {
+                self.add(Row { a: of(row), b: of(condition), ..Row::new(Op::Only, Kind::Number) }, self.span_of(node))
+            }
+            None => row,
+        };
+        self.scores.insert((node, side), row);
+        row
+    }
+
+    /// The condition under which a node is asked: its own and those of the nodes it stands in.
+    fn asked(&mut self, node: NodeId) -> Option<RowId> {
+        let found = self.model.node(node)?;
+        let above = found.parent.and_then(|parent| self.asked(parent));
+        let own = found.only_when.as_ref().map(|condition| self.expr(condition));
+        match (above, own) {
+            (Some(above), Some(own)) => {
+                Some(self.add(Row { a: of(above), b: of(own), ..Row::new(Op::And, Kind::Truth) }, self.span_of(node)))
+            }
+            (above, own) => above.or(own),
+        }
+    }
+
+    fn span_of(&self, node: NodeId) -> Span {
+        self.model.node(node).map(|node| node.span).unwrap_or_default()
+    }
+
+    fn bare_score(&mut self, node: NodeId, side: Side) -> RowId {
+        let span = self.span_of(node);
+        let Some(found) = self.model.node(node) else {
+            return self.absent(Kind::Number, Absence::Unrated, span);
+        };
+        if let Side::Rater(rater) = side
+            && !self.may_see(rater)
+        {
+            return self.absent(Kind::Number, Absence::Private, span);
+        }
+        match &found.leaf {
+            Some(_) if found.kind == NodeKind::Narrative => self.absent(Kind::Number, Absence::Unrated, span),
+            Some(leaf) => self.leaf_row(found.first_leaf, leaf.form, side, span),
+            None => {
+                let children: Vec<RowId> = found.children.iter().map(|child| self.score_row(*child, side)).collect();
+                let weights: Vec<Fraction> = found
+                    .children
+                    .iter()
+                    .filter_map(|child| self.model.node(*child))
+                    .map(|child| child.weight)
+                    .collect();
+                self.roll(Op::Roll, found.roll, &children, &weights, found.needs, span)
+            }
+        }
+    }
+
+    fn leaf_row(&mut self, leaf: LeafId, form: LeafForm, side: Side, span: Span) -> RowId {
+        match side {
+            Side::Rater(rater) => {
+                let many = self.model.raters.get(rater.index()).filter(|rater| rater.many);
+                let op = match (many, form) {
+                    (Some(_), _) => Op::Group,
+                    (None, LeafForm::Number) => Op::Figure,
+                    (None, _) => Op::Rating,
+                };
+                let how = many.map_or(0, |rater| rater.rounded.unwrap_or(u8::MAX));
+                self.add(
+                    Row { a: operand(leaf.index()), b: operand(rater.index()), how, ..Row::new(op, Kind::Number) },
+                    span,
+                )
+            }
+            Side::Combined => {
+                let shares = &self.model.shares;
+                let rows: Vec<RowId> =
+                    shares.iter().map(|share| self.leaf_row(leaf, form, Side::Rater(share.rater), span)).collect();
+                match rows.as_slice() {
+                    [] => self.absent(Kind::Number, Absence::Private, span),
+                    [only] => *only,
+                    several => {
+                        let weights: Vec<Fraction> = shares.iter().map(|share| share.weight).collect();
+                        let whole = whole_weights(&weights).0;
+                        let items = several.iter().zip(shares).zip(whole);
+                        let items = items
+                            .map(|((row, share), weight)| Item { a: of(*row), b: u16::from(share.optional), weight })
+                            .collect();
+                        self.add_with(Row::new(Op::Combine, Kind::Number), items, span)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The roll-up, or the coverage, of rows with weights.
+    pub(super) fn roll(
+        &mut self,
+        op: Op,
+        how: Roll,
+        rows: &[RowId],
+        weights: &[Fraction],
+        needs: Fraction,
+        span: Span,
+    ) -> RowId {
+        let (whole, unit) = whole_weights(weights);
+        if whole.len() != rows.len() {
+            return self.absent(Kind::Number, Absence::TooLarge, span);
+        }
+        let items = rows.iter().zip(whole).map(|(row, weight)| Item { a: of(*row), b: 0, weight }).collect();
+        let row = match op {
+            Op::Roll => Row {
+                how: how as u8,
+                a: operand(self.writer.number(needs).index()),
+                b: operand(self.writer.number(unit).index()),
+                c: NONE,
+                ..Row::new(Op::Roll, Kind::Number)
+            },
+            op => Row::new(op, Kind::Number),
+        };
+        self.add_with(row, items, span)
+    }
+
+    fn judged_row(&mut self, index: usize) -> RowId {
+        let levels = self
+            .model
+            .judged
+            .get(index)
+            .and_then(|judged| self.model.scale(judged.scale))
+            .map_or(0, |scale| scale.levels.len());
+        self.add(Row { a: operand(index), b: operand(levels), ..Row::new(Op::Judged, Kind::Level) }, Span::default())
+    }
+
+    fn measure(&mut self, id: MeasureId) {
+        let Some(measure) = self.model.measures.get(id.index()) else {
+            return;
+        };
+        let made = self.measure_row(measure);
+        if let Some(slot) = self.measures.get_mut(id.index()) {
+            *slot = made;
+        }
+    }
+
+    fn measure_row(&mut self, measure: &'m Measure) -> Operand {
+        let row = match &measure.form {
+            MeasureForm::Formula(formula) => return self.operand(formula),
+            MeasureForm::List(lines) => {
+                let items = lines
+                    .iter()
+                    .map(|(value, when)| {
+                        let condition = when.as_ref().map_or(NONE, |when| of(self.expr(when)));
+                        Item { a: condition, b: of(self.number_of(value)), weight: 0 }
+                    })
+                    .collect();
+                self.add_with(Row::new(Op::Choose, Kind::Number), items, measure.span)
+            }
+            MeasureForm::Linear(value, points) => {
+                let value = self.number_of(value);
+                let items = points
+                    .iter()
+                    .map(|(x, y)| Item {
+                        a: operand(self.writer.number(*x).index()),
+                        b: operand(self.writer.number(*y).index()),
+                        weight: 0,
+                    })
+                    .collect();
+                self.add_with(Row { a: of(value), ..Row::new(Op::Linear, Kind::Number) }, items, measure.span)
+            }
+        };
+        Operand { row, share: false }
+    }
+
+    /// The row of a measure as a number, or as a count where the range that is left matters.
+    fn measure_number(&mut self, at: usize) -> RowId {
+        let span = self.model.measures.get(at).map(|measure| measure.span).unwrap_or_default();
+        match self.measures.get(at).copied() {
+            Some(operand) if operand.share => self.counted(operand, span),
+            Some(operand) => operand.row,
+            None => RowId::NONE,
+        }
+    }
+
+    fn outcome(&mut self, id: OutcomeId) {
+        let Some(outcome) = self.model.outcomes.get(id.index()) else {
+            return;
+        };
+        let mut row = self.uncapped(outcome);
+        for cap in &outcome.caps {
+            let condition = self.expr(&cap.when);
+            let capped = Row {
+                a: of(row),
+                b: of(condition),
+                c: u16::from(cap.level),
+                how: cap.limit as u8,
+                ..Row::new(Op::Cap, Kind::Level)
+            };
+            row = self.add(capped, cap.span);
+        }
+        if let Some(slot) = self.outcomes.get_mut(id.index()) {
+            *slot = row;
+        }
+    }
+
+    fn uncapped(&mut self, outcome: &'m Outcome) -> RowId {
+        match &outcome.form {
+            OutcomeForm::Clauses(clauses) => {
+                let items = clauses
+                    .iter()
+                    .map(|clause| {
+                        let condition = clause.when.as_ref().map_or(NONE, |when| of(self.expr(when)));
+                        Item { a: condition, b: u16::from(clause.level), weight: 0 }
+                    })
+                    .collect();
+                self.add_with(Row::new(Op::Decide, Kind::Level), items, outcome.span)
+            }
+            OutcomeForm::Matrix(rows, columns, cells) => {
+                let (down, across) = (self.expr(rows), self.expr(columns));
+                let width = cells.first().map_or(0, Vec::len);
+                let items =
+                    cells.iter().flatten().map(|level| Item { a: NONE, b: u16::from(*level), weight: 0 }).collect();
+                let row = Row { a: of(down), b: of(across), c: operand(width), ..Row::new(Op::Matrix, Kind::Level) };
+                self.add_with(row, items, outcome.span)
+            }
+        }
+    }
+
+    fn uncapped_rows(&mut self) -> Vec<RowId> {
+        self.model.outcomes.iter().map(|outcome| self.uncapped(outcome)).collect()
+    }
+
+    fn clause_rows(&mut self) -> Vec<RowId> {
+        let mut rows = Vec::new();
+        for outcome in &self.model.outcomes {
+            if let OutcomeForm::Clauses(clauses) = &outcome.form {
+                rows.extend(
+                    clauses.iter().map(|clause| clause.when.as_ref().map_or(RowId::NONE, |when| self.expr(when))),
+                );
+            }
+        }
+        rows
+    }
+
+    fn cap_rows(&mut self) -> Vec<RowId> {
+        let outcomes = self.model.outcomes.iter().flat_map(|outcome| &outcome.caps);
+        let judged = self.model.judged.iter().flat_map(|judged| &judged.caps);
+        outcomes.chain(judged).map(|cap| self.expr(&cap.when)).collect()
+    }
+}
+
+/// A row as an operand.
+pub(super) fn of(row: RowId) -> u16 {
+    operand(row.index())
+}
+
+/// A small number as an operand.
+pub(super) fn operand(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
+}
+
+/// Weights as whole numbers beside each other, and what one of them stands for: each weight is its whole number over the
+/// unit. Nothing where they do not fit.
+pub(super) fn whole_weights(weights: &[Fraction]) -> (Vec<i64>, Fraction) {
+    let scaled = || {
+        let common = weights.iter().try_fold(1_i128, |common, weight| {
+            let den = weight.lowest().den();
+            (common / rubric_core::Int::common_divisor(common, den)).checked_mul(den)
+        })?;
+        let nums = weights.iter().map(|weight| weight.lowest().num().checked_mul(common / weight.lowest().den()));
+        let nums: Vec<i128> = nums.collect::<Option<_>>()?;
+        let shared = nums.iter().fold(0_i128, |shared, num| rubric_core::Int::common_divisor(shared, *num)).max(1);
+        let whole: Vec<i64> = nums.iter().map(|num| i64::try_from(num / shared).ok()).collect::<Option<_>>()?;
+        let total = whole.iter().try_fold(0_i64, |total, weight| total.checked_add(*weight));
+        total.and_then(|_| Some((whole, Fraction::new(common, shared)?.lowest())))
+    };
+    scaled().unwrap_or_default()
+}

@@ -1,0 +1,110 @@
+//! Sections, strings and constants, and how they become the bytes of a program.
+
+use std::collections::BTreeMap;
+
+use rubric_core::records::{Number, NumberId, Run, Text};
+use rubric_core::{Extent, Field, Fraction, Header, MAGIC, Record, SECTIONS, Section, VERSION, Width, checksum};
+use sha2::{Digest, Sha256};
+
+/// The sections as they grow.
+#[derive(Default)]
+pub(super) struct Writer {
+    strings: String,
+    texts: BTreeMap<String, Text>,
+    sections: BTreeMap<Section, Vec<u8>>,
+    counts: BTreeMap<Section, u32>,
+    numbers: BTreeMap<(i128, i128), NumberId>,
+}
+
+impl Writer {
+    /// A text, kept once however often it is written.
+    pub(super) fn text(&mut self, text: &str) -> Text {
+        if text.is_empty() {
+            return Text::default();
+        }
+        if let Some(known) = self.texts.get(text) {
+            return *known;
+        }
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let made = Text { start: place(self.strings.len()), len: place(text.len()) };
+        self.strings.push_str(text);
+        self.texts.insert(text.to_owned(), made);
+        made
+    }
+
+    /// A constant, kept once.
+    pub(super) fn number(&mut self, number: Fraction) -> NumberId {
+        let lowest = number.lowest();
+        let key = (lowest.num(), lowest.den());
+        if let Some(known) = self.numbers.get(&key) {
+            return *known;
+        }
+        let id = NumberId::new(self.numbers.len());
+        self.push(Section::Numbers, &Number { num: key.0, den: key.1 });
+        self.numbers.insert(key, id);
+        id
+    }
+
+    /// One more record.
+    pub(super) fn push<T: Record>(&mut self, section: Section, record: &T) {
+        record.write(self.sections.entry(section).or_default());
+        *self.counts.entry(section).or_default() += 1;
+    }
+
+    /// Records one after the other, and where they stand.
+    pub(super) fn run<T: Record>(&mut self, section: Section, records: &[T]) -> Run {
+        let start = self.counts.get(&section).copied().unwrap_or(0);
+        for record in records {
+            self.push(section, record);
+        }
+        Run { start, count: u32::try_from(records.len()).unwrap_or(u32::MAX) }
+    }
+
+    /// Replaces what stands in a section.
+    pub(super) fn replace<'r, T: Record + 'r>(&mut self, section: Section, records: impl Iterator<Item = &'r T>) {
+        self.sections.insert(section, Vec::new());
+        self.counts.insert(section, 0);
+        for record in records {
+            self.push(section, record);
+        }
+    }
+
+    /// The bytes of the program as it stands.
+    pub(super) fn bytes(&self, width: Width) -> Vec<u8> {
+        let mut directory = Vec::new();
+        let mut body = Vec::new();
+        let mut digest = Sha256::new();
+        let nothing = Vec::new();
+        for at in 0..SECTIONS {
+            let section = at.checked_sub(1).and_then(|at| Section::ALL.get(at)).copied();
+            let bytes = match section {
+                None => self.strings.as_bytes(),
+                Some(section) => self.sections.get(&section).unwrap_or(&nothing),
+            };
+            let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            Extent { start: place(body.len()), len: place(bytes.len()) }.write(&mut directory);
+            if section != Some(Section::Spans) {
+                digest.update(place(bytes.len()).to_le_bytes());
+                digest.update(bytes);
+            }
+            body.extend_from_slice(bytes);
+        }
+        directory.extend(body);
+        let header = Header {
+            magic: MAGIC,
+            version: VERSION,
+            width,
+            sections: u8::try_from(SECTIONS).unwrap_or(u8::MAX),
+            checksum: checksum(&directory),
+            digest: <[u8; 32]>::take(&mut digest.finalize().as_slice()),
+        };
+        let mut bytes = Vec::new();
+        header.write(&mut bytes);
+        bytes.extend(directory);
+        bytes
+    }
+
+    pub(super) fn finish(self, width: Width) -> Vec<u8> {
+        self.bytes(width)
+    }
+}

@@ -1,0 +1,563 @@
+//! A result as it travels: `rubric-result/1`.
+//!
+//! Numbers are decimal text; one that does not end within six digits is rounded and has the exact fraction beside it.
+
+use rubric_core::records::{
+    Cap, JudgedId, LineKind, MeasureId, NodeId, NodeKind, OutcomeId, Place, RankKind, RaterId, RuleId, RuleKind, Run,
+    Show,
+};
+use rubric_core::{DecimalText, Fraction, Levels, Missing, MissingWhat, Program, Reading, Truth};
+
+use crate::words::{Evaluated, Words, number, short_number};
+
+/// The name and version of the format.
+pub const FORMAT: &str = "rubric-result/1";
+
+/// Named values in a fixed order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named<T>(pub Vec<(String, T)>);
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Named<T> {
+    /// The value of a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&T> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+}
+
+macro_rules! shape {
+    ($($(#[$doc:meta])* $Name:ident { $($(#[$field_doc:meta])* $field:ident: $ty:ty,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        #[cfg_attr(feature = "files", derive(serde::Serialize, serde::Deserialize))]
+        #[cfg_attr(feature = "files", serde(default))]
+        pub struct $Name {
+            $($(#[$field_doc])* pub $field: $ty,)*
+        }
+    )*};
+}
+
+shape! {
+    /// A result.
+    ResultFile {
+        /// [`FORMAT`].
+        format: String,
+        /// The rubric that made it.
+        rubric: RubricRef,
+        /// Whose result it is: an opaque name.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "String::is_empty"))]
+        subject: String,
+        /// The perspective: a rater's name, or `combined`.
+        perspective: String,
+        /// The score of every node by its path.
+        scores: Named<Score>,
+        /// Measures by name.
+        measures: Named<Score>,
+        /// Outcomes by name.
+        outcomes: Named<OutcomeResult>,
+        /// Judgements by name.
+        judged: Named<JudgedResult>,
+        /// Flags that apply.
+        flags: Vec<Flag>,
+        /// Advice that applies.
+        advice: Vec<Advice>,
+        /// Flags and advice that wait for something.
+        waiting: Vec<Waiting>,
+        /// The best.
+        strengths: Vec<Ranked>,
+        /// What to grow in.
+        growth: Vec<Ranked>,
+        /// Where raters see the same thing differently, biggest differences first.
+        gaps: Vec<Gap>,
+        /// What is answered and what is missing.
+        complete: Complete,
+    }
+    /// The rubric that made a result.
+    RubricRef {
+        /// Name.
+        id: String,
+        /// Version.
+        version: String,
+        /// `sha256:` and the digest of the compiled rubric.
+        digest: String,
+    }
+    /// A number, or why there is none.
+    Score {
+        /// `known`, `unknown` or `left_out`.
+        state: String,
+        /// The number, rounded to six digits where it does not end within them.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        value: Option<String>,
+        /// The fraction, where the number is rounded.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        exact: Option<String>,
+        /// The level, on a scale without values.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        level: Option<String>,
+        /// The share of the weight that is known.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        coverage: Option<String>,
+        /// Why there is none.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        why: Option<String>,
+    }
+    /// An outcome.
+    OutcomeResult {
+        /// `known` or `unknown`.
+        state: String,
+        /// The level.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        level: Option<String>,
+        /// Its label.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        label: Option<String>,
+        /// The level before caps and floors, where they changed it.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        before_caps: Option<String>,
+        /// The clause that decided.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        decided_by: Option<String>,
+        /// The caps and floors that changed it.
+        capped_by: Vec<String>,
+        /// The levels still possible, lowest first.
+        possible: Vec<String>,
+        /// Why it is not known, or why no level is possible any more.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        why: Option<String>,
+    }
+    /// A judgement.
+    JudgedResult {
+        /// The level that was chosen.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        level: Option<String>,
+        /// Who chooses.
+        by: String,
+        /// The level that is proposed.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        proposed: Option<String>,
+        /// What is wrong with the choice.
+        problems: Vec<String>,
+    }
+    /// A flag that applies.
+    Flag {
+        /// Name.
+        name: String,
+        /// Text.
+        text: String,
+        /// The facts that make it apply.
+        because: Vec<String>,
+    }
+    /// A piece of advice that applies.
+    Advice {
+        /// Name.
+        name: String,
+        /// Text.
+        text: String,
+        /// The facts that make it apply.
+        because: Vec<String>,
+        /// Sentences.
+        say: Vec<String>,
+        /// Questions.
+        ask: Vec<String>,
+        /// Links.
+        links: Vec<Link>,
+    }
+    /// A link.
+    Link {
+        /// Address.
+        link: String,
+        /// Title.
+        title: String,
+    }
+    /// A flag or piece of advice that waits.
+    Waiting {
+        /// Name.
+        name: String,
+        /// What it waits for.
+        r#for: Vec<String>,
+    }
+    /// A node among the best or the worst.
+    Ranked {
+        /// Path.
+        path: String,
+        /// Score.
+        value: String,
+        /// Whether another has the same score.
+        tied: bool,
+    }
+    /// A node that two raters see differently.
+    Gap {
+        /// Path.
+        path: String,
+        /// The raters.
+        of: Vec<String>,
+        /// The first one's score less the second one's.
+        difference: String,
+        /// The fraction, where the difference is rounded.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        exact: Option<String>,
+    }
+    /// What is answered and what is missing.
+    Complete {
+        /// Leaves that are answered.
+        answered: usize,
+        /// Leaves that are asked.
+        of: usize,
+        /// What is missing.
+        missing: Vec<MissingEntry>,
+    }
+    /// Something that is missing.
+    MissingEntry {
+        /// The leaf, context value or judgement; empty for respondents of a group.
+        path: String,
+        /// The rater it is missing from; empty for what belongs to none.
+        rater: String,
+        /// `rating`, `words`, `comment`, `evidence`, `respondents`, `context`, `judgement`.
+        what: String,
+    }
+}
+
+/// A number with its fraction where the text is rounded.
+fn exact(found: Fraction) -> (String, Option<String>) {
+    let text = DecimalText::new(found, 6);
+    let fraction = (!text.is_exact()).then(|| format!("{}/{}", found.lowest().num(), found.lowest().den()));
+    (text.as_str().to_owned(), fraction)
+}
+
+/// Builds a result. `possible` gives the levels that an outcome can still have.
+pub fn result(evaluation: &Evaluated<'_, '_, '_>, subject: &str, possible: &dyn Fn(OutcomeId) -> Levels) -> ResultFile {
+    let builder = Builder { words: Words::new(evaluation), program: evaluation.program() };
+    ResultFile {
+        format: FORMAT.to_owned(),
+        rubric: builder.rubric(),
+        subject: subject.to_owned(),
+        perspective: perspective_name(evaluation.program(), evaluation.perspective()),
+        scores: builder.scores(),
+        measures: builder.measures(),
+        outcomes: builder.outcomes(possible),
+        judged: builder.judged(),
+        flags: builder.flags(),
+        advice: builder.advice(),
+        waiting: builder.waiting(),
+        strengths: builder.ranked(RankKind::Strengths),
+        growth: builder.ranked(RankKind::Growth),
+        gaps: builder.gaps(),
+        complete: builder.complete(),
+    }
+}
+
+/// The name of a perspective.
+#[must_use]
+pub fn perspective_name(program: &Program<'_>, perspective: Option<RaterId>) -> String {
+    perspective.and_then(|rater| program.rater(rater)).map_or("combined", |rater| program.text(rater.name)).to_owned()
+}
+
+/// The digest of a program as it is written.
+#[must_use]
+pub fn digest_text(program: &Program<'_>) -> String {
+    use std::fmt::Write;
+    program.digest().iter().fold("sha256:".to_owned(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+struct Builder<'e, 'p, 'a, 'w> {
+    words: Words<'e, 'p, 'a, 'w>,
+    program: &'e Program<'p>,
+}
+
+impl Builder<'_, '_, '_, '_> {
+    fn rubric(&self) -> RubricRef {
+        let meta = self.program.meta();
+        RubricRef {
+            id: self.program.text(meta.id).to_owned(),
+            version: self.program.text(meta.version).to_owned(),
+            digest: digest_text(self.program),
+        }
+    }
+
+    fn path(&self, node: NodeId) -> String {
+        self.program.node(node).map_or("", |node| self.program.text(node.path)).to_owned()
+    }
+
+    fn rater_name(&self, rater: RaterId) -> String {
+        self.program.rater(rater).map_or("", |rater| self.program.text(rater.name)).to_owned()
+    }
+
+    /// What stands at a place of the index, as a score.
+    fn score(&self, place: Place, index: usize) -> Score {
+        let evaluation = self.words.evaluation;
+        let Some(row) = evaluation.row_of(place, index) else {
+            return Score { state: "unknown".to_owned(), ..Score::default() };
+        };
+        let known = || "known".to_owned();
+        match evaluation.reading(row).number() {
+            Ok(found) => match self
+                .words
+                .scale_of(row)
+                .and_then(|scale| self.program.level(scale, u8::try_from(found.num()).ok()?))
+            {
+                Some(level) => {
+                    Score { state: known(), level: Some(self.program.text(level.name).to_owned()), ..Score::default() }
+                }
+                None => {
+                    let (value, exact) = exact(found);
+                    Score { state: known(), value: Some(value), exact, ..Score::default() }
+                }
+            },
+            Err(_) => {
+                let left_out = evaluation.absence(row).is_some_and(rubric_core::Absence::is_left_out);
+                let state = if left_out { "left_out" } else { "unknown" };
+                Score { state: state.to_owned(), why: self.words.why(row), ..Score::default() }
+            }
+        }
+    }
+
+    fn scores(&self) -> Named<Score> {
+        let nodes = self.program.nodes().iter().enumerate().filter(|(_, node)| node.kind != NodeKind::Narrative);
+        let scored = nodes.map(|(at, node)| {
+            let coverage = self.words.evaluation.coverage(NodeId::new(at)).map(number);
+            (self.program.text(node.path).to_owned(), Score { coverage, ..self.score(Place::Node, at) })
+        });
+        Named(scored.collect())
+    }
+
+    fn measures(&self) -> Named<Score> {
+        let measures = self.program.measures().iter().enumerate();
+        Named(
+            measures
+                .map(|(at, measure)| (self.program.text(measure.name).to_owned(), self.score(Place::Measure, at)))
+                .collect(),
+        )
+    }
+
+    fn outcomes(&self, possible: &dyn Fn(OutcomeId) -> Levels) -> Named<OutcomeResult> {
+        let outcomes = self.program.outcomes().iter().enumerate();
+        Named(
+            outcomes
+                .map(|(at, outcome)| {
+                    (self.program.text(outcome.name).to_owned(), self.outcome(OutcomeId::new(at), possible))
+                })
+                .collect(),
+        )
+    }
+
+    fn outcome(&self, id: OutcomeId, possible: &dyn Fn(OutcomeId) -> Levels) -> OutcomeResult {
+        let evaluation = self.words.evaluation;
+        let scale = self.program.outcome(id).map(|outcome| outcome.scale).unwrap_or_default();
+        let name =
+            |level: u8| self.program.level(scale, level).map_or("", |level| self.program.text(level.name)).to_owned();
+        let why = || evaluation.row_of(Place::Outcome, id.index()).and_then(|row| self.words.why(row));
+        let Ok(level) = evaluation.outcome(id) else {
+            let left = possible(id);
+            let none = left.is_empty().then(|| "no rating can give it a level any more".to_owned());
+            return OutcomeResult {
+                state: "unknown".to_owned(),
+                possible: left.iter().map(name).collect(),
+                why: none.into_iter().chain(why()).reduce(|one, other| format!("{one}; {other}")),
+                ..OutcomeResult::default()
+            };
+        };
+        let capped: Vec<Cap> =
+            evaluation.deciding_caps(id).filter_map(|cap| self.program.caps().get(cap.index())).collect();
+        let clause = evaluation.deciding_clause(id).and_then(|clause| self.program.clauses().get(clause.index()));
+        OutcomeResult {
+            state: "known".to_owned(),
+            level: Some(name(level)),
+            label: Some(self.words.label(scale, level)),
+            before_caps: evaluation.uncapped(id).ok().filter(|before| *before != level).map(name),
+            decided_by: clause.map(|clause| self.program.text(clause.text).to_owned()),
+            capped_by: capped.iter().map(|cap| self.program.text(cap.text).to_owned()).collect(),
+            possible: vec![name(level)],
+            why: None,
+        }
+    }
+
+    fn judged(&self) -> Named<JudgedResult> {
+        let judged = self.program.judgements().iter().enumerate();
+        Named(
+            judged
+                .map(|(at, judged)| {
+                    (self.program.text(judged.name).to_owned(), self.judgement(JudgedId::new(at), &judged))
+                })
+                .collect(),
+        )
+    }
+
+    fn judgement(&self, id: JudgedId, judged: &rubric_core::records::Judged) -> JudgedResult {
+        let evaluation = self.words.evaluation;
+        let name =
+            |level: u8| self.program.level(judged.scale, level).map(|level| self.program.text(level.name).to_owned());
+        let proposed = judged.proposing.some().and_then(|outcome| evaluation.outcome(outcome).ok());
+        let limits = evaluation.broken_limits(id).filter_map(|cap| self.program.caps().get(cap.index()));
+        let mut problems: Vec<String> = limits.map(|cap| format!("breaks `{}`", self.program.text(cap.text))).collect();
+        let commented = evaluation.assessment().judged.get(id.index()).is_some_and(|chosen| chosen.commented);
+        let wants_comment = evaluation.row_of(Place::Comment, id.index()).map(|row| evaluation.reading(row))
+            == Some(Reading::Truth(Truth::Yes));
+        let level = evaluation.judged(id).ok();
+        if level.is_some() && wants_comment && !commented {
+            problems.push(match self.program.text(judged.comment) {
+                "always" => "needs a comment".to_owned(),
+                condition => format!("needs a comment when {condition}"),
+            });
+        }
+        JudgedResult {
+            level: level.and_then(name),
+            by: self.rater_name(judged.rater),
+            proposed: proposed.and_then(name),
+            problems,
+        }
+    }
+
+    /// The rules of a kind that fire, with the facts that make them.
+    fn firing(&self, kind: RuleKind) -> Vec<(rubric_core::records::Rule, Vec<String>)> {
+        let evaluation = self.words.evaluation;
+        let rules = self.program.rules().iter().enumerate().filter(|(_, rule)| rule.kind == kind);
+        let firing = rules.filter(|(at, _)| evaluation.fires(RuleId::new(*at)) == Truth::Yes);
+        firing
+            .map(|(at, rule)| {
+                let facts = evaluation.row_of(Place::Rule, at).map(|row| self.words.facts(row, Truth::Yes));
+                (rule, facts.unwrap_or_default())
+            })
+            .collect()
+    }
+
+    /// A text with its values in place.
+    fn filled(&self, run: Run) -> String {
+        let evaluation = self.words.evaluation;
+        let pieces = self.program.pieces_in(run);
+        let shown = pieces.iter().map(|piece| {
+            let row = || evaluation.row_of(piece.place, usize::from(piece.index));
+            match piece.show {
+                Show::Literal => self.program.text(piece.text).to_owned(),
+                Show::Number => {
+                    row().and_then(|row| evaluation.reading(row).number().ok().map(|found| (row, found))).map_or_else(
+                        || "\u{2014}".to_owned(),
+                        |(row, found)| match self.words.scale_of(row) {
+                            Some(_) => self.words.value(row),
+                            None => short_number(found),
+                        },
+                    )
+                }
+                Show::Label => row().map_or_else(String::new, |row| self.words.value(row)),
+            }
+        });
+        shown.collect()
+    }
+
+    fn flags(&self) -> Vec<Flag> {
+        let firing = self.firing(RuleKind::Flag).into_iter();
+        firing
+            .map(|(rule, because)| Flag {
+                name: self.program.text(rule.name).to_owned(),
+                text: self.filled(rule.text),
+                because,
+            })
+            .collect()
+    }
+
+    fn advice(&self) -> Vec<Advice> {
+        let mut firing = self.firing(RuleKind::Advice);
+        firing.sort_by_key(|(rule, _)| rule.priority);
+        let advice = firing.into_iter().map(|(rule, because)| {
+            let lines = |kind: LineKind| {
+                self.program
+                    .lines_in(rule.lines)
+                    .iter()
+                    .filter(move |line| line.kind == kind)
+                    .map(|line| self.filled(line.text))
+            };
+            let links = self.program.lines_in(rule.lines).iter().filter(|line| line.kind == LineKind::Link);
+            Advice {
+                name: self.program.text(rule.name).to_owned(),
+                text: self.filled(rule.text),
+                because,
+                say: lines(LineKind::Say).collect(),
+                ask: lines(LineKind::Ask).collect(),
+                links: links
+                    .map(|line| Link { link: self.program.text(line.link).to_owned(), title: self.filled(line.text) })
+                    .collect(),
+            }
+        });
+        advice.collect()
+    }
+
+    /// Rules that are unknown because a person has still to give something.
+    fn waiting(&self) -> Vec<Waiting> {
+        let evaluation = self.words.evaluation;
+        let unknown = self
+            .program
+            .rules()
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| evaluation.fires(RuleId::new(*at)) == Truth::Unknown);
+        let waiting = unknown.filter_map(|(at, rule)| {
+            let names = self.words.waits_for(evaluation.row_of(Place::Rule, at)?);
+            (!names.is_empty()).then(|| Waiting { name: self.program.text(rule.name).to_owned(), r#for: names })
+        });
+        waiting.collect()
+    }
+
+    fn ranked(&self, kind: RankKind) -> Vec<Ranked> {
+        let ranks = self.program.ranks().iter().filter(|rank| rank.kind == kind);
+        let ranked = ranks.flat_map(|rank| self.words.evaluation.ranked(&rank).collect::<Vec<_>>());
+        ranked
+            .map(|ranked| Ranked {
+                path: self.path(ranked.node),
+                value: self.score(Place::Node, ranked.node.index()).value.unwrap_or_else(|| number(ranked.value)),
+                tied: ranked.tied,
+            })
+            .collect()
+    }
+
+    fn gaps(&self) -> Vec<Gap> {
+        let mut gaps: Vec<_> = self.words.evaluation.gaps().collect();
+        gaps.sort_by(|one, other| other.difference.magnitude().cmp(&one.difference.magnitude()));
+        gaps.into_iter()
+            .map(|gap| {
+                let (difference, exact) = exact(gap.difference);
+                Gap {
+                    path: self.path(gap.node),
+                    of: vec![self.rater_name(gap.first), self.rater_name(gap.second)],
+                    difference,
+                    exact,
+                }
+            })
+            .collect()
+    }
+
+    fn complete(&self) -> Complete {
+        let asked = self.words.evaluation.asked();
+        let missing = self.words.evaluation.missing().map(|missing| self.missing(missing)).collect();
+        Complete { answered: asked.answered, of: asked.of, missing }
+    }
+
+    fn missing(&self, missing: Missing) -> MissingEntry {
+        let leaf = |leaf| self.program.leaf(leaf).map_or_else(String::new, |leaf| self.path(leaf.node));
+        let judged = |id| {
+            self.program.judgement(id).map_or_else(String::new, |judged| self.program.text(judged.name).to_owned())
+        };
+        let (path, what) = match missing.what {
+            MissingWhat::Rating(id) => (leaf(id), "rating"),
+            MissingWhat::Words(id) => (leaf(id), "words"),
+            MissingWhat::Comment(id) => (leaf(id), "comment"),
+            MissingWhat::Evidence(id) => (leaf(id), "evidence"),
+            MissingWhat::Respondents => (String::new(), "respondents"),
+            MissingWhat::Context(at) => (
+                self.program.contexts().get(at).map_or("", |context| self.program.text(context.name)).to_owned(),
+                "context",
+            ),
+            MissingWhat::Judgement(id) => (judged(id), "judgement"),
+            MissingWhat::JudgementComment(id) => (judged(id), "comment"),
+        };
+        MissingEntry { path, rater: self.rater_name(missing.rater), what: what.to_owned() }
+    }
+}

@@ -1,0 +1,556 @@
+//! An evaluation in words that a school person reads.
+
+use rubric_core::records::{
+    ContextId, JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, Roll, RowId, ScaleId,
+};
+use rubric_core::{
+    Absence, Comparison, DecimalText, Evaluation, Fraction, Kind, NONE, Op, RatingKind, Reading, Row, Truth,
+};
+
+/// An evaluation at the widest width, which every program can be evaluated at.
+pub(crate) type Evaluated<'p, 'a, 'w> = Evaluation<'p, 'a, 'w, i128>;
+
+/// A number as it is shown: at most six digits after the point.
+#[must_use]
+pub(crate) fn number(number: Fraction) -> String {
+    DecimalText::new(number, 6).as_str().to_owned()
+}
+
+/// A number as it is shown in a text: at most two digits after the point.
+pub(crate) fn short_number(number: Fraction) -> String {
+    DecimalText::new(number, 2).as_str().to_owned()
+}
+
+/// A share as a percentage.
+pub(crate) fn percent(share: Fraction) -> String {
+    share.times(Fraction::whole(100)).map_or_else(String::new, |percent| format!("{}%", short_number(percent)))
+}
+
+/// `a`, `b` and `c`.
+pub(crate) fn listed(items: &[String]) -> String {
+    crate::codes::listed(items, "and")
+}
+
+/// What a row stands for, where it has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Node(NodeId, Option<RaterId>),
+    Measure(MeasureId),
+    Outcome(OutcomeId),
+    Judged(JudgedId),
+}
+
+/// An evaluation, and what its rows are called.
+pub(crate) struct Words<'e, 'p, 'a, 'w> {
+    pub(crate) evaluation: &'e Evaluated<'p, 'a, 'w>,
+    subjects: Vec<Option<Subject>>,
+}
+
+impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
+    pub(crate) fn new(evaluation: &'e Evaluated<'p, 'a, 'w>) -> Self {
+        let mut words = Self { evaluation, subjects: vec![None; evaluation.table().len()] };
+        words.find_subjects();
+        words
+    }
+
+    fn find_subjects(&mut self) {
+        let program = self.evaluation.program();
+        let nodes = program.nodes().len();
+        let raters = program.raters().len();
+        let views = (0..raters).flat_map(|rater| {
+            (0..nodes).map(move |node| {
+                (Place::View, rater * nodes + node, Subject::Node(NodeId::new(node), Some(RaterId::new(rater))))
+            })
+        });
+        let own = (0..nodes).map(|node| (Place::Node, node, Subject::Node(NodeId::new(node), None)));
+        let measures =
+            (0..program.measures().len()).map(|at| (Place::Measure, at, Subject::Measure(MeasureId::new(at))));
+        let outcomes =
+            (0..program.outcomes().len()).map(|at| (Place::Outcome, at, Subject::Outcome(OutcomeId::new(at))));
+        let judged = (0..program.judgements().len()).map(|at| (Place::Judged, at, Subject::Judged(JudgedId::new(at))));
+        // Where one row stands for several things, the last one written here names it.
+        for (place, at, subject) in views.chain(measures).chain(outcomes).chain(judged).chain(own) {
+            let row = self.evaluation.row_of(place, at);
+            if let Some(slot) = row.and_then(|row| self.subjects.get_mut(row.index())) {
+                *slot = Some(subject);
+            }
+        }
+    }
+
+    pub(crate) fn subject(&self, row: RowId) -> Option<Subject> {
+        self.subjects.get(row.index()).copied().flatten()
+    }
+
+    pub(crate) fn row(&self, row: RowId) -> Row {
+        self.evaluation.table().row(row).unwrap_or(Row::new(Op::Absent, Kind::Number))
+    }
+
+    /// The title of a thing.
+    pub(crate) fn title_of(&self, subject: Subject) -> String {
+        let program = self.evaluation.program();
+        match subject {
+            Subject::Node(node, by) => {
+                let title = program.node(node).map_or("", |node| program.text(node.title));
+                match by.and_then(|rater| program.rater(rater)) {
+                    Some(rater) => format!("{title} (as {} sees it)", program.text(rater.label)),
+                    None => title.to_owned(),
+                }
+            }
+            Subject::Measure(measure) => {
+                program.measures().get(measure.index()).map_or("", |measure| program.text(measure.title)).to_owned()
+            }
+            Subject::Outcome(outcome) => {
+                program.outcome(outcome).map_or("", |outcome| program.text(outcome.title)).to_owned()
+            }
+            Subject::Judged(judged) => {
+                program.judgement(judged).map_or("", |judged| program.text(judged.title)).to_owned()
+            }
+        }
+    }
+
+    /// What a row is called: its title, or what it does.
+    pub(crate) fn name(&self, row: RowId) -> String {
+        self.subject(row).map_or_else(|| self.formula(row), |subject| self.title_of(subject))
+    }
+
+    /// The label of a level.
+    pub(crate) fn label(&self, scale: ScaleId, level: u8) -> String {
+        let program = self.evaluation.program();
+        program.level(scale, level).map_or_else(String::new, |level| program.text(level.label).to_owned())
+    }
+
+    /// The levels that a row's value is one of.
+    pub(crate) fn scale_of(&self, row: RowId) -> Option<ScaleId> {
+        let program = self.evaluation.program();
+        match self.subject(row)? {
+            Subject::Outcome(outcome) => program.outcome(outcome).map(|outcome| outcome.scale),
+            Subject::Judged(judged) => program.judgement(judged).map(|judged| judged.scale),
+            Subject::Node(node, _) => {
+                let scale = program.node(node)?.scale.some()?;
+                program.scale(scale).filter(|found| found.valued == 0).map(|_| scale)
+            }
+            Subject::Measure(_) => None,
+        }
+    }
+
+    /// What a row holds.
+    pub(crate) fn value(&self, row: RowId) -> String {
+        let program = self.evaluation.program();
+        match self.evaluation.reading(row) {
+            Reading::Number(Ok(found)) => match (self.scale_of(row), u8::try_from(found.num())) {
+                (Some(scale), Ok(level)) if found.den() == 1 => self.label(scale, level),
+                _ => number(found),
+            },
+            Reading::Level(_, Ok(level)) => self
+                .scale_of(row)
+                .or_else(|| self.scale_of_levels(row))
+                .map_or_else(|| format!("level {}", level + 1), |scale| self.label(scale, level)),
+            Reading::Choice(Ok(choice)) => {
+                let context = self.row(row).a;
+                let choices =
+                    program.contexts().get(usize::from(context)).map(|context| program.choices_in(context.choices));
+                choices
+                    .and_then(|choices| choices.get(usize::from(choice)))
+                    .map_or_else(String::new, |choice| program.text(choice.label).to_owned())
+            }
+            Reading::Truth(Truth::Yes) => "yes".to_owned(),
+            Reading::Truth(Truth::No) => "no".to_owned(),
+            Reading::Count(count) if count.least == count.most => format!("{} of {}", count.least, count.of),
+            Reading::Count(count) => format!("{} to {} of {}", count.least, count.most, count.of),
+            Reading::Node(Ok(node)) => {
+                program.node(node).map_or_else(String::new, |node| program.text(node.title).to_owned())
+            }
+            _ if self.evaluation.absence(row).is_some_and(Absence::is_left_out) => "left out".to_owned(),
+            _ => "not known".to_owned(),
+        }
+    }
+
+    /// The levels of a row that has no name: those of the row it is made of.
+    fn scale_of_levels(&self, row: RowId) -> Option<ScaleId> {
+        let found = self.row(row);
+        match found.op {
+            Op::Decide | Op::Cap | Op::Matrix => {
+                (0..self.evaluation.program().outcomes().len()).map(OutcomeId::new).find_map(|outcome| {
+                    let same = [Place::Outcome, Place::Uncapped]
+                        .into_iter()
+                        .any(|place| self.evaluation.row_of(place, outcome.index()) == Some(row));
+                    same.then(|| self.evaluation.program().outcome(outcome).map(|outcome| outcome.scale)).flatten()
+                })
+            }
+            Op::Prior => {
+                self.evaluation.program().priors().get(usize::from(found.a)).and_then(|prior| prior.scale.some())
+            }
+            _ => None,
+        }
+    }
+
+    /// What a row does, in the names of the rubric.
+    pub(crate) fn formula(&self, row: RowId) -> String {
+        let program = self.evaluation.program();
+        let found = self.row(row);
+        let (a, b) = (self.operand(found.a), self.operand(found.b));
+        let items = || self.evaluation.table().items_of(&found);
+        let all = || items().iter().map(|item| self.operand(item.a)).collect::<Vec<_>>().join(", ");
+        match found.op {
+            Op::Number => number(program.number(found.number_a())),
+            Op::Level => self.label_beside(row, found.a),
+            Op::Truth => if found.a == 0 { "never" } else { "always" }.to_owned(),
+            Op::Context => program
+                .contexts()
+                .get(usize::from(found.a))
+                .map_or("", |context| program.text(context.label))
+                .to_owned(),
+            Op::Rating | Op::Figure | Op::Group => {
+                format!("{} by {}", self.leaf_title(found.a), self.rater_label(found.b))
+            }
+            Op::Evidence => format!("evidence for {} by {}", self.leaves_title(&found), self.rater_label(found.b)),
+            Op::Words => format!("words of {} by {}", self.leaves_title(&found), self.rater_label(found.b)),
+            Op::Prior => format!("the previous {}", self.prior_title(found.a)),
+            Op::Judged => "judgement".to_owned(),
+            Op::Plus => format!("{a} + {b}"),
+            Op::Minus => format!("{a} - {b}"),
+            Op::Times => format!("{a} * {b}"),
+            Op::Over => format!("{a} / {b}"),
+            Op::Negated => format!("-{a}"),
+            Op::Magnitude => format!("the distance of {} from nought", a),
+            Op::Round => format!("{a} rounded to {} digits", found.b),
+            Op::Linear => format!("{a} along straight lines"),
+            Op::Fold | Op::Roll => format!("{} of {}", roll_word(found.how), all()),
+            Op::Combine => format!("combined rating of {}", all()),
+            Op::Coverage => format!("coverage of {}", all()),
+            Op::Only => a,
+            Op::FirstKnown => format!("the first known of {}", all()),
+            Op::Best => format!("the best of {}", all()),
+            Op::Worst => format!("the worst of {}", all()),
+            Op::Count => "how many".to_owned(),
+            Op::CountNumber => a,
+            Op::Any => "any".to_owned(),
+            Op::All => "all".to_owned(),
+            Op::LevelNumber => format!("the value of {a}"),
+            Op::Compare | Op::CompareLevels | Op::CompareChoices | Op::CompareCounts => self.comparison(&found),
+            Op::IsNode => {
+                let node = program.node(NodeId::new(usize::from(found.b)));
+                format!("{a} is {}", node.map_or("", |node| program.text(node.title)))
+            }
+            Op::And => format!("{a} and {b}"),
+            Op::Or => format!("{a} or {b}"),
+            Op::Not => format!("not ({a})"),
+            Op::Known => format!("{a} is known"),
+            Op::Choice => "choice".to_owned(),
+            Op::Choose | Op::Decide | Op::Cap | Op::Matrix | Op::Absent => "value".to_owned(),
+        }
+    }
+
+    fn operand(&self, row: u16) -> String {
+        if row == NONE { String::new() } else { self.name(RowId::new(usize::from(row))) }
+    }
+
+    fn leaf_title(&self, leaf: u16) -> &'p str {
+        let program = self.evaluation.program();
+        let node = program.leaf(LeafId::new(usize::from(leaf))).and_then(|leaf| program.node(leaf.node));
+        node.map_or("", |node| program.text(node.title))
+    }
+
+    fn leaves_title(&self, row: &Row) -> String {
+        let program = self.evaluation.program();
+        let covers =
+            |node: &rubric_core::records::Node| node.leaf.index() == usize::from(row.a) && node.leaves == row.c;
+        let node = program.nodes().iter().find(covers);
+        node.map_or_else(|| self.leaf_title(row.a).to_owned(), |node| program.text(node.title).to_owned())
+    }
+
+    fn rater_label(&self, rater: u16) -> &'p str {
+        let program = self.evaluation.program();
+        program.rater(RaterId::new(usize::from(rater))).map_or("", |rater| program.text(rater.label))
+    }
+
+    fn prior_title(&self, slot: u16) -> String {
+        let program = self.evaluation.program();
+        let Some(prior) = program.priors().get(usize::from(slot)) else {
+            return String::new();
+        };
+        let index = usize::from(prior.index);
+        let subject = match prior.place {
+            Place::Measure => Subject::Measure(MeasureId::new(index)),
+            Place::Outcome => Subject::Outcome(OutcomeId::new(index)),
+            Place::Judged => Subject::Judged(JudgedId::new(index)),
+            _ => Subject::Node(NodeId::new(index), None),
+        };
+        self.title_of(subject)
+    }
+
+    /// The label of a constant level: of the scale of whatever it is compared with.
+    fn label_beside(&self, row: RowId, level: u16) -> String {
+        let rows = self.evaluation.table().rows();
+        let beside = rows.filter(|(_, found)| found.op == Op::CompareLevels).find_map(|(_, found)| {
+            let (a, b) = (found.row_a(), found.row_b());
+            let other = if a == row {
+                b
+            } else if b == row {
+                a
+            } else {
+                return None;
+            };
+            self.scale_of(other).or_else(|| self.scale_of_levels(other))
+        });
+        let level = u8::try_from(level).unwrap_or(u8::MAX);
+        beside.map_or_else(|| format!("level {}", level.saturating_add(1)), |scale| self.label(scale, level))
+    }
+
+    /// Two things compared, with the value of the first where that says more.
+    fn comparison(&self, row: &Row) -> String {
+        let (a, b) = (row.row_a(), row.row_b());
+        format!("{} {} {}", self.counted(a, row.c & 1 != 0), relation(row.how), self.compared_with(row, b))
+    }
+
+    /// The right side of a comparison: a constant as itself, anything else by its name.
+    fn compared_with(&self, row: &Row, other: RowId) -> String {
+        match self.row(other).op {
+            Op::Level => {
+                let scale = self.scale_of(row.row_a()).or_else(|| self.scale_of_levels(row.row_a()));
+                let level = u8::try_from(self.row(other).a).unwrap_or(u8::MAX);
+                scale.map_or_else(|| self.name(other), |scale| self.label(scale, level))
+            }
+            Op::Choice => {
+                let program = self.evaluation.program();
+                let context = program.contexts().get(usize::from(self.row(row.row_a()).a));
+                let choice =
+                    context.and_then(|context| program.choices_in(context.choices).get(usize::from(self.row(other).a)));
+                choice.map_or_else(String::new, |choice| program.text(choice.label).to_owned())
+            }
+            _ => self.counted(other, row.c & 2 != 0),
+        }
+    }
+
+    fn counted(&self, row: RowId, share: bool) -> String {
+        match self.row(row).op {
+            Op::Count if share => format!("the share of members that {}", self.condition_of_members(row)),
+            Op::Count => format!("the number of members that {}", self.condition_of_members(row)),
+            _ => self.name(row),
+        }
+    }
+
+    /// What the members of a counted set must meet, said of the first of them.
+    fn condition_of_members(&self, row: RowId) -> String {
+        let first = self.evaluation.table().items_of(&self.row(row)).get(0);
+        first.map_or_else(String::new, |item| {
+            let condition = self.row(RowId::new(usize::from(item.a)));
+            match condition.op {
+                Op::Compare | Op::CompareCounts => {
+                    format!("are {} {}", relation(condition.how).trim_start_matches("is "), self.operand(condition.b))
+                }
+                _ => "meet the condition".to_owned(),
+            }
+        })
+    }
+
+    /// The facts that make a condition what it is: yes or no.
+    pub(crate) fn facts(&self, row: RowId, wanted: Truth) -> Vec<String> {
+        let found = self.row(row);
+        let part = |row: RowId| self.facts(row, wanted);
+        match found.op {
+            Op::And | Op::Or => {
+                // For a yes of `and` both speak; for a yes of `or` those that are yes; for a no the other way round.
+                let both = (found.op == Op::And) == (wanted == Truth::Yes);
+                let speaks = |row: &RowId| both || self.evaluation.reading(*row) == Reading::Truth(wanted);
+                [found.row_a(), found.row_b()].into_iter().filter(speaks).flat_map(part).collect()
+            }
+            Op::Not => self.facts(found.row_a(), wanted.not()),
+            Op::Compare | Op::CompareLevels | Op::CompareChoices | Op::CompareCounts => vec![self.fact(&found, wanted)],
+            Op::Any | Op::All => {
+                let count = self.value(found.row_a());
+                vec![format!("{count} members {}", self.condition_of_members(found.row_a()))]
+            }
+            Op::Known => vec![format!(
+                "{} is {}",
+                self.operand(found.a),
+                if wanted == Truth::Yes { "known" } else { "not known" }
+            )],
+            Op::IsNode => vec![format!("{} is {}", self.operand(found.a), self.value(found.row_a()))],
+            _ => vec![self.formula(row)],
+        }
+    }
+
+    /// One comparison with its values: "Balance is 0.5, below 0.75".
+    fn fact(&self, row: &Row, wanted: Truth) -> String {
+        let how = Comparison::from_code(row.how).unwrap_or_default();
+        let how = if wanted == Truth::No { how.opposite() } else { how };
+        let (a, b) = (row.row_a(), row.row_b());
+        let (name, value) = (self.counted(a, row.c & 1 != 0), self.value(a));
+        let constant = matches!(self.row(b).op, Op::Number | Op::Level | Op::Choice);
+        let other = self.compared_with(row, b);
+        match (how, constant) {
+            (Comparison::Is, true) => format!("{name} is {other}"),
+            (Comparison::IsNot, true) => format!("{name} is {value}, not {other}"),
+            (how, true) => format!("{name} is {value}, {} {other}", bare_relation(how)),
+            (how, false) => format!("{name} is {value}, {} {other}, which is {}", bare_relation(how), self.value(b)),
+        }
+    }
+
+    /// Why a row's value is not known, in one sentence without a stop; nothing when it is known.
+    pub(crate) fn why(&self, row: RowId) -> Option<String> {
+        let program = self.evaluation.program();
+        let found = self.row(row);
+        let reason = self.evaluation.absence(row)?;
+        Some(match reason {
+            Absence::Unrated => "not rated yet".to_owned(),
+            Absence::NothingTicked => "no level has all its practices ticked".to_owned(),
+            Absence::Missing | Absence::LeftOut => match self.answer_given(&found) {
+                Some(label) => format!("answered \u{201C}{label}\u{201D}"),
+                None => "answered as not to be rated".to_owned(),
+            },
+            Absence::NotAsked => match self.subject(row) {
+                Some(Subject::Node(node, _)) => {
+                    let when = program.node(node).map_or("", |node| program.text(node.when));
+                    if when.is_empty() { "not asked here".to_owned() } else { format!("asked only when {when}") }
+                }
+                _ => "not asked here".to_owned(),
+            },
+            Absence::NothingRemains => "everything in it is left out".to_owned(),
+            Absence::TooFewRaters => {
+                let floor = program.rater(RaterId::new(usize::from(found.b))).map_or(1, |rater| rater.floor);
+                format!("fewer than {floor} respondents")
+            }
+            Absence::BelowCoverage => self.lacking(&found),
+            Absence::DividedByZero => "it would divide by nought".to_owned(),
+            Absence::TooLarge => "the number is too large or too fine to be kept exactly".to_owned(),
+            Absence::NotGiven => "not set".to_owned(),
+            Absence::NotJudged => "not decided yet".to_owned(),
+            Absence::NoPrior => "there is no previous value".to_owned(),
+            Absence::Private => "the ratings are private".to_owned(),
+            Absence::Earlier | Absence::Undecided => self.held_up(row),
+            Absence::NoClause => "no clause applies".to_owned(),
+            Absence::Impossible => "no rating can give it any more".to_owned(),
+        })
+    }
+
+    fn lacking(&self, row: &Row) -> String {
+        let items = self.evaluation.table().items_of(row);
+        let open: Vec<String> = items
+            .iter()
+            .map(|item| RowId::new(usize::from(item.a)))
+            .filter(|row| self.evaluation.absence(*row).is_some_and(|reason| !reason.is_left_out()))
+            .map(|row| self.name(row))
+            .collect();
+        let needs = self.evaluation.program().number(row.number_a());
+        let open = if open.len() > 4 { format!("{} of {}", open.len(), items.len()) } else { listed(&open) };
+        format!("needs {} of its weight; not known: {open}", percent(needs))
+    }
+
+    /// What holds a row up: the first thing it is made of that is not known.
+    fn held_up(&self, row: RowId) -> String {
+        let open: Vec<RowId> = self
+            .evaluation
+            .table()
+            .because(row)
+            .filter(|earlier| self.evaluation.absence(*earlier).is_some())
+            .collect();
+        let mut names: Vec<String> = open.iter().flat_map(|row| self.roots(*row, 3)).collect();
+        names.dedup();
+        names.truncate(4);
+        if names.is_empty() {
+            "ratings that are still open could change it".to_owned()
+        } else {
+            format!("not known: {}", listed(&names))
+        }
+    }
+
+    /// Named things under a row that are not known.
+    fn roots(&self, row: RowId, depth: usize) -> Vec<String> {
+        let input =
+            matches!(self.row(row).op, Op::Context | Op::Prior | Op::Judged | Op::Rating | Op::Figure | Op::Group);
+        if self.subject(row).is_some() || input || depth == 0 {
+            return vec![self.name(row)];
+        }
+        let below = self.evaluation.table().because(row).filter(|earlier| self.evaluation.absence(*earlier).is_some());
+        below.flat_map(|earlier| self.roots(earlier, depth - 1)).collect()
+    }
+
+    /// The label of the answer that a leaf's row was given.
+    fn answer_given(&self, row: &Row) -> Option<String> {
+        let program = self.evaluation.program();
+        let row = if row.op == Op::Only { self.row(row.row_a()) } else { *row };
+        let response = self.evaluation.response(RaterId::new(usize::from(row.b)))?;
+        match response.ratings.get(usize::from(row.a))?.kind() {
+            RatingKind::Answer(answer) => {
+                program.answers().get(usize::from(answer)).map(|answer| program.text(answer.label).to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// What must still be given before a row can be known, by the names of what is asked.
+    pub(crate) fn waits_for(&self, row: RowId) -> Vec<String> {
+        let program = self.evaluation.program();
+        let mut marks = vec![false; self.evaluation.table().len()];
+        self.evaluation.mark_needed(row, &mut marks);
+        let mut names = Vec::new();
+        for (at, _) in marks.iter().enumerate().filter(|(_, marked)| **marked) {
+            let id = RowId::new(at);
+            let found = self.row(id);
+            if !self.evaluation.absence(id).is_some_and(Absence::awaits_a_person) {
+                continue;
+            }
+            let name = match found.op {
+                Op::Rating | Op::Figure | Op::Group => {
+                    let leaf = program.leaf(LeafId::new(usize::from(found.a))).and_then(|leaf| program.node(leaf.node));
+                    let path = leaf.map_or("", |node| program.text(node.path));
+                    let rater =
+                        program.rater(RaterId::new(usize::from(found.b))).map_or("", |rater| program.text(rater.name));
+                    format!("{path} by {rater}")
+                }
+                Op::Evidence | Op::Words => format!("responses of {}", self.rater_label(found.b)),
+                Op::Context => program
+                    .contexts()
+                    .get(ContextId::new(usize::from(found.a)).index())
+                    .map_or("", |context| program.text(context.name))
+                    .to_owned(),
+                Op::Judged => program
+                    .judgements()
+                    .get(usize::from(found.a))
+                    .map_or("", |judged| program.text(judged.name))
+                    .to_owned(),
+                _ => continue,
+            };
+            names.push(name);
+        }
+        names.dedup();
+        names
+    }
+}
+
+/// A comparison in words.
+fn relation(how: u8) -> &'static str {
+    match Comparison::from_code(how).unwrap_or_default() {
+        Comparison::Is => "is",
+        Comparison::IsNot => "is not",
+        Comparison::Below => "is below",
+        Comparison::AtMost => "is at most",
+        Comparison::Above => "is above",
+        Comparison::AtLeast => "is at least",
+    }
+}
+
+const fn bare_relation(how: Comparison) -> &'static str {
+    match how {
+        Comparison::Is => "the same as",
+        Comparison::IsNot => "unlike",
+        Comparison::Below => "below",
+        Comparison::AtMost => "at most",
+        Comparison::Above => "above",
+        Comparison::AtLeast => "at least",
+    }
+}
+
+/// A roll-up in words.
+pub(crate) fn roll_word(how: u8) -> &'static str {
+    match Roll::from_code(how).unwrap_or_default() {
+        Roll::Mean => "mean",
+        Roll::Sum => "sum",
+        Roll::Median => "median",
+        Roll::MedianHigh => "upper median",
+        Roll::Lowest => "lowest",
+        Roll::Highest => "highest",
+        Roll::Spread => "distance between highest and lowest",
+    }
+}
