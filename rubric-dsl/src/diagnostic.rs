@@ -66,7 +66,7 @@ impl Diagnostic {
             rule,
             severity: rule.severity,
             span,
-            message: message.into(),
+            message: plain(message.into()),
             label: None,
             related: Vec::new(),
             help: None,
@@ -77,7 +77,7 @@ impl Diagnostic {
     /// With words at the place itself.
     #[must_use]
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
+        self.label = Some(plain(label.into()));
         self
     }
 
@@ -91,7 +91,7 @@ impl Diagnostic {
     /// With what to do.
     #[must_use]
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(plain(help.into()));
         self
     }
 
@@ -155,6 +155,20 @@ impl Diagnostic {
     pub const fn suggested_fix(&self) -> Option<&Fix> {
         self.fix.as_ref()
     }
+}
+
+/// A text without control characters: what was found may be quoted from an untrusted file.
+fn plain(text: String) -> String {
+    if !text.contains(|c: char| c.is_control()) {
+        return text;
+    }
+    text.chars()
+        .flat_map(|c| {
+            if c.is_control() { c.escape_default().collect::<String>() } else { c.to_string() }
+                .chars()
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// Brings findings into file order, the gravest first at one place.

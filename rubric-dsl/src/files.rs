@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::sheet::Sheet;
 
 pub use overlay::read as read_overlay;
-pub use results::{Table, to_json, to_json_line, to_ron};
+pub use results::{Table, ranges_to_json, to_json, to_json_line, to_ron};
 
 /// How a file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

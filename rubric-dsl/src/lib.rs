@@ -12,11 +12,15 @@ mod explain;
 #[cfg(feature = "files")]
 pub mod files;
 mod format;
+mod inspect;
 mod lexer;
 mod load;
 pub mod model;
 mod overlay;
 mod parser;
+mod ranges;
+#[cfg(feature = "render")]
+pub mod render;
 pub mod result;
 mod score;
 mod search;
@@ -30,9 +34,11 @@ pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Fix, Related, Severity, has_errors};
 pub use explain::{Step, explain};
 pub use format::format;
+pub use inspect::{inspect, stripped};
 pub use load::{Loaded, load};
 pub use overlay::Overlay;
 pub use parser::{Parsed, parse};
+pub use ranges::{Ends, Ranges, ranges};
 pub use score::{evaluate, score};
 pub use sheet::{Filled, Sheet};
 pub use span::{Position, Span, position};

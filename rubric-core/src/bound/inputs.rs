@@ -176,8 +176,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             let limit = self.limit_of_any(row).saturating_mul(each).saturating_mul(many);
             high = high.saturating_add(u64::try_from(limit).unwrap_or(u64::MAX));
         }
-        let most = u64::try_from(bounds::MAGNITUDE.max).unwrap_or(u64::MAX);
-        let whole = |count: u64| I::from_wide(i128::from(count.min(most))).map(Fraction::whole);
+        let whole = |count: u64| I::from_wide(i128::from(count)).map(Fraction::whole);
         NumberRange::from_ends(whole(low).zip(whole(high)))
     }
 

@@ -156,7 +156,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
                 total = total.saturating_add(count(response, leaf));
             }
         }
-        I::from_wide(i128::from(total)).map(Fraction::whole).ok_or(Absence::TooLarge)
+        super::guard(row, I::from_wide(i128::from(total)).map(Fraction::whole))
     }
 
     pub(super) fn context(&self, row: &Row) -> Value<I> {

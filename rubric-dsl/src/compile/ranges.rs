@@ -116,7 +116,7 @@ impl Settling<'_, '_> {
     fn magnitude(&mut self, row: &mut Row, items: &[Item], range: &NumberRange<i128>, span: Span) {
         let clamped = row.kind == Kind::Number && range.clamped;
         let inherited = operands(row, items).any(|at| self.clamped.get(at).copied().unwrap_or(false));
-        let input = matches!(row.op, Op::Prior | Op::Absent);
+        let input = matches!(row.op, Op::Prior | Op::Absent | Op::Evidence | Op::Words);
         if clamped && !inherited && !input && !self.quotient_is_small(row) {
             self.doubts.push(Doubt { span, kind: DoubtKind::TooLarge });
         }

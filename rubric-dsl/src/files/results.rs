@@ -52,6 +52,12 @@ pub fn to_json_line(result: &ResultFile) -> String {
     serde_json::to_string(result).unwrap_or_default() + "\n"
 }
 
+/// Ranges as a list in JSON.
+#[must_use]
+pub fn ranges_to_json(ranges: &[crate::ranges::Ranges]) -> String {
+    serde_json::to_string_pretty(ranges).unwrap_or_default() + "\n"
+}
+
 /// Results as RON.
 #[must_use]
 pub fn to_ron(results: &[ResultFile]) -> String {

@@ -1,0 +1,225 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Write, check, score and explain leadership rubrics.
+#[derive(Debug, Parser)]
+#[command(name = "rubric", version, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Write a small rubric to begin with
+    #[command(after_help = "Example:\n  rubric new school_leadership")]
+    New(New),
+    /// Say what is wrong with rubrics, and where
+    #[command(after_help = "Example:\n  rubric check rubrics/*.rubric --deny warnings")]
+    Check(Check),
+    /// Bring rubrics into the one layout
+    #[command(after_help = "Example:\n  rubric fmt school.rubric\n  rubric fmt --check rubrics/*.rubric")]
+    Fmt(Fmt),
+    /// Run the examples of rubrics
+    #[command(after_help = "Example:\n  rubric test rubrics")]
+    Test(Test),
+    /// Score assessments
+    #[command(
+        after_help = "Example:\n  rubric score school.rubric leaders.csv\n  rubric score school.rubric leaders.json --as self --format jsonl -o results.jsonl"
+    )]
+    Score(Score),
+    /// Say why a result is what it is, down to ratings and lines of the rubric
+    #[command(after_help = "Example:\n  rubric explain school.rubric leaders.csv overall --subject leader-01")]
+    Explain(Explain),
+    /// Say what a partial assessment can still become
+    #[command(after_help = "Example:\n  rubric bound school.rubric halfway.json")]
+    Bound(Bound),
+    /// Compile a rubric
+    #[command(after_help = "Example:\n  rubric compile school.rubric -o school.rbc")]
+    Compile(Compile),
+    /// Show a compiled rubric's rows in words
+    #[command(after_help = "Example:\n  rubric inspect school.rbc --as combined")]
+    Inspect(Inspect),
+    /// Write completions for a shell
+    #[command(after_help = "Example:\n  rubric completions bash > /etc/bash_completion.d/rubric")]
+    Completions(Completions),
+    /// Write the manual page of a verb, or of the command
+    #[command(after_help = "Example:\n  rubric man score > rubric-score.1")]
+    Man(Man),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    /// The rubric's name: small letters, digits and `_`
+    pub(crate) name: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// Rubrics; `-` is standard input
+    #[arg(required = true)]
+    pub(crate) files: Vec<String>,
+    /// How to write what is found
+    #[arg(long, value_enum, default_value_t = CheckFormat::Full)]
+    pub(crate) format: CheckFormat,
+    /// What to treat as an error
+    #[arg(long, value_enum)]
+    pub(crate) deny: Option<Deny>,
+    /// A district's overlay
+    #[arg(long)]
+    pub(crate) overlay: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// With the lines of the rubric
+    Full,
+    /// One line each
+    Concise,
+    /// A list in JSON
+    Json,
+    /// A log in SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fmt {
+    /// Rubrics, rewritten in place; `-` reads standard input and writes standard output
+    #[arg(required = true)]
+    pub(crate) files: Vec<String>,
+    /// Change nothing; say which files would change
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// Rubrics, or folders of rubrics
+    #[arg(required = true)]
+    pub(crate) paths: Vec<String>,
+    /// A district's overlay
+    #[arg(long)]
+    pub(crate) overlay: Option<String>,
+}
+
+/// A rubric and how it is to be read.
+#[derive(Debug, Args)]
+pub(crate) struct RubricArguments {
+    /// A rubric, or a compiled one (`.rbc`)
+    pub(crate) rubric: String,
+    /// Whose perspective: a rater's name, or `combined`
+    #[arg(long = "as", value_name = "RATER", default_value = "combined")]
+    pub(crate) perspective: String,
+    /// A district's overlay
+    #[arg(long)]
+    pub(crate) overlay: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Score {
+    #[command(flatten)]
+    pub(crate) rubric: RubricArguments,
+    /// Assessments: JSON, JSON Lines, RON or CSV; `-` is standard input
+    #[arg(required = true)]
+    pub(crate) inputs: Vec<String>,
+    /// How to write results
+    #[arg(long, value_enum, default_value_t = ScoreFormat::Table)]
+    pub(crate) format: ScoreFormat,
+    /// Where to write results
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScoreFormat {
+    /// For people
+    Table,
+    /// One object, or a list
+    Json,
+    /// One object a line
+    Jsonl,
+    /// RON
+    Ron,
+    /// A row for each subject
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) rubric: RubricArguments,
+    /// Assessments; `-` is standard input
+    pub(crate) input: String,
+    /// What to explain: an outcome, measure, flag, piece of advice, or a path of the tree
+    pub(crate) name: String,
+    /// Whose result, where the input has several
+    #[arg(long, value_name = "ID")]
+    pub(crate) subject: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Bound {
+    #[command(flatten)]
+    pub(crate) rubric: RubricArguments,
+    /// Assessments; `-` is standard input
+    pub(crate) input: String,
+    /// Whose assessment, where the input has several
+    #[arg(long, value_name = "ID")]
+    pub(crate) subject: Option<String>,
+    /// How to write the ranges
+    #[arg(long, value_enum, default_value_t = BoundFormat::Table)]
+    pub(crate) format: BoundFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BoundFormat {
+    /// For people
+    Table,
+    /// One object for each subject, in a list
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Compile {
+    /// A rubric
+    pub(crate) file: String,
+    /// Where to write the program
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: String,
+    /// A district's overlay
+    #[arg(long)]
+    pub(crate) overlay: Option<String>,
+    /// Leave out the source map, and with it the lines in explanations
+    #[arg(long)]
+    pub(crate) strip: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    /// A compiled rubric
+    pub(crate) file: String,
+    /// Whose table: a rater's name, or `combined`
+    #[arg(long = "as", value_name = "RATER", default_value = "combined")]
+    pub(crate) perspective: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// A verb; without one, the command itself
+    pub(crate) verb: Option<String>,
+}

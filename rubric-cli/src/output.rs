@@ -1,0 +1,58 @@
+//! Standard output, files and tables.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use rubric_dsl::Diagnostic;
+use rubric_dsl::render::{Findings, Style, render};
+
+use crate::problem::Problem;
+
+/// Where results go: a file, or standard output.
+pub(crate) fn open(path: Option<&str>) -> Result<Box<dyn Write>, Problem> {
+    match path {
+        Some(path) => {
+            let file = File::create(path).map_err(|error| Problem::file(path, "write", &error))?;
+            Ok(Box::new(BufWriter::new(file)))
+        }
+        None => Ok(Box::new(BufWriter::new(io::stdout().lock()))),
+    }
+}
+
+/// Prints findings for people on standard error.
+pub(crate) fn report(path: &str, source: &str, diagnostics: &[Diagnostic]) {
+    let findings = Findings { path, source, diagnostics };
+    eprint!("{}", render(&[findings], Style::Full { colour: wants_colour(&io::stderr()) }));
+}
+
+/// Whether a stream is a terminal whose user has not asked for plain text.
+pub(crate) fn wants_colour(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("NO_COLOR").is_none()
+}
+
+/// A table with aligned columns; the first row is its head.
+pub(crate) fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut text = String::new();
+    for (at, row) in rows.iter().enumerate() {
+        text.push_str(&line(row, &widths));
+        if at == 0 {
+            let rule: Vec<String> = widths.iter().map(|width| "-".repeat(*width)).collect();
+            text.push_str(&line(&rule, &widths));
+        }
+    }
+    text
+}
+
+fn line(row: &[String], widths: &[usize]) -> String {
+    let cells = row
+        .iter()
+        .zip(widths)
+        .map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.chars().count()))));
+    let line = cells.collect::<Vec<_>>().join("  ");
+    format!("{}\n", line.trim_end())
+}

@@ -1,0 +1,13 @@
+//! The verbs, one file each.
+
+pub(crate) mod bound;
+pub(crate) mod check;
+pub(crate) mod compile;
+pub(crate) mod explain;
+pub(crate) mod fmt;
+pub(crate) mod inspect;
+pub(crate) mod new;
+pub(crate) mod score;
+pub(crate) mod shell;
+mod subject;
+pub(crate) mod test;
