@@ -79,10 +79,10 @@ impl<I: Int> Fraction<I> {
 
     /// The sum.
     pub fn plus(self, other: Self) -> Option<Self> {
-        if self.den == other.den {
-            if let Some(num) = self.num.plus(other.num) {
-                return Some(Self { num, den: self.den });
-            }
+        if self.den == other.den
+            && let Some(num) = self.num.plus(other.num)
+        {
+            return Some(Self { num, den: self.den });
         }
         let (a, b) = (self.lowest(), other.lowest());
         let shared = a.den.common_divisor(b.den);

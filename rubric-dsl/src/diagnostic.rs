@@ -28,12 +28,15 @@ impl Severity {
 
 /// One finding: what is wrong, where, and what would mend it.
 #[derive(Clone, Debug)]
-pub struct Diagnostic {
+pub struct Diagnostic(Box<Finding>);
+
+/// What a [`Diagnostic`] holds, out of the way of the results that carry one.
+#[derive(Clone, Debug)]
+struct Finding {
     rule: &'static Rule,
     severity: Severity,
     span: Span,
     message: String,
-    label: Option<String>,
     related: Vec<Related>,
     help: Option<String>,
     fix: Option<Fix>,
@@ -62,98 +65,84 @@ pub struct Fix {
 impl Diagnostic {
     /// A finding of `rule` at `span`.
     pub(crate) fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Finding {
             rule,
             severity: rule.severity,
             span,
             message: plain(message.into()),
-            label: None,
             related: Vec::new(),
             help: None,
             fix: None,
-        }
-    }
-
-    /// With words at the place itself.
-    #[must_use]
-    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(plain(label.into()));
-        self
+        }))
     }
 
     /// With another place.
     #[must_use]
     pub(crate) fn related(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.related.push(Related { span, message: message.into() });
+        self.0.related.push(Related { span, message: message.into() });
         self
     }
 
     /// With what to do.
     #[must_use]
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(plain(help.into()));
+        self.0.help = Some(plain(help.into()));
         self
     }
 
     /// With a change that would mend it.
     #[must_use]
     pub(crate) fn fix(mut self, span: Span, text: impl Into<String>, title: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, text: text.into(), title: title.into() });
+        self.0.fix = Some(Fix { span, text: text.into(), title: title.into() });
         self
     }
 
     /// The rule that was broken.
     #[must_use]
-    pub const fn rule(&self) -> &'static Rule {
-        self.rule
+    pub fn rule(&self) -> &'static Rule {
+        self.0.rule
     }
 
     /// Its stable code, such as `RB201`.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
-        self.rule.code
+    pub fn code(&self) -> &'static str {
+        self.0.rule.code
     }
 
     /// How grave it is.
     #[must_use]
-    pub const fn severity(&self) -> Severity {
-        self.severity
+    pub fn severity(&self) -> Severity {
+        self.0.severity
     }
 
     /// Where it is.
     #[must_use]
-    pub const fn span(&self) -> Span {
-        self.span
+    pub fn span(&self) -> Span {
+        self.0.span
     }
 
     /// What is wrong, in one sentence.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// The words at the place itself.
-    #[must_use]
-    pub fn label_text(&self) -> Option<&str> {
-        self.label.as_deref()
+        &self.0.message
     }
 
     /// The other places it speaks of.
     #[must_use]
     pub fn related_places(&self) -> &[Related] {
-        &self.related
+        &self.0.related
     }
 
     /// What to do.
     #[must_use]
     pub fn help_text(&self) -> Option<&str> {
-        self.help.as_deref()
+        self.0.help.as_deref()
     }
 
     /// A change that would mend it.
     #[must_use]
-    pub const fn suggested_fix(&self) -> Option<&Fix> {
-        self.fix.as_ref()
+    pub fn suggested_fix(&self) -> Option<&Fix> {
+        self.0.fix.as_ref()
     }
 }
 
@@ -173,11 +162,11 @@ fn plain(text: String) -> String {
 
 /// Brings findings into file order, the gravest first at one place.
 pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| (a.span.start, b.severity, a.code()).cmp(&(b.span.start, a.severity, b.code())));
+    diagnostics.sort_by(|a, b| (a.span().start, b.severity(), a.code()).cmp(&(b.span().start, a.severity(), b.code())));
 }
 
 /// Whether any of the findings is an error.
 #[must_use]
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
 }

@@ -1,16 +1,20 @@
 //! What the engine's ranges say about a rubric before anyone is rated by it: lines that never decide, levels that nobody
 //! reaches, caps and rules that never apply, lists that leave somebody out.
 
-use rubric_core::records::{NodeId, Place, RaterId, RowId};
-use rubric_core::{Assessment, Bounds, Comparison, Fraction, NumberRange, Op, Program, Range, Row, Scope, TruthSet};
+use rubric_core::records::{Limit, NodeId, OutcomeId, Place, RaterId, RowId};
+use rubric_core::{
+    Assessment, Bounds, Comparison, Fraction, Levels, NumberRange, Op, Program, Range, Reading, Row, Scope, Truth,
+    TruthSet,
+};
 
 use crate::codes;
 use crate::compile::{Compiled, DoubtKind};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Clause, Expr, ExprKind, MeasureForm, Model, Outcome, OutcomeForm, Type, each_operand};
-use crate::search::{Found, Search, Verdict};
+use crate::model::{Cap, Clause, Expr, ExprKind, MeasureForm, Model, Outcome, OutcomeForm, Type, each_operand};
+use crate::search::{Conditions, Found, Goal, Search, Verdict};
 use crate::sheet::Sheet;
 use crate::span::Span;
+use crate::words::Evaluated;
 
 /// How many parts the search for an assessment without a line looks at.
 const LIST_BUDGET: usize = 20_000;
@@ -117,6 +121,42 @@ impl View {
     }
 }
 
+/// That a cap's condition is yes while the level before it lies beyond it.
+struct BeyondCap<'m> {
+    outcome: OutcomeId,
+    condition: RowId,
+    uncapped: RowId,
+    cap: &'m Cap,
+}
+
+fn is_beyond(cap: &Cap, level: u8) -> bool {
+    match cap.limit {
+        Limit::AtMost => level > cap.level,
+        Limit::AtLeast => level < cap.level,
+    }
+}
+
+impl Goal for BeyondCap<'_> {
+    fn verdict(&self, bounds: &Bounds<'_, '_, i128>) -> Verdict {
+        let (Range::Truth(truth), Range::Level(levels)) = (bounds.range(self.condition), bounds.range(self.uncapped))
+        else {
+            return Verdict::Open;
+        };
+        let some = levels.possible.iter().any(|level| is_beyond(self.cap, level));
+        let all = some && !levels.unknown && levels.possible.iter().all(|level| is_beyond(self.cap, level));
+        match (truth.can_be_yes() && some, truth.is_yes() && all) {
+            (false, _) => Verdict::Impossible,
+            (true, true) => Verdict::Certain,
+            (true, false) => Verdict::Open,
+        }
+    }
+
+    fn holds(&self, evaluation: &Evaluated<'_, '_, '_>) -> bool {
+        let met = evaluation.reading(self.condition) == Reading::Truth(Truth::Yes);
+        met && evaluation.uncapped(self.outcome).is_ok_and(|level| is_beyond(self.cap, level))
+    }
+}
+
 struct Examiner<'a, 'p> {
     source: &'a str,
     model: &'a Model,
@@ -180,19 +220,14 @@ impl Examiner<'_, '_> {
 
     /// Whether a level beyond the cap can be there while its condition is true: asked of the ranges with the condition
     /// alone, and where they leave it open, of a search.
-    fn cap_matters(&self, view: &View, outcome: usize, cap: &crate::model::Cap) -> bool {
-        use rubric_core::records::Limit;
+    fn cap_matters(&self, view: &View, outcome: usize, cap: &Cap) -> bool {
         let levels = view.uncapped.get(outcome).copied().unwrap_or(0);
-        let beyond = (0..32_u8).filter(|level| levels & (1 << level) != 0).any(|level| match cap.limit {
-            Limit::AtMost => level > cap.level,
-            Limit::AtLeast => level < cap.level,
-        });
+        let beyond = Levels::from_bits(levels).iter().any(|level| is_beyond(cap, level));
         beyond && self.cap_is_met(view, outcome, cap)
     }
 
     /// Whether some assessment meets a cap's condition and has a level beyond it.
-    fn cap_is_met(&self, view: &View, outcome: usize, cap: &crate::model::Cap) -> bool {
-        use rubric_core::records::Limit;
+    fn cap_is_met(&self, view: &View, outcome: usize, cap: &Cap) -> bool {
         let Some(table) = self.program.table(view.perspective) else {
             return true;
         };
@@ -207,25 +242,7 @@ impl Examiner<'_, '_> {
         let Some((condition, uncapped)) = condition.zip(uncapped) else {
             return true;
         };
-        let goal = |bounds: &Bounds<'_, '_, i128>| {
-            let Range::Truth(truth) = bounds.range(condition) else {
-                return Verdict::Open;
-            };
-            let Range::Level(levels) = bounds.range(uncapped) else {
-                return Verdict::Open;
-            };
-            let beyond = |level: u8| match cap.limit {
-                Limit::AtMost => level > cap.level,
-                Limit::AtLeast => level < cap.level,
-            };
-            let some = levels.possible.iter().any(beyond);
-            let all = !levels.unknown && levels.possible.iter().all(beyond) && some;
-            match (truth.can_be_yes() && some, truth.is_yes() && all) {
-                (false, _) => Verdict::Impossible,
-                (true, true) => Verdict::Certain,
-                (true, false) => Verdict::Open,
-            }
-        };
+        let goal = BeyondCap { outcome: OutcomeId::new(outcome), condition, uncapped, cap };
         let sheet = Sheet::blank(self.program);
         let mut search = Search::new(self.program, view.perspective, table, &[condition, uncapped], &sheet);
         !matches!(search.seek(&goal, PAIR_BUDGET * 10), Found::Nothing)
@@ -340,21 +357,9 @@ impl Examiner<'_, '_> {
             }
             None => rows,
         };
-        let goal = |bounds: &Bounds<'_, '_, i128>| {
-            let truths: Vec<TruthSet> = conditions
-                .iter()
-                .map(|row| if let Range::Truth(set) = bounds.range(*row) { set } else { TruthSet::ANY })
-                .collect();
-            if truths.iter().all(|truth| truth.is_no()) {
-                Verdict::Certain
-            } else if truths.iter().any(|truth| !truth.can_be_no()) {
-                Verdict::Impossible
-            } else {
-                Verdict::Open
-            }
-        };
         let sheet = Sheet::blank(self.program);
-        Search::new(self.program, perspective, table, &conditions, &sheet).seek(&goal, LIST_BUDGET)
+        let mut search = Search::new(self.program, perspective, table, &conditions, &sheet);
+        search.seek(&Conditions { rows: conditions, yes: false }, LIST_BUDGET)
     }
 
     /// The places of the conditions of an outcome.
@@ -407,22 +412,9 @@ impl Examiner<'_, '_> {
         };
         let rows: Vec<RowId> =
             [one, other].into_iter().filter_map(|at| self.program.row_of(&table, Place::Clause, at)).collect();
-        let goal = |bounds: &Bounds<'_, '_, i128>| {
-            let truths =
-                rows.iter().map(|row| if let Range::Truth(set) = bounds.range(*row) { set } else { TruthSet::ANY });
-            let (mut all, mut some) = (true, true);
-            for truth in truths {
-                all &= truth.is_yes();
-                some &= truth.can_be_yes();
-            }
-            match (all, some) {
-                (true, _) => Verdict::Certain,
-                (false, true) => Verdict::Open,
-                (false, false) => Verdict::Impossible,
-            }
-        };
         let sheet = Sheet::blank(self.program);
-        matches!(Search::new(self.program, perspective, table, &rows, &sheet).seek(&goal, PAIR_BUDGET), Found::Sheet(_))
+        let mut search = Search::new(self.program, perspective, table, &rows, &sheet);
+        matches!(search.seek(&Conditions { rows, yes: true }, PAIR_BUDGET), Found::Sheet(_))
     }
 
     /// Unrounded numbers that can be shown as a cut that they do not reach.

@@ -3,8 +3,7 @@
 //! Numbers are decimal text; one that does not end within six digits is rounded and has the exact fraction beside it.
 
 use rubric_core::records::{
-    Cap, JudgedId, LineKind, MeasureId, NodeId, NodeKind, OutcomeId, Place, RankKind, RaterId, RuleId, RuleKind, Run,
-    Show,
+    Cap, JudgedId, LineKind, NodeId, NodeKind, OutcomeId, Place, RankKind, RaterId, RuleId, RuleKind, Run, Show,
 };
 use rubric_core::{DecimalText, Fraction, Levels, Missing, MissingWhat, Program, Reading, Truth};
 

@@ -6,13 +6,16 @@
 
 use rubric_core::records::{ContextForm, LeafForm, LeafId, OutcomeId, Place, RaterId, RowId};
 use rubric_core::{
-    Bounds, Chosen, Decimal, Given, LevelRange, Levels, Op, Program, Range, Rating, RatingKind, RowTable, Scope, bounds,
+    Bounds, Chosen, Decimal, Given, LevelRange, Levels, Op, Program, Range, Rating, RatingKind, Reading, RowTable,
+    Scope, Truth, TruthSet, bounds,
 };
 
+use crate::score::evaluate;
 use crate::sheet::{Filled, Sheet, set};
+use crate::words::Evaluated;
 
 /// How many parts a search looks at before it gives up.
-pub(crate) const BUDGET: usize = 1_000;
+pub(crate) const BUDGET: usize = 5_000;
 
 /// What the ranges say of a property in one part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +26,14 @@ pub(crate) enum Verdict {
     Impossible,
     /// Some may.
     Open,
+}
+
+/// A property that a search looks for.
+pub(crate) trait Goal {
+    /// What the ranges of a part say of it.
+    fn verdict(&self, bounds: &Bounds<'_, '_, i128>) -> Verdict;
+    /// Whether an assessment in which everything is given has it.
+    fn holds(&self, evaluation: &Evaluated<'_, '_, '_>) -> bool;
 }
 
 /// What a search finds.
@@ -66,12 +77,8 @@ impl Opening {
 
 /// The levels that an outcome can still have: exactly those that some completion gives where the search came to an end,
 /// otherwise those that the ranges leave.
-pub(crate) fn possible(
-    program: &Program<'_>,
-    perspective: Option<RaterId>,
-    sheet: &Sheet,
-    outcome: OutcomeId,
-) -> Levels {
+#[must_use]
+pub fn possible(program: &Program<'_>, perspective: Option<RaterId>, sheet: &Sheet, outcome: OutcomeId) -> Levels {
     let Some(table) = program.table(perspective) else {
         return Levels::NONE;
     };
@@ -82,17 +89,63 @@ pub(crate) fn possible(
     let left = search.pass(sheet, |bounds| bounds.possible(outcome)).unwrap_or(Levels::NONE);
     let mut found = Levels::NONE;
     for level in left.iter() {
-        let wanted = Levels::only(level);
-        let goal = |bounds: &Bounds<'_, '_, i128>| match bounds.range(row) {
-            Range::Level(LevelRange { possible, unknown, .. }) if possible == wanted && !unknown => Verdict::Certain,
-            Range::Level(LevelRange { possible, .. }) if possible.has(level) => Verdict::Open,
-            _ => Verdict::Impossible,
-        };
-        if !matches!(search.seek(&goal, BUDGET), Found::Nothing) {
-            found = found.with(wanted);
+        if !matches!(search.seek(&LevelOf { outcome, row, level }, BUDGET), Found::Nothing) {
+            found = found.with(Levels::only(level));
         }
     }
     found
+}
+
+/// That an outcome has a level.
+struct LevelOf {
+    outcome: OutcomeId,
+    row: RowId,
+    level: u8,
+}
+
+impl Goal for LevelOf {
+    fn verdict(&self, bounds: &Bounds<'_, '_, i128>) -> Verdict {
+        match bounds.range(self.row) {
+            Range::Level(LevelRange { possible, unknown: false, .. }) if possible == Levels::only(self.level) => {
+                Verdict::Certain
+            }
+            Range::Level(LevelRange { possible, .. }) if possible.has(self.level) => Verdict::Open,
+            _ => Verdict::Impossible,
+        }
+    }
+
+    fn holds(&self, evaluation: &Evaluated<'_, '_, '_>) -> bool {
+        evaluation.outcome(self.outcome) == Ok(self.level)
+    }
+}
+
+/// Conditions that are all yes, or all no.
+pub(crate) struct Conditions {
+    /// Their rows.
+    pub(crate) rows: Vec<RowId>,
+    /// Whether they are to be yes.
+    pub(crate) yes: bool,
+}
+
+impl Goal for Conditions {
+    fn verdict(&self, bounds: &Bounds<'_, '_, i128>) -> Verdict {
+        let truths =
+            self.rows.iter().map(|row| if let Range::Truth(set) = bounds.range(*row) { set } else { TruthSet::ANY });
+        let (mut all, mut some) = (true, true);
+        for truth in truths {
+            all &= if self.yes { truth.is_yes() } else { truth.is_no() };
+            some &= if self.yes { truth.can_be_yes() } else { truth.can_be_no() };
+        }
+        match (all, some) {
+            (true, _) => Verdict::Certain,
+            (false, true) => Verdict::Open,
+            (false, false) => Verdict::Impossible,
+        }
+    }
+
+    fn holds(&self, evaluation: &Evaluated<'_, '_, '_>) -> bool {
+        self.rows.iter().all(|row| evaluation.reading(*row) == Reading::Truth(Truth::of(self.yes)))
+    }
 }
 
 /// A search over the completions of one sheet.
@@ -126,7 +179,7 @@ impl<'p> Search<'p> {
     }
 
     /// Looks for an assessment with a property.
-    pub(crate) fn seek(&mut self, goal: &dyn Fn(&Bounds<'_, '_, i128>) -> Verdict, budget: usize) -> Found {
+    pub(crate) fn seek(&mut self, goal: &dyn Goal, budget: usize) -> Found {
         self.left = budget;
         let mut sheet = self.base.clone();
         self.divide(&mut sheet, 0, goal)
@@ -140,18 +193,18 @@ impl<'p> Search<'p> {
         })
     }
 
-    fn divide(&mut self, sheet: &mut Sheet, at: usize, goal: &dyn Fn(&Bounds<'_, '_, i128>) -> Verdict) -> Found {
+    fn divide(&mut self, sheet: &mut Sheet, at: usize, goal: &dyn Goal) -> Found {
         let Some(left) = self.left.checked_sub(1) else {
             return Found::Undecided;
         };
         self.left = left;
-        match self.pass(sheet, goal) {
+        match self.pass(sheet, |bounds| goal.verdict(bounds)) {
             Some(Verdict::Certain) => return Found::Sheet(Box::new(sheet.clone())),
             Some(Verdict::Impossible) | None => return Found::Nothing,
             Some(Verdict::Open) => {}
         }
         let Some(opening) = self.openings.get(at).cloned() else {
-            return if self.finite { Found::Nothing } else { Found::Undecided };
+            return self.last(sheet, goal);
         };
         let mut undecided = !opening.is_finite();
         for value in 0..values(&opening) {
@@ -168,6 +221,15 @@ impl<'p> Search<'p> {
         }
         take_back(sheet, &opening, &self.base);
         if undecided { Found::Undecided } else { Found::Nothing }
+    }
+
+    /// A sheet with nothing left to give: the engine's own word.
+    fn last(&self, sheet: &Sheet, goal: &dyn Goal) -> Found {
+        match evaluate(self.program, self.perspective, sheet, |evaluation| goal.holds(evaluation)) {
+            Ok(true) => Found::Sheet(Box::new(sheet.clone())),
+            _ if self.finite => Found::Nothing,
+            _ => Found::Undecided,
+        }
     }
 
     /// Lists what is not given yet and matters to the rows.

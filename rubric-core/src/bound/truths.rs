@@ -58,9 +58,17 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         }
     }
 
+    /// Members that stay unknown leave a comparison unknown only where they could change it.
     pub(super) fn compare_counts(&self, row: &Row) -> TruthSet {
-        let (a, b) = (self.count_range(row.a, row.c & 1 != 0), self.count_range(row.b, row.c & 2 != 0));
-        compare_ranges(comparison(row.how), a, b)
+        let side = |at: u16, share: bool| {
+            let range = self.count_range(at, share);
+            let counted = matches!(self.range(at), Range::Count(_));
+            (NumberRange { unknown: range.unknown && !counted, ..range }, counted && range.unknown)
+        };
+        let ((a, a_open), (b, b_open)) = (side(row.a, row.c & 1 != 0), side(row.b, row.c & 2 != 0));
+        let set = compare_ranges(comparison(row.how), a, b);
+        let open = (a_open || b_open) && set.can_be_yes() && set.can_be_no();
+        if open { set.with(TruthSet::UNKNOWN) } else { set }
     }
 
     /// A count, or a share, or a number, as numbers.
@@ -78,12 +86,12 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             return NumberRange { unknown: count.unknown, ..ends };
         }
         if count.of_most == 0 {
-            return NumberRange::never();
+            return NumberRange::left_out();
         }
         let high =
             end(count.most.min(count.of_least.max(1)), count.of_least.max(1)).map(|high| high.min(Fraction::ONE));
         let ends = NumberRange::from_ends(end(count.least, count.of_most).zip(high));
-        NumberRange { unknown: count.unknown || count.of_least == 0, ..ends }
+        NumberRange { unknown: count.unknown, left_out: count.of_least == 0, ..ends }
     }
 
     pub(super) fn count_number(&self, row: &Row) -> NumberRange<I> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rubric_core::records::{LeafForm, LeafId, NodeId, NodeKind, Roll, ScaleId};
+use rubric_core::records::{LeafForm, LeafId, NodeId, NodeKind, Policy, Roll, ScaleId};
 use rubric_core::{Decimal, Fraction, Rating, bounds};
 
 use super::expressions::Scope;
@@ -346,7 +346,7 @@ impl<'a, 's> Checker<'a, 's> {
         let (evidence, evidence_first, kinds) = self.evidence_of(node);
         let mut leaf = Leaf {
             form,
-            answers: own.answers.clone(),
+            answers: self.meaningful(&own.answers, own.scale.filter(|_| rated)),
             comments: Vec::new(),
             evidence,
             evidence_first,
@@ -361,6 +361,15 @@ impl<'a, 's> Checker<'a, 's> {
             leaf.comments = self.commented(node, id, scale);
         }
         leaf
+    }
+
+    /// The answers that mean something at a leaf: one that counts as a level does so only where the scale has the level.
+    fn meaningful(&self, answers: &[bool], scale: Option<ScaleId>) -> Vec<bool> {
+        let counted = |at: usize| scale.and_then(|scale| self.model.scale(scale)?.counted.get(at).copied().flatten());
+        let means = |at: usize| {
+            self.model.answers.get(at).is_some_and(|answer| answer.policy != Policy::CountsAs || counted(at).is_some())
+        };
+        answers.iter().enumerate().map(|(at, allowed)| *allowed && means(at)).collect()
     }
 
     fn evidence_of(&mut self, node: &'a ast::Node<'s>) -> (u16, bool, Vec<String>) {

@@ -197,7 +197,7 @@ impl<'s> Layout<'s> {
             block && self.source.get(..comment.span.start).is_some_and(|before| before.trim_end().ends_with('{'))
         };
         let mut count = self.comments.iter().take_while(|comment| inside(comment)).count();
-        if let Some(first) = self.comments.iter().take(count).position(|comment| behind_brace(comment)) {
+        if let Some(first) = self.comments.iter().take(count).position(behind_brace) {
             count = first;
         }
         let (now, rest) = self.comments.split_at_checked(count).unwrap_or((&[], self.comments));

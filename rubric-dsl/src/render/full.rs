@@ -41,10 +41,7 @@ fn groups<'a>(file: &'a Findings<'a>, found: &'a Diagnostic) -> Vec<Group<'a>> {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut annotation = AnnotationKind::Primary.span(within(file.source, found.span()));
-    if let Some(label) = found.label_text() {
-        annotation = annotation.label(label);
-    }
+    let annotation = AnnotationKind::Primary.span(within(file.source, found.span()));
     let mut snippet = Snippet::source(file.source).path(file.path).annotation(annotation);
     for related in found.related_places() {
         snippet =

@@ -1,0 +1,6 @@
+//! What the tests of the workspace share: an executable specification, generated rubrics and assessments.
+
+pub mod generate;
+pub mod random;
+pub mod reference;
+pub mod sheets;
