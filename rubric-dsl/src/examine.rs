@@ -18,11 +18,11 @@ use crate::words::Evaluated;
 
 /// How many parts the search for an assessment without a line looks at.
 const LIST_BUDGET: usize = 20_000;
-/// How many parts the search for two lines that are both true looks at.
-const PAIR_BUDGET: usize = 200;
+/// How many parts the search for an assessment that meets conditions looks at.
+const PAIR_BUDGET: usize = 2_000;
 
 /// Examines a compiled rubric.
-pub(crate) fn examine(source: &str, model: &Model, compiled: &Compiled) -> Vec<Diagnostic> {
+pub(crate) fn examine(model: &Model, compiled: &Compiled) -> Vec<Diagnostic> {
     let mut found = doubts(model, compiled);
     let Ok(program) = compiled.program() else {
         return found;
@@ -37,7 +37,7 @@ pub(crate) fn examine(source: &str, model: &Model, compiled: &Compiled) -> Vec<D
             .map(|bounds| View::new(&program, &bounds));
         views.extend(looked.ok());
     }
-    let examiner = Examiner { source, model, program: &program, views };
+    let examiner = Examiner { model, program: &program, views };
     examiner.outcomes(&mut found);
     examiner.measures(&mut found);
     examiner.rules(&mut found);
@@ -158,20 +158,12 @@ impl Goal for BeyondCap<'_> {
 }
 
 struct Examiner<'a, 'p> {
-    source: &'a str,
     model: &'a Model,
     program: &'a Program<'p>,
     views: Vec<View>,
 }
 
 impl Examiner<'_, '_> {
-    /// The first line of a statement, for findings about the whole of it.
-    fn head(&self, span: Span) -> Span {
-        let text = span.of(self.source);
-        let end = text.find(['{', '\n']).map_or(text.len(), |end| text.get(..end).unwrap_or("").trim_end().len());
-        Span::new(span.start, span.start + end)
-    }
-
     fn outcomes(&self, found: &mut Vec<Diagnostic>) {
         let (mut clause, mut cap) = (0, 0);
         for (at, outcome) in self.model.outcomes.iter().enumerate() {
@@ -245,7 +237,7 @@ impl Examiner<'_, '_> {
         let goal = BeyondCap { outcome: OutcomeId::new(outcome), condition, uncapped, cap };
         let sheet = Sheet::blank(self.program);
         let mut search = Search::new(self.program, view.perspective, table, &[condition, uncapped], &sheet);
-        !matches!(search.seek(&goal, PAIR_BUDGET * 10), Found::Nothing)
+        !matches!(search.seek(&goal, PAIR_BUDGET), Found::Nothing)
     }
 
     /// Lines that never decide.
@@ -254,12 +246,13 @@ impl Examiner<'_, '_> {
             let at = first + index;
             let always = |view: &View| (first..at).find(|earlier| view.clause(*earlier).is_yes());
             let decides = |view: &View| always(view).is_none() && view.clause(at).can_be_yes();
-            if self.views.iter().any(decides) {
+            let met = |view: &View| decides(view) && self.can_be(view.perspective, &[(Place::Clause, at)]);
+            if self.views.iter().any(met) {
                 continue;
             }
             dead.push(clause.level);
             let behind = self.views.iter().find_map(always).and_then(|earlier| clauses.get(earlier - first));
-            let cut = self.views.iter().find_map(|view| view.cuts.get(at).copied().flatten());
+            let cut = self.views.iter().find_map(|view| view.cuts.get(at).copied().flatten()).filter(|_| clause.cut);
             found.push(match (behind, cut, &clause.when) {
                 (Some(earlier), ..) => self.behind(clause, earlier, first, clauses),
                 (None, Some(cut), _) if cut.range.known => {
@@ -280,6 +273,7 @@ impl Examiner<'_, '_> {
     fn behind(&self, clause: &Clause, earlier: &Clause, first: usize, clauses: &[Clause]) -> Diagnostic {
         let place = clauses.iter().position(|known| known.span == earlier.span).map(|place| first + place);
         let cut = place.and_then(|place| self.views.iter().find_map(|view| view.cuts.get(place).copied().flatten()));
+        let cut = cut.filter(|_| earlier.cut);
         match cut {
             Some(cut) => {
                 codes::rb502::below(earlier.span, cut.at, cut.range.low).related(clause.span, "so this never decides")
@@ -299,7 +293,7 @@ impl Examiner<'_, '_> {
             };
             let given = self.views.iter().any(|view| view.possible.get(at).copied().unwrap_or(0) & (1 << place) != 0);
             if !given && !dead.contains(&place) {
-                found.push(codes::rb504::never(self.head(outcome.span), &outcome.name, &level.name));
+                found.push(codes::rb504::never(outcome.span, &outcome.name, &level.name));
             }
         }
     }
@@ -320,15 +314,11 @@ impl Examiner<'_, '_> {
             match self.unmatched(view.perspective, name) {
                 Found::Nothing => {}
                 Found::Sheet(sheet) => {
-                    found.push(codes::rb503::open(
-                        self.head(span),
-                        name,
-                        &crate::counterexample::inline(self.program, &sheet),
-                    ));
+                    found.push(codes::rb503::open(span, name, &crate::counterexample::inline(self.program, &sheet)));
                     return;
                 }
                 Found::Undecided => {
-                    found.push(codes::rb503::undecided(self.head(span), name));
+                    found.push(codes::rb503::undecided(span, name));
                     return;
                 }
             }
@@ -387,18 +377,17 @@ impl Examiner<'_, '_> {
         let Some(view) = self.views.last() else {
             return;
         };
-        let is_condition = |index: &usize| view.cuts.get(first + index).is_none_or(Option::is_none);
-        let free: Vec<usize> = (0..clauses.len())
-            .filter(|index| clauses.get(*index).is_some_and(|clause| clause.when.is_some()))
-            .filter(is_condition)
-            .collect();
+        let is_condition =
+            |index: &usize| clauses.get(*index).is_some_and(|clause| clause.when.is_some() && !clause.cut);
+        let free: Vec<usize> = (0..clauses.len()).filter(is_condition).collect();
         for (place, one) in free.iter().enumerate() {
             for other in free.iter().skip(place + 1) {
                 let Some((a, b)) = clauses.get(*one).zip(clauses.get(*other)).filter(|(a, b)| a.level != b.level)
                 else {
                     continue;
                 };
-                if self.both(view.perspective, first + one, first + other) {
+                let pair = [(Place::Clause, first + one), (Place::Clause, first + other)];
+                if matches!(self.sought(view.perspective, &pair), Found::Sheet(_)) {
                     found.push(codes::rb506::both(a.span, b.span, &a.text, &b.text));
                     return;
                 }
@@ -406,15 +395,20 @@ impl Examiner<'_, '_> {
         }
     }
 
-    fn both(&self, perspective: Option<RaterId>, one: usize, other: usize) -> bool {
+    /// Whether some assessment makes conditions true; where the search comes to no end, it may.
+    fn can_be(&self, perspective: Option<RaterId>, conditions: &[(Place, usize)]) -> bool {
+        !matches!(self.sought(perspective, conditions), Found::Nothing)
+    }
+
+    fn sought(&self, perspective: Option<RaterId>, conditions: &[(Place, usize)]) -> Found {
         let Some(table) = self.program.table(perspective) else {
-            return false;
+            return Found::Nothing;
         };
         let rows: Vec<RowId> =
-            [one, other].into_iter().filter_map(|at| self.program.row_of(&table, Place::Clause, at)).collect();
+            conditions.iter().filter_map(|(place, at)| self.program.row_of(&table, *place, *at)).collect();
         let sheet = Sheet::blank(self.program);
         let mut search = Search::new(self.program, perspective, table, &rows, &sheet);
-        matches!(search.seek(&Conditions { rows, yes: true }, PAIR_BUDGET), Found::Sheet(_))
+        search.seek(&Conditions { rows, yes: true }, PAIR_BUDGET)
     }
 
     /// Unrounded numbers that can be shown as a cut that they do not reach.
@@ -489,7 +483,7 @@ impl Examiner<'_, '_> {
                 if row + 1 < cells.len() && above < here {
                     let names = (name(rows, row + 1), name(rows, row), name(columns, column));
                     found.push(codes::rb509::falls(
-                        self.head(outcome.span),
+                        outcome.span,
                         names.0,
                         names.1,
                         names.2,
@@ -500,7 +494,7 @@ impl Examiner<'_, '_> {
                 if column + 1 < width && right < here && matches!(columns.ty, Type::Level(_)) {
                     let names = (name(columns, column + 1), name(columns, column), name(rows, row));
                     found.push(codes::rb509::falls(
-                        self.head(outcome.span),
+                        outcome.span,
                         names.0,
                         names.1,
                         names.2,
@@ -533,7 +527,7 @@ impl Examiner<'_, '_> {
             }
         }
         for (span, _, name) in spans.into_iter().filter(|(_, fires, _)| !fires) {
-            found.push(codes::rb601::never(self.head(span), name));
+            found.push(codes::rb601::never(span, name));
         }
     }
 

@@ -29,7 +29,7 @@ pub fn load(source: &str, overlay: Option<&Overlay>) -> Loaded {
     let model = checked.model.filter(|_| !has_errors(&diagnostics));
     let compiled = model.as_ref().map(compile);
     if let (Some(model), Some(compiled)) = (&model, &compiled) {
-        diagnostics.extend(examine(source, model, compiled));
+        diagnostics.extend(examine(model, compiled));
     }
     sort(&mut diagnostics);
     if has_errors(&diagnostics) {

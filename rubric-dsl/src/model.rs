@@ -307,6 +307,8 @@ pub struct Clause {
     pub level: u8,
     /// Its condition; none for `otherwise`.
     pub when: Option<Expr>,
+    /// Whether it is written as a cut.
+    pub cut: bool,
     /// As written.
     pub text: String,
     /// Its place.

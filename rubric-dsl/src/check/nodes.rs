@@ -101,7 +101,7 @@ impl<'a, 's> Checker<'a, 's> {
             about: self.about_of(node, &path),
             asks: self.asks_of(node, &path),
             leaf: None,
-            span: node.span,
+            span: node.span.to(node.title.span),
             path,
         };
         self.model.nodes.push(made);

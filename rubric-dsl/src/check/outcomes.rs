@@ -89,6 +89,8 @@ impl<'a, 's> Checker<'a, 's> {
                 None => measure.name.text.to_owned(),
             };
             let form = self.measure(measure).unwrap_or(MeasureForm::List(Vec::new()));
+            let end = measure.title.as_ref().map_or(measure.name.span, |title| title.span);
+            let span = if matches!(form, MeasureForm::Formula(_)) { span } else { span.to(end) };
             self.model.measures.push(Measure { name: measure.name.text.to_owned(), title, form, span });
         }
         for (outcome, span) in
@@ -228,6 +230,7 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn outcome(&mut self, outcome: &'a ast::Outcome<'s>, span: Span) {
+        let span = span.to(outcome.title.span);
         let title = self.text(outcome.name.text, &outcome.title);
         let id = OutcomeId::new(self.model.outcomes.len());
         let scale = self.names.outcome_scales.get(id.index()).copied().flatten();
@@ -283,7 +286,13 @@ impl<'a, 's> Checker<'a, 's> {
             let found = self.keep(found);
             let when = self.test(test, of, span);
             let text = format!("{} {}", level.text, format::test(test));
-            clauses.push(found.zip(when).map(|(level, when)| Clause { level, when, text, span }));
+            clauses.push(found.zip(when).map(|(level, when)| Clause {
+                level,
+                when,
+                cut: matches!(test, Test::From(_)),
+                text,
+                span,
+            }));
         }
         clauses.into_iter().collect()
     }

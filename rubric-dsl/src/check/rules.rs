@@ -86,7 +86,7 @@ impl<'a, 's> Checker<'a, 's> {
             condition: format::expression(&rule.when),
             lines,
             priority: u16::try_from(priority).unwrap_or(u16::MAX),
-            span: rule.span,
+            span: rule.span.to(rule.text.span),
         });
     }
 

@@ -21,9 +21,13 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn unexpected(span: Span, expected: &[&'static str], found: Option<&str>) -> Diagnostic {
     let mut wanted: Vec<String> = expected.iter().map(|word| quoted(word)).collect();
-    wanted.dedup();
     wanted.sort();
     wanted.dedup();
+    // Where a number, a name and a parenthesis could all stand, any value could.
+    if ["a number", "a name", "`(`"].iter().all(|start| wanted.iter().any(|word| word == start)) {
+        wanted.retain(|word| !["a number", "a name", "`(`", "`not`", "`-`"].contains(&word.as_str()));
+        wanted.push("a value".to_owned());
+    }
     let found = found.map_or_else(|| "the end of the file".to_owned(), |text| format!("`{}`", first_line(text)));
     let wanted = if wanted.len() > 8 { "a statement".to_owned() } else { listed(&wanted, "or") };
     Diagnostic::new(&RULE, span, format!("expected {wanted}, found {found}"))

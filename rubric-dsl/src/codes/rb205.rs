@@ -17,10 +17,9 @@ measure b = a - 1"#,
 };
 
 pub(crate) fn circle(span: Span, names: &[String]) -> Diagnostic {
-    let path: Vec<String> = names.iter().chain(names.first()).map(|name| format!("`{name}`")).collect();
-    let message = match path.as_slice() {
-        [only, _] => format!("{only} is made of itself"),
-        _ => format!("{} are made of each other", path.join(", which needs ")),
-    };
+    let rest = names.iter().skip(1).chain(names.first());
+    let path: Vec<String> = rest.map(|name| format!("made of `{name}`")).collect();
+    let first = names.first().map_or("", String::as_str);
+    let message = if names.len() == 1 { format!("`{first}` is made of itself") } else { format!("`{first}` is {}", path.join(", which is ")) };
     Diagnostic::new(&RULE, span, message).help("let one of them stand on ratings alone")
 }

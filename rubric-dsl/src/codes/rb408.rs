@@ -12,10 +12,10 @@ pub(crate) static RULE: Rule = Rule {
     frame: Frame::Body,
     bad: r#"rater teachers "Teachers" many at least 5
 combine supervisor 50%, teachers 50%
-measure all = mean(indicators)"#,
+measure ratio = smart / healthy * (data_use / planning) * (belief / team)"#,
     good: r#"rater teachers "Teachers" many at least 5 rounded to 2
 combine supervisor 50%, teachers 50%
-measure all = mean(indicators)"#,
+measure ratio = smart / healthy * (data_use / planning) * (belief / team)"#,
 };
 
 pub(crate) fn too_fine(span: Span, group: Option<&str>) -> Diagnostic {

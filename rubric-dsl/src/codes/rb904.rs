@@ -45,6 +45,6 @@ pub(crate) fn not_theirs(span: Span, judged: &str, found: &str, wanted: &str) ->
     Diagnostic::new(&RULE, span, format!("`{judged}` is decided by `{wanted}`, not by `{found}`"))
 }
 
-pub(crate) fn unfit(span: Span, why: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("this assessment does not fit the rubric: {why}"))
+pub(crate) fn no_level(span: Span, path: &str, value: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{path}` has no level of value {value}"))
 }

@@ -57,7 +57,7 @@ impl Reader<'_> {
 
     /// Reports a field that nothing of this kind has.
     fn unknown_field(&mut self, field: &Field<'_>, known: &[&str]) {
-        self.found.push(codes::rb903::unknown(field.value.span(), &field.name, "a field here", known));
+        self.found.push(codes::rb903::unknown(field.span(), &field.name, "a field here", known));
     }
 
     fn assessment(&mut self, raw: &Raw<'_>, fields: &[Field<'_>]) -> String {
@@ -125,7 +125,7 @@ impl Reader<'_> {
                 continue;
             }
             let span = field.value.span();
-            let given = self.names.context(&field.name, span).and_then(|at| {
+            let given = self.names.context(&field.name, field.span()).and_then(|at| {
                 let text = field.value.text("a choice or a number")?;
                 Ok((at, self.names.given(at, &text, span)?))
             });
@@ -184,7 +184,7 @@ impl Reader<'_> {
 
     fn rating(&mut self, field: &Field<'_>, filled: &mut Filled) -> Result<(), Diagnostic> {
         let (path, raw, span) = (field.name.as_str(), &field.value, field.value.span());
-        let leaf = self.names.leaf(path, span)?;
+        let leaf = self.names.leaf(path, field.span())?;
         if raw.is_nothing() {
             return Ok(());
         }
@@ -310,7 +310,7 @@ impl Reader<'_> {
                     "kind" | "title" | "link" => {}
                     other => {
                         return Err(codes::rb903::unknown(
-                            field.value.span(),
+                            field.span(),
                             other,
                             "a field here",
                             &["kind", "title", "link"],
@@ -344,7 +344,7 @@ impl Reader<'_> {
         let names: Vec<&str> = program.judgements().iter().map(|judged| program.text(judged.name)).collect();
         let place = names.iter().position(|name| *name == field.name);
         let Some((at, judged)) = place.and_then(|at| Some((at, program.judgements().get(at)?))) else {
-            return Err(codes::rb903::unknown(field.value.span(), &field.name, "a judgement", &names));
+            return Err(codes::rb903::unknown(field.span(), &field.name, "a judgement", &names));
         };
         let mut chosen = Chosen::default();
         for part in field.value.map("a judgement: a level, by whom, and a comment")? {

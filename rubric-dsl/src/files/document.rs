@@ -31,6 +31,22 @@ pub(super) struct Field<'a> {
     pub(super) value: Raw<'a>,
 }
 
+impl Field<'_> {
+    /// Where the name stands: just before its value, as far as it is written there as it reads.
+    pub(super) fn span(&self) -> Span {
+        let value = self.value.span();
+        let before = self.value.source.get(..value.start).unwrap_or("");
+        let line = before.get(before.len().saturating_sub(self.name.len() + 80)..).unwrap_or(before);
+        match line.rfind(self.name.as_str()) {
+            Some(at) if !self.name.is_empty() => {
+                let start = before.len() - line.len() + at;
+                Span::new(start, start + self.name.len())
+            }
+            _ => value,
+        }
+    }
+}
+
 impl<'a> Raw<'a> {
     /// A whole document.
     pub(super) fn parse(source: &'a str, notation: Notation) -> Result<Self, Diagnostic> {

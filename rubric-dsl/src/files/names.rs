@@ -102,6 +102,7 @@ impl<'p> Names<'p> {
     pub(super) fn rating(&self, leaf: LeafId, path: &str, text: &str, span: Span) -> Result<Rating, Diagnostic> {
         match self.level(leaf, text) {
             Some(rating) => Ok(rating),
+            None if Decimal::parse(text).is_ok() => Err(codes::rb904::no_level(span, path, text)),
             None => self.answer(leaf, path, text, span),
         }
     }
