@@ -63,7 +63,7 @@ limits! {
     /// Magnitude of a number, in whole units.
     MAGNITUDE: "magnitude of a number", 0 ..= 1_000_000, "larger numbers are mistakes in a rubric";
     /// Denominator of a number of a previous result.
-    PRIOR_DENOMINATOR: "as the denominator of a previous number", 1 ..= 1_099_511_627_776, "what is computed from it must stay provable";
+    PRIOR_DENOMINATOR: "as the denominator of a previous number", 1 ..= 4_000_000_000, "what is computed from it must stay provable";
     /// Settings of one rubric.
     SETTINGS: "settings", 0 ..= 64, "their limits are examined together";
 }
