@@ -16,11 +16,18 @@ use problem::Problem;
 
 /// How a verb ended when nothing stood in its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Ending {
+pub(crate) enum Ending {
     /// Nothing is wrong.
     Clean,
     /// The input has problems.
     Problems,
+}
+
+impl Ending {
+    /// The graver of two.
+    const fn and(self, other: Self) -> Self {
+        if matches!(self, Self::Problems) { self } else { other }
+    }
 }
 
 fn main() -> ExitCode {

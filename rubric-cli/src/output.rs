@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use rubric_dsl::Diagnostic;
 use rubric_dsl::render::{Findings, Style, render};
 
+use crate::Ending;
 use crate::problem::Problem;
 
 /// Where results go: a file, or standard output.
@@ -21,8 +22,41 @@ pub(crate) fn open(path: Option<&str>) -> Result<Box<dyn Write>, Problem> {
 
 /// Prints findings for people on standard error.
 pub(crate) fn report(path: &str, source: &str, diagnostics: &[Diagnostic]) {
-    let findings = Findings { path, source, diagnostics };
+    print(Findings::new(path, source, diagnostics));
+}
+
+fn print(findings: Findings<'_>) {
     eprint!("{}", render(&[findings], Style::Full { colour: wants_colour(&io::stderr()) }));
+}
+
+/// How many findings of one input are printed. The rest are counted.
+const REPORTED: usize = 100;
+
+/// What is reported on a long input.
+pub(crate) struct Reports<'a> {
+    path: &'a str,
+    found: usize,
+}
+
+impl<'a> Reports<'a> {
+    pub(crate) const fn new(path: &'a str) -> Self {
+        Self { path, found: 0 }
+    }
+
+    /// Prints the findings of a part that begins on a line.
+    pub(crate) fn print(&mut self, source: &str, line: usize, diagnostics: &[Diagnostic]) {
+        let room = REPORTED.saturating_sub(self.found).min(diagnostics.len());
+        print(Findings::new(self.path, source, diagnostics.get(..room).unwrap_or(&[])).from_line(line));
+        self.found += diagnostics.len();
+    }
+
+    /// How the input ended; what was not printed is said.
+    pub(crate) fn ending(&self) -> Ending {
+        if self.found > REPORTED {
+            eprintln!("{}: and {} more problems like these", self.path, self.found - REPORTED);
+        }
+        if self.found == 0 { Ending::Clean } else { Ending::Problems }
+    }
 }
 
 /// Whether a stream is a terminal whose user has not asked for plain text.

@@ -29,10 +29,7 @@ impl Rubric {
             }
             return Ok(Self { path: path.to_owned(), source: String::new(), bytes });
         }
-        let source = String::from_utf8(bytes).map_err(|_| {
-            eprintln!("{}: error[RB901]: this file is not text in UTF-8", input::shown(path));
-            Problem::Input
-        })?;
+        let source = input::as_text(path, bytes)?;
         let loaded = loaded(&source, overlay)?;
         match loaded.compiled {
             Some(compiled) => Ok(Self { path: path.to_owned(), source, bytes: compiled.bytes().to_vec() }),

@@ -34,11 +34,11 @@ pub(crate) struct Doubt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum DoubtKind {
     /// That the fraction fits 128-bit integers.
-    TooFine,
+    Fineness,
     /// That the magnitude stays below a million.
-    TooLarge,
+    Magnitude,
     /// That the table stays within the limit on rows.
-    TooManyRows(usize),
+    Rows(usize),
 }
 
 impl Compiled {

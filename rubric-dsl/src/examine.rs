@@ -49,9 +49,9 @@ fn doubts(model: &Model, compiled: &Compiled) -> Vec<Diagnostic> {
     let group =
         model.raters.iter().find(|rater| rater.many && rater.rounded.is_none()).map(|rater| rater.name.as_str());
     let finding = |doubt: &crate::compile::Doubt| match doubt.kind {
-        DoubtKind::TooFine => Some(codes::rb408::too_fine(doubt.span, group)),
-        DoubtKind::TooLarge => Some(codes::rb409::too_large(doubt.span)),
-        DoubtKind::TooManyRows(rows) => codes::rb701::check(&rubric_core::bounds::ROWS, rows, doubt.span),
+        DoubtKind::Fineness => Some(codes::rb408::too_fine(doubt.span, group)),
+        DoubtKind::Magnitude => Some(codes::rb409::too_large(doubt.span)),
+        DoubtKind::Rows(rows) => codes::rb701::check(&rubric_core::bounds::ROWS, rows, doubt.span),
     };
     compiled.doubts().iter().filter_map(finding).collect()
 }

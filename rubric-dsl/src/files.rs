@@ -16,7 +16,8 @@ use crate::diagnostic::Diagnostic;
 use crate::sheet::Sheet;
 
 pub use overlay::read as read_overlay;
-pub use results::{Table, ranges_to_json, to_json, to_json_line, to_ron};
+pub use table::{RowCounts, count_rows};
+pub use results::{csv_head, csv_row, ranges_to_json, to_json, to_json_line, to_ron};
 
 /// How a file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +49,11 @@ impl Notation {
     #[must_use]
     pub fn of_text(text: &str) -> Self {
         let text = text.trim_start_matches('\u{FEFF}').trim_start();
-        let objects = text.lines().filter(|line| line.starts_with('{') && line.trim_end().ends_with('}')).count();
+        let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let several = lines.next().is_some_and(|first| first.ends_with('}'))
+            && lines.next().is_some_and(|second| second.starts_with('{'));
         match text.chars().next() {
-            Some('{') if objects > 1 && objects == text.lines().filter(|line| !line.trim().is_empty()).count() => {
-                Self::JsonLines
-            }
+            Some('{') if several => Self::JsonLines,
             Some('{' | '[') => Self::Json,
             Some('(') => Self::Ron,
             _ => Self::Csv,
@@ -78,48 +79,77 @@ pub struct Subjects {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the assessments of a text for a program.
-#[must_use]
-pub fn read(program: &Program<'_>, text: &str, notation: Notation) -> Subjects {
-    match notation {
-        Notation::Csv => table::read(program, text),
-        Notation::JsonLines => lines(program, text),
-        Notation::Json | Notation::Ron => {
-            let mut diagnostics = Vec::new();
-            let subjects = document::Raw::parse(text, notation)
-                .and_then(|raw| assessment::read_all(program, &raw, &mut diagnostics))
-                .unwrap_or_else(|finding| {
-                    diagnostics.push(finding);
-                    Vec::new()
-                });
-            Subjects { subjects, diagnostics }
+/// What the whole records at the start of a part of a long input give.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    /// The length of those records: what follows is to be given again, with more behind it.
+    pub bytes: usize,
+    /// What they give. Diagnostics speak of the part.
+    pub found: Subjects,
+}
+
+/// A long input that is read part by part. Lines and tables are let go as they are read; JSON and RON are one part.
+#[derive(Debug)]
+pub struct Stream<'p> {
+    program: &'p Program<'p>,
+    notation: Notation,
+    table: table::Table<'p>,
+}
+
+impl<'p> Stream<'p> {
+    /// A stream from its beginning. With the counts of a table's rows, a subject is let go with its last row, without
+    /// them at the end.
+    #[must_use]
+    pub fn new(program: &'p Program<'p>, notation: Notation, counts: Option<RowCounts>) -> Self {
+        Self { program, notation, table: table::Table::new(program, counts) }
+    }
+
+    /// Reads the whole records at the start of a text; where nothing follows, `last` says so and everything is read.
+    pub fn take(&mut self, text: &str, last: bool) -> Taken {
+        match self.notation {
+            Notation::Csv => self.table.take(text, last),
+            Notation::JsonLines => {
+                let bytes = if last { text.len() } else { text.rfind('\n').map_or(0, |at| at + 1) };
+                Taken { bytes, found: lines(self.program, text.get(..bytes).unwrap_or("")) }
+            }
+            Notation::Json | Notation::Ron if last => {
+                Taken { bytes: text.len(), found: document(self.program, text, self.notation) }
+            }
+            Notation::Json | Notation::Ron => Taken::default(),
         }
     }
 }
 
-/// Reads one assessment from a line of JSON Lines that begins `offset` bytes into its file.
+/// Reads the assessments of a text for a program.
 #[must_use]
-pub fn read_line(program: &Program<'_>, text: &str, line: std::ops::Range<usize>) -> Subjects {
+pub fn read(program: &Program<'_>, text: &str, notation: Notation) -> Subjects {
+    Stream::new(program, notation, None).take(text, true).found
+}
+
+fn document(program: &Program<'_>, text: &str, notation: Notation) -> Subjects {
     let mut diagnostics = Vec::new();
-    let subject = document::Raw::parse_part(text, line, Notation::Json)
-        .map(|raw| assessment::read_one(program, &raw, &mut diagnostics))
+    let subjects = document::Raw::parse(text, notation)
+        .and_then(|raw| assessment::read_all(program, &raw, &mut diagnostics))
         .unwrap_or_else(|finding| {
             diagnostics.push(finding);
-            None
+            Vec::new()
         });
-    Subjects { subjects: subject.into_iter().collect(), diagnostics }
+    Subjects { subjects, diagnostics }
 }
 
 fn lines(program: &Program<'_>, text: &str) -> Subjects {
     let mut all = Subjects::default();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if !line.trim().is_empty() {
-            let found = read_line(program, text, start..start + line.len());
-            all.subjects.extend(found.subjects);
-            all.diagnostics.extend(found.diagnostics);
+        let part = start..start + line.len();
+        start = part.end;
+        if !line.trim_start_matches('\u{FEFF}').trim().is_empty() {
+            let raw = document::Raw::parse_part(text, part, Notation::Json);
+            match raw {
+                Ok(raw) => all.subjects.extend(assessment::read_one(program, &raw, &mut all.diagnostics)),
+                Err(finding) => all.diagnostics.push(finding),
+            }
         }
-        start += line.len();
     }
     all
 }

@@ -40,7 +40,7 @@ pub use overlay::Overlay;
 pub use parser::{Parsed, parse};
 pub use ranges::{Ends, Ranges, ranges};
 pub use score::{evaluate, score};
-pub use search::possible;
+pub use search::{BUDGET, possible};
 pub use sheet::{Filled, Sheet};
 pub use span::{Position, Span, position};
 pub use trial::{Failure, Trial, trials};

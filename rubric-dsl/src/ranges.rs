@@ -57,7 +57,7 @@ pub fn ranges(
     let (scores, measures) = sheet.lend(bounded)?;
     let levels = |at: usize| -> Vec<String> {
         let scale = program.outcomes().get(at).map(|outcome| outcome.scale).unwrap_or_default();
-        let possible = search::possible(program, perspective, sheet, OutcomeId::new(at));
+        let possible = search::possible(program, perspective, sheet, OutcomeId::new(at), search::BUDGET);
         possible
             .iter()
             .filter_map(|level| program.level(scale, level))

@@ -6,16 +6,35 @@ mod json;
 mod sarif;
 
 use crate::diagnostic::Diagnostic;
+use crate::span::{Position, position};
 
-/// A file and what was found in it.
+/// A file, or a part of one, and what was found in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Findings<'a> {
-    /// The file's name, as it was given.
-    pub path: &'a str,
-    /// Its text.
-    pub source: &'a str,
-    /// What was found.
-    pub diagnostics: &'a [Diagnostic],
+    path: &'a str,
+    source: &'a str,
+    first_line: usize,
+    diagnostics: &'a [Diagnostic],
+}
+
+impl<'a> Findings<'a> {
+    /// What was found in a file of this name and text.
+    #[must_use]
+    pub const fn new(path: &'a str, source: &'a str, diagnostics: &'a [Diagnostic]) -> Self {
+        Self { path, source, first_line: 1, diagnostics }
+    }
+
+    /// The same, where the text is the part of the file that begins on a line.
+    #[must_use]
+    pub const fn from_line(self, first_line: usize) -> Self {
+        Self { first_line, ..self }
+    }
+
+    /// The place of an offset of the text, in the file.
+    fn place(&self, offset: usize) -> Position {
+        let place = position(self.source, offset);
+        Position { line: place.line + self.first_line - 1, ..place }
+    }
 }
 
 /// How findings are written.

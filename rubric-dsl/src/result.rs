@@ -2,6 +2,8 @@
 //!
 //! Numbers are decimal text; one that does not end within six digits is rounded and has the exact fraction beside it.
 
+use std::cmp::Reverse;
+
 use rubric_core::records::{
     Cap, JudgedId, LineKind, NodeId, NodeKind, OutcomeId, Place, RankKind, RaterId, RuleId, RuleKind, Run, Show,
 };
@@ -519,7 +521,7 @@ impl Builder<'_, '_, '_, '_> {
 
     fn gaps(&self) -> Vec<Gap> {
         let mut gaps: Vec<_> = self.words.evaluation.gaps().collect();
-        gaps.sort_by(|one, other| other.difference.magnitude().cmp(&one.difference.magnitude()));
+        gaps.sort_by_key(|gap| Reverse(gap.difference.magnitude()));
         gaps.into_iter()
             .map(|gap| {
                 let (difference, exact) = exact(gap.difference);

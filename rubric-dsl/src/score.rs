@@ -36,6 +36,6 @@ pub fn score(
     sheet: &Sheet,
     subject: &str,
 ) -> Result<ResultFile, AssessmentError> {
-    let possible = |outcome: OutcomeId| search::possible(program, perspective, sheet, outcome);
+    let possible = |outcome: OutcomeId| search::possible(program, perspective, sheet, outcome, search::QUICK);
     evaluate(program, perspective, sheet, |evaluation| result(evaluation, subject, &possible))
 }

@@ -15,7 +15,13 @@ use crate::sheet::{Filled, Sheet, set};
 use crate::words::Evaluated;
 
 /// How many parts a search looks at before it gives up.
-pub(crate) const BUDGET: usize = 5_000;
+pub const BUDGET: usize = 5_000;
+
+/// The same where a whole file of subjects is scored, or someone waits for the next key.
+pub(crate) const QUICK: usize = 50;
+
+/// How many completions in which everything has the same place on its list are tried before anything is divided.
+const PLAINEST: usize = 8;
 
 /// What the ranges say of a property in one part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,9 +82,15 @@ impl Opening {
 }
 
 /// The levels that an outcome can still have: exactly those that some completion gives where the search came to an end,
-/// otherwise those that the ranges leave.
+/// otherwise those that the ranges leave. The search looks at no more than `budget` parts for each level.
 #[must_use]
-pub fn possible(program: &Program<'_>, perspective: Option<RaterId>, sheet: &Sheet, outcome: OutcomeId) -> Levels {
+pub fn possible(
+    program: &Program<'_>,
+    perspective: Option<RaterId>,
+    sheet: &Sheet,
+    outcome: OutcomeId,
+    budget: usize,
+) -> Levels {
     let Some(table) = program.table(perspective) else {
         return Levels::NONE;
     };
@@ -89,7 +101,7 @@ pub fn possible(program: &Program<'_>, perspective: Option<RaterId>, sheet: &She
     let left = search.pass(sheet, |bounds| bounds.possible(outcome)).unwrap_or(Levels::NONE);
     let mut found = Levels::NONE;
     for level in left.iter() {
-        if !matches!(search.seek(&LevelOf { outcome, row, level }, BUDGET), Found::Nothing) {
+        if !matches!(search.seek(&LevelOf { outcome, row, level }, budget), Found::Nothing) {
             found = found.with(Levels::only(level));
         }
     }
@@ -181,8 +193,20 @@ impl<'p> Search<'p> {
     /// Looks for an assessment with a property.
     pub(crate) fn seek(&mut self, goal: &dyn Goal, budget: usize) -> Found {
         self.left = budget;
+        self.glance(goal).unwrap_or_else(|| self.divide(&mut self.base.clone(), 0, goal))
+    }
+
+    /// Tries the plainest completions first: everything gets its first value, its second, and so on.
+    fn glance(&self, goal: &dyn Goal) -> Option<Found> {
         let mut sheet = self.base.clone();
-        self.divide(&mut sheet, 0, goal)
+        let most = self.openings.iter().map(values).max().unwrap_or(0).min(PLAINEST);
+        (0..most).find_map(|value| {
+            for opening in &self.openings {
+                give(self.program, &mut sheet, opening, value.min(values(opening).saturating_sub(1)));
+            }
+            let holds = evaluate(self.program, self.perspective, &sheet, |evaluation| goal.holds(evaluation));
+            (holds == Ok(true)).then(|| Found::Sheet(Box::new(sheet.clone())))
+        })
     }
 
     /// One look at the ranges of a sheet.

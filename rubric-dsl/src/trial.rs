@@ -112,7 +112,7 @@ impl Judge<'_, '_, '_, '_> {
     fn may_be(&self, outcome: OutcomeId, levels: &[u8]) -> Option<String> {
         let known = self.evaluation.outcome(outcome).ok();
         let possible = known.map_or_else(
-            || search::possible(self.program, self.example.perspective, self.sheet, outcome),
+            || search::possible(self.program, self.example.perspective, self.sheet, outcome, search::BUDGET),
             rubric_core::Levels::only,
         );
         let mut wanted = levels.to_vec();

@@ -114,7 +114,7 @@ fn what_an_outcome_can_still_be_is_exactly_what_some_completion_gives() {
         }
         for outcome in (0..model.outcomes.len()).map(OutcomeId::new) {
             let truth = enumerate(&program, &sheet, &openings, &options, outcome);
-            let found = possible(&program, None, &sheet, outcome);
+            let found = possible(&program, None, &sheet, outcome, rubric_dsl::BUDGET);
             assert_eq!(truth, found, "{}\n{source}\n{sheet:?}", model.outcomes[outcome.index()].name);
             open += usize::from(found.single().is_none());
             compared += 1;

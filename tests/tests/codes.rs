@@ -53,7 +53,7 @@ fn what_the_author_sees() {
         let (source, found) = findings(rule, rule.bad);
         let own: Vec<Diagnostic> = found.into_iter().filter(|found| found.code() == rule.code).collect();
         let seen =
-            render(&[Findings { path: "example", source: &source, diagnostics: &own }], Style::Full { colour: false });
+            render(&[Findings::new("example", &source, &own)], Style::Full { colour: false });
         insta::with_settings!({ description => rule.bad, omit_expression => true, prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!(format!("{}-{}", rule.code, rule.slug), seen);
         });

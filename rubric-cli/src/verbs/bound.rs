@@ -15,7 +15,7 @@ pub(crate) fn run(arguments: &Bound) -> Result<Ending, Problem> {
     let rubric = Rubric::open(&arguments.rubric.rubric, arguments.rubric.overlay.as_deref())?;
     let program = rubric.program()?;
     let perspective = perspective(&program, &arguments.rubric.perspective)?;
-    let (subjects, wrong) = subject::read(&program, &arguments.input)?;
+    let (subjects, ending) = subject::all(&program, &arguments.input)?;
     let mut out = output::open(None)?;
     let mut all = Vec::new();
     for subject in
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Bound) -> Result<Ending, Problem> {
         out.write_all(rubric_dsl::files::ranges_to_json(&all).as_bytes())?;
     }
     out.flush()?;
-    Ok(if wrong { Ending::Problems } else { Ending::Clean })
+    Ok(ending)
 }
 
 fn told(found: &Ranges) -> String {

@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &Check) -> Result<Ending, Problem> {
         files.push((input::shown(path).to_owned(), source, found));
     }
     let findings: Vec<Findings<'_>> =
-        files.iter().map(|(path, source, found)| Findings { path, source, diagnostics: found }).collect();
+        files.iter().map(|(path, source, found)| Findings::new(path, source, found)).collect();
     match arguments.format {
         CheckFormat::Full => {
             eprint!("{}", render(&findings, Style::Full { colour: wants_colour(&io::stderr()) }));

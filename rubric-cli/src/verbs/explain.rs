@@ -15,7 +15,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<Ending, Problem> {
     let rubric = Rubric::open(&arguments.rubric.rubric, arguments.rubric.overlay.as_deref())?;
     let program = rubric.program()?;
     let perspective = perspective(&program, &arguments.rubric.perspective)?;
-    let (subjects, _) = subject::read(&program, &arguments.input)?;
+    let (subjects, _) = subject::all(&program, &arguments.input)?;
     let subject = subject::one(subjects, arguments.subject.as_deref())?;
     let Some(sheet) = subject.sheet else {
         return Err(Problem::Input);

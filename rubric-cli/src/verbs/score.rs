@@ -7,152 +7,121 @@ use std::thread;
 use indicatif::{ProgressBar, ProgressStyle};
 use rubric_core::Program;
 use rubric_core::records::{NodeKind, RaterId};
-use rubric_dsl::files::{Subject, Table, to_json, to_json_line, to_ron};
+use rubric_dsl::files::{Subject, csv_head, csv_row, to_json, to_json_line, to_ron};
 use rubric_dsl::result::ResultFile;
-use rubric_dsl::score;
+use rubric_dsl::{Sheet, score};
 
 use super::subject;
 use crate::Ending;
 use crate::arguments::{Score, ScoreFormat};
+use crate::input;
 use crate::output;
 use crate::problem::Problem;
 use crate::rubric::{Rubric, perspective};
 
-/// Subjects that are scored before their results are written.
-const BLOCK: usize = 512;
-/// From how many subjects on a terminal shows how far it is.
-const LONG: usize = 2_000;
+/// From how many bytes on a terminal shows how far it is.
+const LONG: u64 = 4 << 20;
 
 pub(crate) fn run(arguments: &Score) -> Result<Ending, Problem> {
     let rubric = Rubric::open(&arguments.rubric.rubric, arguments.rubric.overlay.as_deref())?;
     let program = rubric.program()?;
-    let perspective = perspective(&program, &arguments.rubric.perspective)?;
-    let (mut subjects, mut ending) = (Vec::new(), Ending::Clean);
-    for input in &arguments.inputs {
-        let (read, wrong) = subject::read(&program, input)?;
-        if wrong {
-            ending = Ending::Problems;
-        }
-        subjects.extend(read);
-    }
-    let sound: Vec<Subject> = subjects.into_iter().filter(|subject| subject.sheet.is_some()).collect();
-    let mut writer = Writer::new(&program, arguments.format, output::open(arguments.output.as_deref())?, sound.len());
-    let bar = progress(sound.len());
-    for block in sound.chunks(BLOCK) {
-        for scored in scored(&program, perspective, block) {
-            match scored {
-                Ok(result) => {
-                    ending = worse(ending, judged_problems(&result));
-                    writer.write(&result)?;
-                }
-                Err(message) => {
-                    eprintln!("{message}");
+    let scoring = Scoring {
+        program: &program,
+        perspective: perspective(&program, &arguments.rubric.perspective)?,
+        format: arguments.format,
+    };
+    let mut writer = Writer::new(&scoring, output::open(arguments.output.as_deref())?)?;
+    let bar = progress(arguments.inputs.iter().map(|path| input::length(path)).sum());
+    let mut ending = Ending::Clean;
+    for path in &arguments.inputs {
+        let read = subject::each(&program, path, |subjects, bytes| {
+            for scored in scoring.all(&subjects) {
+                bar.suspend(|| scored.problems.iter().for_each(|problem| eprintln!("{problem}")));
+                if !scored.problems.is_empty() {
                     ending = Ending::Problems;
                 }
+                if let Some(written) = scored.written {
+                    writer.write(written)?;
+                }
             }
-        }
-        bar.inc(u64::try_from(block.len()).unwrap_or(0));
+            bar.inc(u64::try_from(bytes).unwrap_or(0));
+            Ok(())
+        })?;
+        ending = ending.and(read);
     }
     bar.finish_and_clear();
     writer.finish()?;
     Ok(ending)
 }
 
-const fn worse(one: Ending, problems: bool) -> Ending {
-    if problems { Ending::Problems } else { one }
-}
-
-fn progress(count: usize) -> ProgressBar {
-    if count < LONG {
+/// How far it is, in bytes, where they are known and many.
+fn progress(bytes: Option<u64>) -> ProgressBar {
+    let Some(bytes) = bytes.filter(|bytes| *bytes >= LONG) else {
         return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(u64::try_from(count).unwrap_or(0));
-    match ProgressStyle::with_template("{wide_bar} {pos} of {len}, {eta} left") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
-}
-
-/// Scores a block of subjects on every core, in their order.
-fn scored(program: &Program<'_>, perspective: Option<RaterId>, block: &[Subject]) -> Vec<Result<ResultFile, String>> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let part = block.len().div_ceil(cores).max(1);
-    let one = |subject: &Subject| {
-        let sheet = subject.sheet.clone().unwrap_or_default();
-        score(program, perspective, &sheet, &subject.name)
-            .map_err(|error| format!("{}: error[RB904]: {error}", subject.name))
     };
-    thread::scope(|scope| {
-        let workers: Vec<_> =
-            block.chunks(part).map(|part| scope.spawn(move || part.iter().map(one).collect::<Vec<_>>())).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-    })
-}
-
-/// Says what is wrong with judgements.
-fn judged_problems(result: &ResultFile) -> bool {
-    for (name, judged) in &result.judged.0 {
-        for problem in &judged.problems {
-            eprintln!("{}: {name}: {problem}", result.subject);
-        }
+    match ProgressStyle::with_template("{wide_bar} {bytes} of {total_bytes}, {eta} left") {
+        Ok(style) => ProgressBar::new(bytes).with_style(style),
+        Err(_) => ProgressBar::new(bytes),
     }
-    result.judged.0.iter().any(|(_, judged)| !judged.problems.is_empty())
 }
 
-/// Results on their way out.
-struct Writer<'p> {
+/// A result as its format writes it.
+enum Written {
+    Text(String),
+    Row(Vec<String>),
+}
+
+/// What scoring one subject gives.
+struct Scored {
+    written: Option<Written>,
+    problems: Vec<String>,
+}
+
+/// How subjects are scored.
+struct Scoring<'p> {
     program: &'p Program<'p>,
+    perspective: Option<RaterId>,
     format: ScoreFormat,
-    out: Box<dyn Write>,
-    count: usize,
-    written: usize,
-    table: Table,
-    rows: Vec<Vec<String>>,
 }
 
-impl<'p> Writer<'p> {
-    fn new(program: &'p Program<'p>, format: ScoreFormat, out: Box<dyn Write>, count: usize) -> Self {
-        Self { program, format, out, count, written: 0, table: Table::default(), rows: Vec::new() }
+impl Scoring<'_> {
+    /// Scores subjects on every core, in their order.
+    fn all(&self, subjects: &[Subject]) -> Vec<Scored> {
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        let part = subjects.len().div_ceil(cores).max(1);
+        let some = |subjects: &[Subject]| subjects.iter().filter_map(|subject| self.one(subject)).collect::<Vec<_>>();
+        thread::scope(|scope| {
+            let workers: Vec<_> = subjects.chunks(part).map(|part| scope.spawn(move || some(part))).collect();
+            workers
+                .into_iter()
+                .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect()
+        })
     }
 
-    fn write(&mut self, result: &ResultFile) -> Result<(), Problem> {
+    /// A subject whose input is refused has no result.
+    fn one(&self, subject: &Subject) -> Option<Scored> {
+        let name = &subject.name;
+        Some(match score(self.program, self.perspective, subject.sheet.as_ref()?, name) {
+            Ok(result) => {
+                let judged = result.judged.0.iter();
+                let problems = judged
+                    .flat_map(|(what, judged)| judged.problems.iter().map(move |why| format!("{name}: {what}: {why}")));
+                Scored { problems: problems.collect(), written: Some(self.written(&result)) }
+            }
+            Err(error) => Scored { problems: vec![format!("{name}: error[RB904]: {error}")], written: None },
+        })
+    }
+
+    fn written(&self, result: &ResultFile) -> Written {
         let one = std::slice::from_ref(result);
         match self.format {
-            ScoreFormat::Table => {
-                if self.rows.is_empty() {
-                    self.rows.push(self.head());
-                }
-                self.rows.push(self.row(result));
-            }
-            ScoreFormat::Jsonl => self.out.write_all(to_json_line(result).as_bytes())?,
-            ScoreFormat::Csv => self.out.write_all(self.table.row(result).as_bytes())?,
-            ScoreFormat::Json => self.listed(&to_json(one))?,
-            ScoreFormat::Ron => self.listed(&to_ron(one))?,
+            ScoreFormat::Table => Written::Row(self.row(result)),
+            ScoreFormat::Jsonl => Written::Text(to_json_line(result)),
+            ScoreFormat::Csv => Written::Text(csv_row(result)),
+            ScoreFormat::Json => Written::Text(to_json(one)),
+            ScoreFormat::Ron => Written::Text(to_ron(one)),
         }
-        self.written += 1;
-        Ok(())
-    }
-
-    /// One of several in a list; one alone stands for itself.
-    fn listed(&mut self, text: &str) -> Result<(), Problem> {
-        let before = match (self.count, self.written) {
-            (1, _) => "",
-            (_, 0) => "[\n",
-            _ => ",\n",
-        };
-        let text = if self.count == 1 { text } else { text.trim_end() };
-        Ok(write!(self.out, "{before}{text}")?)
-    }
-
-    fn finish(mut self) -> Result<(), Problem> {
-        match self.format {
-            ScoreFormat::Table => self.out.write_all(output::table(&self.rows).as_bytes())?,
-            ScoreFormat::Json | ScoreFormat::Ron if self.count != 1 => {
-                self.out.write_all(if self.written == 0 { b"[]\n" } else { b"\n]\n" })?;
-            }
-            _ => {}
-        }
-        Ok(self.out.flush()?)
     }
 
     /// The names of the columns: outcomes, then the nodes at the top of the tree, then flags.
@@ -163,7 +132,7 @@ impl<'p> Writer<'p> {
         head.chain(self.tops().map(|(_, title)| title)).chain(["flags".to_owned()]).collect()
     }
 
-    fn tops(&self) -> impl Iterator<Item = (String, String)> + use<'p> {
+    fn tops(&self) -> impl Iterator<Item = (String, String)> {
         let program = self.program;
         let tops = program.nodes().iter().filter(|node| !node.parent.is_some() && node.kind != NodeKind::Narrative);
         tops.map(move |node| (program.text(node.path).to_owned(), program.text(node.title).to_owned()))
@@ -185,5 +154,60 @@ impl<'p> Writer<'p> {
         });
         let flags: Vec<&str> = result.flags.iter().map(|flag| flag.name.as_str()).collect();
         std::iter::once(result.subject.clone()).chain(outcomes).chain(scores).chain([flags.join(", ")]).collect()
+    }
+}
+
+/// Results on their way out.
+struct Writer {
+    format: ScoreFormat,
+    out: Box<dyn Write>,
+    rows: Vec<Vec<String>>,
+    /// The first of a list: alone it stands for itself.
+    first: Option<String>,
+    listed: bool,
+}
+
+impl Writer {
+    fn new(scoring: &Scoring<'_>, mut out: Box<dyn Write>) -> Result<Self, Problem> {
+        if scoring.format == ScoreFormat::Csv {
+            // The columns are those of any result.
+            let blank = score(scoring.program, scoring.perspective, &Sheet::blank(scoring.program), "");
+            let head = blank.map(|result| csv_head(&result)).map_err(|error| Problem::Command(error.to_string()))?;
+            out.write_all(head.as_bytes())?;
+        }
+        Ok(Self { format: scoring.format, out, rows: vec![scoring.head()], first: None, listed: false })
+    }
+
+    fn write(&mut self, written: Written) -> Result<(), Problem> {
+        match written {
+            Written::Row(row) => self.rows.push(row),
+            Written::Text(text) if !self.is_list() => self.out.write_all(text.as_bytes())?,
+            Written::Text(text) => match self.first.take() {
+                None if !self.listed => self.first = Some(text),
+                first => {
+                    if let Some(first) = first {
+                        write!(self.out, "[\n{}", first.trim_end())?;
+                        self.listed = true;
+                    }
+                    write!(self.out, ",\n{}", text.trim_end())?;
+                }
+            },
+        }
+        Ok(())
+    }
+
+    const fn is_list(&self) -> bool {
+        matches!(self.format, ScoreFormat::Json | ScoreFormat::Ron)
+    }
+
+    fn finish(mut self) -> Result<(), Problem> {
+        match (self.format, &self.first) {
+            (ScoreFormat::Table, _) => self.out.write_all(output::table(&self.rows).as_bytes())?,
+            (_, Some(only)) => self.out.write_all(only.as_bytes())?,
+            (_, None) if self.listed => self.out.write_all(b"\n]\n")?,
+            (_, None) if self.is_list() => self.out.write_all(b"[]\n")?,
+            _ => {}
+        }
+        Ok(self.out.flush()?)
     }
 }

@@ -1,18 +1,59 @@
 //! Subjects of an input, read and reported on.
 
-use rubric_core::Program;
-use rubric_dsl::files::{self, Subject};
+use std::fs::File;
 
-use crate::input;
-use crate::output;
+use rubric_core::Program;
+use rubric_dsl::files::{Notation, RowCounts, Stream, Subject, count_rows};
+
+use crate::Ending;
+use crate::input::{self, Parts, STANDARD_INPUT};
+use crate::output::Reports;
 use crate::problem::Problem;
 
-/// The subjects of an input, and whether anything is wrong with it.
-pub(super) fn read(program: &Program<'_>, path: &str) -> Result<(Vec<Subject>, bool), Problem> {
-    let text = input::text(path)?;
-    let read = files::read(program, &text, input::notation(path, &text));
-    output::report(input::shown(path), &text, &read.diagnostics);
-    Ok((read.subjects, !read.diagnostics.is_empty()))
+/// Reads an input part by part: hands over the subjects of each, and how many bytes gave them.
+pub(super) fn each(
+    program: &Program<'_>,
+    path: &str,
+    mut hand_over: impl FnMut(Vec<Subject>, usize) -> Result<(), Problem>,
+) -> Result<Ending, Problem> {
+    let mut parts = Parts::open(path)?;
+    let mut reports = Reports::new(input::shown(path));
+    let mut stream = None;
+    while !parts.last {
+        let line = parts.line;
+        let text = parts.read_on()?.to_owned();
+        let stream = match &mut stream {
+            Some(stream) => stream,
+            none => {
+                let notation = Notation::of_name(path).unwrap_or_else(|| Notation::of_text(&text));
+                none.insert(Stream::new(program, notation, rows(path, notation)?))
+            }
+        };
+        let taken = stream.take(&text, parts.last);
+        reports.print(&text, line, &taken.found.diagnostics);
+        hand_over(taken.found.subjects, taken.bytes)?;
+        parts.used(taken.bytes);
+    }
+    Ok(reports.ending())
+}
+
+/// All subjects of an input.
+pub(super) fn all(program: &Program<'_>, path: &str) -> Result<(Vec<Subject>, Ending), Problem> {
+    let mut subjects = Vec::new();
+    let ending = each(program, path, |more, _| {
+        subjects.extend(more);
+        Ok(())
+    })?;
+    Ok((subjects, ending))
+}
+
+/// The rows of each subject of a table that can be read twice.
+fn rows(path: &str, notation: Notation) -> Result<Option<RowCounts>, Problem> {
+    if notation != Notation::Csv || path == STANDARD_INPUT || input::length(path).is_none() {
+        return Ok(None);
+    }
+    let file = File::open(path).map_err(|error| Problem::file(path, "read", &error))?;
+    count_rows(file).map(Some).map_err(|error| Problem::Command(format!("cannot read `{path}`: {error}")))
 }
 
 /// The one subject that is meant.
@@ -25,7 +66,9 @@ pub(super) fn one(subjects: Vec<Subject>, wanted: Option<&str>) -> Result<Subjec
             "the input has several subjects: say which with `--subject`, such as {}",
             some(&names)
         ))),
-        (Some(first), Some(_), Some(_)) => Ok(first),
+        (Some(_), Some(_), Some(wanted)) => {
+            Err(Problem::Command(format!("the input has several assessments of `{wanted}`: give one of them")))
+        }
         (None, _, Some(wanted)) => {
             Err(Problem::Command(format!("the input has no subject `{wanted}`; it has {}", some(&names))))
         }

@@ -34,6 +34,9 @@ enum Reach {
     Constants,
 }
 
+/// A first operand, and what is done with each further one.
+type Chain = (Box<Expr>, Vec<(bool, Expr)>);
+
 impl<'x> Scope<'x> {
     /// Numbers and settings.
     pub(super) fn constants() -> Self {
@@ -176,7 +179,7 @@ impl<'a, 's> Checker<'a, 's> {
         first: &ast::Expr<'s>,
         rest: &[(bool, ast::Expr<'s>)],
         scope: &Scope<'_>,
-    ) -> Option<(Box<Expr>, Vec<(bool, Expr)>)> {
+    ) -> Option<Chain> {
         let first = self.number(first, scope);
         let rest: Vec<Option<(bool, Expr)>> =
             rest.iter().map(|(second, next)| Some((*second, self.number(next, scope)?))).collect();

@@ -274,10 +274,10 @@ impl<'a, 's> Checker<'a, 's> {
             self.once("`combine`", |kind| if let ItemKind::Combine(shares) = kind { Some(shares) } else { None });
         let Some(shares) = shares else {
             let raters = || self.model.raters.iter().enumerate();
-            let last = raters().filter(|(_, rater)| !rater.many && !rater.private).next_back();
+            let last = raters().rfind(|(_, rater)| !rater.many && !rater.private);
             // Where every rater is private there is nobody whose values may be shown as the official ones.
             let last = last
-                .or_else(|| raters().filter(|(_, rater)| !rater.private).next_back())
+                .or_else(|| raters().rfind(|(_, rater)| !rater.private))
                 .map(|(index, _)| RaterId::new(index));
             self.model.shares.extend(last.map(|rater| Share { rater, weight: Fraction::ONE, optional: false }));
             return;

@@ -24,6 +24,6 @@ pub(crate) fn field(span: Span, name: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("`{name}` is given twice"))
 }
 
-pub(crate) fn differs(span: Span, name: &str, subject: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{name}` of `{subject}` differs from an earlier row"))
+pub(crate) fn differs(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("`{name}` differs from an earlier row of the same subject"))
 }

@@ -87,7 +87,7 @@ impl<'m> Rows<'m, '_> {
                 let side = self.side(*view);
                 self.score_row(*node, side)
             }
-            ExprKind::Coverage(node, view) => self.coverage(*node, *view, span),
+            ExprKind::Coverage(node, view) => self.coverage_of(*node, *view, span),
             ExprKind::Evidence(node, view) => self.tally(Op::Evidence, *node, *view, span),
             ExprKind::Words(node, view) => self.tally(Op::Words, *node, *view, span),
             ExprKind::Negated(inner) => self.unary(Op::Negated, inner, span),
@@ -189,7 +189,7 @@ impl<'m> Rows<'m, '_> {
         let rows = self.members(nodes, view);
         let weights: Vec<Fraction> =
             nodes.iter().filter_map(|node| self.model.node(*node)).map(|node| node.weight).collect();
-        self.roll(Op::Roll, how, &rows, &weights, self.model.needs, span)
+        self.roll(how, &rows, &weights, self.model.needs, span)
     }
 
     fn extreme(&mut self, highest: bool, nodes: &[NodeId], view: View, span: Span) -> RowId {
@@ -216,7 +216,7 @@ impl<'m> Rows<'m, '_> {
     }
 
     /// The coverage of a group; of a leaf, whether it is known.
-    fn coverage(&mut self, node: NodeId, view: View, span: Span) -> RowId {
+    fn coverage_of(&mut self, node: NodeId, view: View, span: Span) -> RowId {
         let side = self.side(view);
         let (parts, weights) = match self.model.node(node) {
             Some(found) if found.leaf.is_none() => {
@@ -231,7 +231,7 @@ impl<'m> Rows<'m, '_> {
             _ => (vec![node], vec![Fraction::ONE]),
         };
         let rows: Vec<RowId> = parts.iter().map(|part| self.score_row(*part, side)).collect();
-        self.roll(Op::Coverage, Roll::Mean, &rows, &weights, Fraction::ONE, span)
+        self.coverage(&rows, &weights, span)
     }
 
     /// Evidence or words at or below a node. The combined count is that of the raters who make the combined value.

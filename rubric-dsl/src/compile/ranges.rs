@@ -48,7 +48,7 @@ pub(super) fn settle(writer: &mut Writer, tables: &mut [Table], doubts: &mut Vec
     let Ok(program) = Program::parse(&bytes) else {
         // Only a table over the limit on rows cannot be read back; it is reported, and never evaluated.
         for table in tables.iter() {
-            doubts.push(Doubt { span: Span::default(), kind: DoubtKind::TooManyRows(table.rows.len()) });
+            doubts.push(Doubt { span: Span::default(), kind: DoubtKind::Rows(table.rows.len()) });
         }
         return WIDEST;
     };
@@ -94,7 +94,7 @@ impl Settling<'_, '_> {
             self.magnitude(row, items, &range, span);
             let fits = dens.widest.is_some_and(|widest| widest <= i128::MAX.unsigned_abs());
             if row.kind == Kind::Number && !fits && !dens.doubted {
-                self.doubts.push(Doubt { span, kind: DoubtKind::TooFine });
+                self.doubts.push(Doubt { span, kind: DoubtKind::Fineness });
             }
             if !fits {
                 dens = Dens { common: None, most: None, widest: None, doubted: true };
@@ -118,7 +118,7 @@ impl Settling<'_, '_> {
         let inherited = operands(row, items).any(|at| self.clamped.get(at).copied().unwrap_or(false));
         let input = matches!(row.op, Op::Prior | Op::Absent | Op::Evidence | Op::Words);
         if clamped && !inherited && !input && !self.quotient_is_small(row) {
-            self.doubts.push(Doubt { span, kind: DoubtKind::TooLarge });
+            self.doubts.push(Doubt { span, kind: DoubtKind::Magnitude });
         }
         row.guarded = u8::from(clamped);
         self.clamped.push(clamped);
@@ -390,7 +390,7 @@ fn lcm(a: u128, b: u128) -> Option<u128> {
     while y != 0 {
         (x, y) = (y, x % y);
     }
-    if x == 0 { Some(1) } else { (a / x).checked_mul(b) }
+    a.checked_div(x).map_or(Some(1), |part| part.checked_mul(b))
 }
 
 /// The greatest whole magnitude of a range, rounded up; at least one.

@@ -234,7 +234,7 @@ impl<'m, 'w> Rows<'m, 'w> {
                     .filter_map(|child| self.model.node(*child))
                     .map(|child| child.weight)
                     .collect();
-                self.roll(Op::Roll, found.roll, &children, &weights, found.needs, span)
+                self.roll(found.roll, &children, &weights, found.needs, span)
             }
         }
     }
@@ -275,32 +275,29 @@ impl<'m, 'w> Rows<'m, 'w> {
         }
     }
 
-    /// The roll-up, or the coverage, of rows with weights.
-    pub(super) fn roll(
-        &mut self,
-        op: Op,
-        how: Roll,
-        rows: &[RowId],
-        weights: &[Fraction],
-        needs: Fraction,
-        span: Span,
-    ) -> RowId {
-        let (whole, unit) = whole_weights(weights);
-        if whole.len() != rows.len() {
+    /// The roll-up of rows with weights.
+    pub(super) fn roll(&mut self, how: Roll, rows: &[RowId], weights: &[Fraction], needs: Fraction, span: Span) -> RowId {
+        let (items, unit) = weighed(rows, weights);
+        if items.len() != rows.len() {
             return self.absent(Kind::Number, Absence::TooLarge, span);
         }
-        let items = rows.iter().zip(whole).map(|(row, weight)| Item { a: of(*row), b: 0, weight }).collect();
-        let row = match op {
-            Op::Roll => Row {
-                how: how as u8,
-                a: operand(self.writer.number(needs).index()),
-                b: operand(self.writer.number(unit).index()),
-                c: NONE,
-                ..Row::new(Op::Roll, Kind::Number)
-            },
-            op => Row::new(op, Kind::Number),
+        let row = Row {
+            how: how as u8,
+            a: operand(self.writer.number(needs).index()),
+            b: operand(self.writer.number(unit).index()),
+            c: NONE,
+            ..Row::new(Op::Roll, Kind::Number)
         };
         self.add_with(row, items, span)
+    }
+
+    /// The coverage of rows with weights.
+    pub(super) fn coverage(&mut self, rows: &[RowId], weights: &[Fraction], span: Span) -> RowId {
+        let (items, _) = weighed(rows, weights);
+        if items.len() != rows.len() {
+            return self.absent(Kind::Number, Absence::TooLarge, span);
+        }
+        self.add_with(Row::new(Op::Coverage, Kind::Number), items, span)
     }
 
     fn judged_row(&mut self, index: usize) -> RowId {
@@ -455,4 +452,10 @@ pub(super) fn whole_weights(weights: &[Fraction]) -> (Vec<i64>, Fraction) {
         total.and_then(|_| Some((whole, Fraction::new(common, shared)?.lowest())))
     };
     scaled().unwrap_or_default()
+}
+
+/// Rows with their weights as items, and what one whole weight stands for. Nothing where the weights do not fit.
+fn weighed(rows: &[RowId], weights: &[Fraction]) -> (Vec<Item>, Fraction) {
+    let (whole, unit) = whole_weights(weights);
+    (rows.iter().zip(whole).map(|(row, weight)| Item { a: of(*row), b: 0, weight }).collect(), unit)
 }

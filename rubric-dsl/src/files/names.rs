@@ -10,8 +10,9 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 
 /// The names of a program, for looking up.
+#[derive(Debug)]
 pub(super) struct Names<'p> {
-    program: &'p Program<'p>,
+    pub(super) program: &'p Program<'p>,
     leaves: BTreeMap<&'p str, LeafId>,
     groups: BTreeMap<&'p str, ()>,
 }
@@ -29,6 +30,12 @@ impl<'p> Names<'p> {
             }
         }
         Self { program, leaves, groups }
+    }
+
+    /// The path of a leaf, for messages.
+    pub(super) fn path(&self, leaf: LeafId) -> &'p str {
+        let node = self.program.leaf(leaf).and_then(|leaf| self.program.node(leaf.node));
+        node.map_or("", |node| self.program.text(node.path))
     }
 
     /// The leaf of a path.

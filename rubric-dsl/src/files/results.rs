@@ -69,29 +69,23 @@ pub fn to_ron(results: &[ResultFile]) -> String {
     text.unwrap_or_default() + "\n"
 }
 
-/// Results as a table, one row for each subject.
-#[derive(Debug, Default)]
-pub struct Table {
-    header: bool,
+/// The names of the columns of results as a table.
+#[must_use]
+pub fn csv_head(result: &ResultFile) -> String {
+    csv_line(cells(result).into_iter().map(|(name, _)| name))
 }
 
-impl Table {
-    /// The row of a result; before the first, the names of the columns.
-    pub fn row(&mut self, result: &ResultFile) -> String {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let cells = cells(result);
-        let mut lines = Vec::new();
-        if !self.header {
-            lines.push(cells.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
-            self.header = true;
-        }
-        lines.push(cells.into_iter().map(|(_, value)| value).collect());
-        for line in lines {
-            // Writing to memory cannot fail.
-            let _ = writer.write_record(line);
-        }
-        writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
-    }
+/// A result as a row of a table.
+#[must_use]
+pub fn csv_row(result: &ResultFile) -> String {
+    csv_line(cells(result).into_iter().map(|(_, value)| value))
+}
+
+fn csv_line(cells: impl Iterator<Item = String>) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(cells.collect::<Vec<_>>());
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
 /// Names and values of a row: an empty value is one that is not known.

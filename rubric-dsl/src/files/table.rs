@@ -1,329 +1,201 @@
 //! Assessments as a table: one row for each response.
 
-use std::collections::BTreeMap;
+mod cells;
 
-use rubric_core::records::{LeafForm, LeafId, RaterId};
-use rubric_core::{Given, Program, Rating, bounds};
+use std::collections::{HashMap, VecDeque};
+use std::io::Read;
 
-use super::names::{Names, words_of};
-use super::{Subject, Subjects};
+use rubric_core::Program;
+
+use self::cells::{Column, Row};
+use super::names::Names;
+use super::{Subject, Subjects, Taken};
 use crate::codes;
-use crate::diagnostic::Diagnostic;
-use crate::sheet::{Filled, Sheet, set};
+use crate::sheet::Sheet;
 use crate::span::Span;
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    Subject,
-    Rater,
-    Context(usize),
-    Rating(LeafId),
-    Comment(LeafId),
-    Evidence(LeafId),
-    Practices(LeafId),
-}
+/// How many rows each subject of a table has.
+pub type RowCounts = HashMap<String, usize>;
 
-/// Reads a table.
-pub(super) fn read(program: &Program<'_>, text: &str) -> Subjects {
-    let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mark = text.len() - body.len();
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(body.as_bytes());
-    let mut table = Table {
-        program,
-        names: Names::new(program),
-        columns: Vec::new(),
-        places: BTreeMap::new(),
-        all: Subjects::default(),
-    };
-    let mut record = csv::StringRecord::new();
+/// Counts the rows of each subject, so that reading the table can let a subject go as soon as its last row is read.
+///
+/// # Errors
+/// What reading gives.
+pub fn count_rows(table: impl Read) -> csv::Result<RowCounts> {
+    let mut reader = plain_reader(table);
+    let (mut counts, mut record, mut subject) = (RowCounts::new(), csv::ByteRecord::new(), None);
     let mut header = true;
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => {
-                let place =
-                    mark + record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-                let row = Row { text, start: place, record: &record };
-                if header {
-                    table.header(&row);
-                } else {
-                    table.row(&row);
+    while reader.read_byte_record(&mut record)? {
+        if std::mem::take(&mut header) {
+            let names = record.iter().map(|name| name.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(name).trim_ascii());
+            subject = names.clone().position(|name| name == b"subject");
+        } else if record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
+            let name = subject.and_then(|at| record.get(at)).map_or(String::new().into(), String::from_utf8_lossy);
+            match counts.get_mut(name.trim()) {
+                Some(count) => *count += 1,
+                None => {
+                    counts.insert(name.trim().to_owned(), 1);
                 }
-                header = false;
-            }
-            Err(error) => {
-                let place =
-                    error.position().map_or(text.len(), |position| usize::try_from(position.byte()).unwrap_or(0));
-                table.all.diagnostics.push(codes::rb901::unreadable(
-                    Span::new(place, place),
-                    "a table",
-                    &error.to_string(),
-                ));
-                break;
             }
         }
     }
-    if header {
-        table.all.diagnostics.push(codes::rb901::no_column(Span::new(0, 0), "subject"));
-    }
-    table.all
+    Ok(counts)
 }
 
-/// A row and where it stands.
-struct Row<'r> {
-    text: &'r str,
-    start: usize,
-    record: &'r csv::StringRecord,
+fn plain_reader<R: Read>(table: R) -> csv::Reader<R> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(table)
 }
 
-impl Row<'_> {
-    /// Where a cell stands: its text is looked for from the start of the row on.
-    fn span(&self, column: usize) -> Span {
-        let mut at = self.start;
-        for (index, cell) in self.record.iter().enumerate() {
-            let rest = self.text.get(at..).unwrap_or("");
-            let found = at + rest.find(cell).unwrap_or(0);
-            if index == column {
-                return Span::new(found, found + cell.len());
-            }
-            at = found + cell.len() + 1;
-        }
-        Span::new(self.start, self.start)
-    }
-}
-
-struct Table<'p> {
+/// A table that is being read.
+#[derive(Debug)]
+pub(super) struct Table<'p> {
     program: &'p Program<'p>,
     names: Names<'p>,
-    columns: Vec<Option<Column>>,
-    places: BTreeMap<String, usize>,
-    all: Subjects,
+    /// What the columns hold, once the first line is read; nothing for a column that cannot be used.
+    columns: Option<Vec<Option<Column>>>,
+    /// The rows that each subject still has, where they were counted before.
+    left: Option<RowCounts>,
+    /// The places of the subjects so far, in the order of their first rows.
+    places: HashMap<String, usize>,
+    /// Subjects that are not let go yet, and how many are.
+    waiting: VecDeque<Subject>,
+    gone: usize,
+    found: Subjects,
 }
 
-impl Table<'_> {
-    fn header(&mut self, row: &Row<'_>) {
-        let mut seen: Vec<Column> = Vec::new();
-        for (at, name) in row.record.iter().enumerate() {
-            let column = match self.column(name.trim(), row.span(at)) {
-                Ok(column) if seen.contains(&column) => {
-                    self.all.diagnostics.push(codes::rb905::field(row.span(at), name));
-                    None
+impl<'p> Table<'p> {
+    pub(super) fn new(program: &'p Program<'p>, left: Option<RowCounts>) -> Self {
+        Self {
+            program,
+            names: Names::new(program),
+            columns: None,
+            left,
+            places: HashMap::new(),
+            waiting: VecDeque::new(),
+            gone: 0,
+            found: Subjects::default(),
+        }
+    }
+
+    /// Reads the whole rows at the start of a text.
+    pub(super) fn take(&mut self, text: &str, last: bool) -> Taken {
+        let mark = if self.columns.is_none() { text.len() - text.trim_start_matches('\u{FEFF}').len() } else { 0 };
+        let mut reader = plain_reader(text.as_bytes().get(mark..).unwrap_or(&[]));
+        let mut record = csv::StringRecord::new();
+        let end = |reader: &csv::Reader<&[u8]>| mark + usize::try_from(reader.position().byte()).unwrap_or(0);
+        let bytes = loop {
+            let start = end(&reader);
+            match reader.read_record(&mut record) {
+                // A row that ends where the text ends may go on in the next part.
+                Ok(_) if !last && end(&reader) == text.len() => break start,
+                Ok(true) => self.record(&Row { text, start, end: end(&reader), record: &record }),
+                Ok(false) => break text.len(),
+                Err(error) => {
+                    let at = Span::new(start, start);
+                    self.found.diagnostics.push(codes::rb901::unreadable(at, "a table", &error.to_string()));
+                    break text.len();
                 }
-                Ok(column) => {
-                    seen.push(column);
-                    Some(column)
-                }
-                Err(finding) => {
-                    self.all.diagnostics.push(finding);
-                    None
-                }
+            }
+        };
+        if last && self.columns.is_none() {
+            self.found.diagnostics.push(codes::rb901::no_column(Span::new(0, 0), "subject"));
+        }
+        self.let_go(last);
+        Taken { bytes, found: std::mem::take(&mut self.found) }
+    }
+
+    /// Lets the subjects go whose rows are all read, in the order of their first rows.
+    fn let_go(&mut self, all: bool) {
+        let done = |left: &RowCounts, name: &str| left.get(name) == Some(&0);
+        while self
+            .waiting
+            .front()
+            .is_some_and(|subject| all || self.left.as_ref().is_some_and(|left| done(left, &subject.name)))
+        {
+            self.found.subjects.extend(self.waiting.pop_front());
+            self.gone += 1;
+        }
+    }
+
+    fn record(&mut self, row: &Row<'_>) {
+        match self.columns.take() {
+            None => self.columns = Some(self.header(row)),
+            Some(columns) => {
+                self.row(&columns, row);
+                self.columns = Some(columns);
+            }
+        }
+    }
+
+    fn header(&mut self, row: &Row<'_>) -> Vec<Option<Column>> {
+        let mut columns: Vec<Option<Column>> = Vec::new();
+        for cell in row.cells() {
+            let column = match self.names.column(&cell) {
+                Ok(column) if columns.contains(&Some(column)) => Err(codes::rb905::field(cell.span(), cell.text)),
+                other => other,
             };
-            self.columns.push(column);
+            columns.push(column.map_err(|finding| self.found.diagnostics.push(finding)).ok());
         }
         for (wanted, name) in [(Column::Subject, "subject"), (Column::Rater, "rater")] {
-            if !seen.contains(&wanted) {
-                self.all.diagnostics.push(codes::rb901::no_column(Span::new(0, 0), name));
+            if !columns.contains(&Some(wanted)) {
+                self.found.diagnostics.push(codes::rb901::no_column(Span::new(0, 0), name));
             }
         }
-    }
-
-    fn column(&self, name: &str, span: Span) -> Result<Column, Diagnostic> {
-        match name.split_once('#') {
-            _ if name == "subject" => Ok(Column::Subject),
-            _ if name == "rater" => Ok(Column::Rater),
-            None => match name.strip_prefix("context.") {
-                Some(context) => self.names.context(context, span).map(Column::Context),
-                None => self.names.leaf(name, span).map(Column::Rating),
-            },
-            Some((path, "comment")) => self.names.leaf(path, span).map(Column::Comment),
-            Some((path, "evidence")) => self.names.leaf(path, span).map(Column::Evidence),
-            Some((path, "practices")) => self.names.leaf(path, span).map(Column::Practices),
-            Some((_, part)) => {
-                Err(codes::rb903::unknown(span, part, "a part of a leaf", &["comment", "evidence", "practices"]))
-            }
-        }
-    }
-
-    fn cell<'r>(&self, row: &Row<'r>, column: Column) -> Option<(&'r str, usize)> {
-        let at = self.columns.iter().position(|known| *known == Some(column))?;
-        row.record.get(at).map(|cell| (cell.trim(), at))
+        columns
     }
 
     /// One response. What is wrong with it takes the subject out of the results, not out of the messages.
-    fn row(&mut self, row: &Row<'_>) {
-        if row.record.iter().all(|cell| cell.trim().is_empty()) {
+    fn row(&mut self, columns: &[Option<Column>], row: &Row<'_>) {
+        if row.cells().all(|cell| cell.trimmed().is_empty()) {
             return;
         }
-        if self.columns.contains(&None) || row.record.len() != self.columns.len() {
-            if row.record.len() != self.columns.len() {
-                let why =
-                    format!("this row has {} cells, and the first line names {}", row.record.len(), self.columns.len());
-                self.all.diagnostics.push(codes::rb901::unreadable(row.span(0), "a table", &why));
-            }
-            self.spoil(row);
+        let broken = row.is_unclosed().then(|| "a `\"` is opened here and never closed".to_owned()).or_else(|| {
+            let (cells, wanted) = (row.record.len(), columns.len());
+            (cells != wanted).then(|| format!("this row has {cells} cells, and the first line names {wanted}"))
+        });
+        let name = columns.iter().position(|column| *column == Some(Column::Subject));
+        let name = name.and_then(|at| row.record.get(at)).unwrap_or("").trim();
+        let (program, names) = (self.program, &self.names);
+        let Some(subject) = subject(&mut self.waiting, &mut self.places, self.gone, program, name) else {
+            let why = format!("a row of `{name}` comes after its last row: the file changed while it was read");
+            self.found.diagnostics.push(codes::rb901::unreadable(row.span(0), "a table", &why));
+            return;
+        };
+        if let Some(left) = self.left.as_mut().and_then(|left| left.get_mut(name)) {
+            *left = left.saturating_sub(1);
+        }
+        if let Some(why) = broken {
+            self.found.diagnostics.push(codes::rb901::unreadable(row.span(0), "a table", &why));
+            subject.sheet = None;
             return;
         }
-        let place = self.subject(row);
-        match self.response(row, place) {
-            Ok(filled) => {
-                let subject = self.all.subjects.get_mut(place);
-                if let Some(sheet) = subject.and_then(|subject| subject.sheet.as_mut()) {
-                    sheet.responses.push(filled);
-                }
-            }
-            Err(findings) => {
-                self.all.diagnostics.extend(findings);
-                self.spoil(row);
-            }
-        }
-    }
-
-    /// The place of a row's subject; a new subject gets the next.
-    fn subject(&mut self, row: &Row<'_>) -> usize {
-        let name = self.cell(row, Column::Subject).map_or("", |(name, _)| name);
-        if let Some(place) = self.places.get(name) {
-            return *place;
-        }
-        let place = self.all.subjects.len();
-        self.all.subjects.push(Subject { name: name.to_owned(), sheet: Some(Sheet::blank(self.program)) });
-        self.places.insert(name.to_owned(), place);
-        place
-    }
-
-    /// A subject with an error has no sheet.
-    fn spoil(&mut self, row: &Row<'_>) {
-        let place = self.subject(row);
-        if let Some(subject) = self.all.subjects.get_mut(place) {
+        // A subject that was refused before is read on, so that every mistake in the file is named.
+        let mut blank = Sheet::blank(program);
+        let sheet = subject.sheet.as_mut().unwrap_or(&mut blank);
+        let findings = cells::respond(names, columns, row, sheet);
+        if !findings.is_empty() || columns.contains(&None) {
             subject.sheet = None;
         }
+        self.found.diagnostics.extend(findings);
     }
+}
 
-    fn response(&mut self, row: &Row<'_>, place: usize) -> Result<Filled, Vec<Diagnostic>> {
-        let mut findings = Vec::new();
-        let rater = self.rater(row, place).map_err(|finding| vec![finding])?;
-        let mut filled = Filled::blank(self.program, rater);
-        for (at, column) in self.columns.clone().into_iter().enumerate() {
-            let (Some(column), Some(cell)) = (column, row.record.get(at)) else {
-                continue;
-            };
-            if cell.trim().is_empty() {
-                continue;
-            }
-            let done = match column {
-                Column::Subject | Column::Rater => Ok(()),
-                Column::Context(context) => self.context(row, place, context, cell.trim(), at),
-                _ => self.give(column, cell, row, at, &mut filled),
-            };
-            findings.extend(done.err());
+/// The subject of a name; a new one gets the next place. None where it has been let go.
+fn subject<'w>(
+    waiting: &'w mut VecDeque<Subject>,
+    places: &mut HashMap<String, usize>,
+    gone: usize,
+    program: &Program<'_>,
+    name: &str,
+) -> Option<&'w mut Subject> {
+    let place = match places.get(name) {
+        Some(place) => *place,
+        None => {
+            let place = gone + waiting.len();
+            places.insert(name.to_owned(), place);
+            waiting.push_back(Subject { name: name.to_owned(), sheet: Some(Sheet::blank(program)) });
+            place
         }
-        if findings.is_empty() { Ok(filled) } else { Err(findings) }
-    }
-
-    fn rater(&self, row: &Row<'_>, place: usize) -> Result<RaterId, Diagnostic> {
-        let (name, at) = self.cell(row, Column::Rater).unwrap_or(("", 0));
-        let rater = self.names.rater(name, row.span(at))?;
-        let single = self.program.rater(rater).is_some_and(|rater| rater.many == 0);
-        let sheet = self.all.subjects.get(place).and_then(|subject| subject.sheet.as_ref());
-        let count = sheet.map_or(0, |sheet| sheet.responses.iter().filter(|response| response.rater == rater).count());
-        if single && count > 0 {
-            return Err(codes::rb905::response(row.span(at), name));
-        }
-        if count >= bounds::RESPONDENTS.max {
-            return Err(codes::rb904::too_many(row.span(at), name, count + 1, bounds::RESPONDENTS.max, "respondents"));
-        }
-        Ok(rater)
-    }
-
-    fn context(
-        &mut self,
-        row: &Row<'_>,
-        place: usize,
-        context: usize,
-        cell: &str,
-        at: usize,
-    ) -> Result<(), Diagnostic> {
-        let given = self.names.given(context, cell, row.span(at))?;
-        let subject = self.all.subjects.get_mut(place);
-        let Some((name, sheet)) = subject.and_then(|subject| Some((subject.name.clone(), subject.sheet.as_mut()?)))
-        else {
-            return Ok(());
-        };
-        match sheet.context.get(context) {
-            Some(earlier) if *earlier != Given::Unset && *earlier != given => {
-                let what = self.program.contexts().get(context).map_or("", |context| self.program.text(context.name));
-                Err(codes::rb905::differs(row.span(at), what, &name))
-            }
-            _ => {
-                set(&mut sheet.context, context, given);
-                Ok(())
-            }
-        }
-    }
-
-    /// What a cell gives to a leaf.
-    fn give(
-        &self,
-        column: Column,
-        cell: &str,
-        row: &Row<'_>,
-        at: usize,
-        filled: &mut Filled,
-    ) -> Result<(), Diagnostic> {
-        let path = |leaf: LeafId| {
-            let node = self.program.leaf(leaf).and_then(|leaf| self.program.node(leaf.node));
-            node.map_or("", |node| self.program.text(node.path))
-        };
-        let text = cell.trim();
-        match column {
-            Column::Rating(leaf) => self.rate(leaf, path(leaf), cell, row, at, filled),
-            Column::Comment(leaf) => {
-                filled.comment(leaf);
-                Ok(())
-            }
-            Column::Evidence(leaf) => {
-                let count = text.parse::<u16>().ok().filter(|count| usize::from(*count) <= bounds::EVIDENCE.max);
-                let wanted = format!("a count of evidence up to {}", bounds::EVIDENCE.max);
-                filled.attach(leaf, count.ok_or_else(|| codes::rb904::wants(row.span(at), path(leaf), &wanted))?);
-                Ok(())
-            }
-            Column::Practices(leaf) => {
-                let mut ticked = 0;
-                for name in text.split(';').map(str::trim).filter(|name| !name.is_empty()) {
-                    ticked |= self.names.practice(leaf, path(leaf), name, row.span(at))?;
-                }
-                filled.rate(leaf, self.program.rating_of_practices(leaf, ticked));
-                Ok(())
-            }
-            Column::Subject | Column::Rater | Column::Context(_) => Ok(()),
-        }
-    }
-
-    fn rate(
-        &self,
-        leaf: LeafId,
-        path: &str,
-        cell: &str,
-        row: &Row<'_>,
-        at: usize,
-        filled: &mut Filled,
-    ) -> Result<(), Diagnostic> {
-        let Some(form) = self.program.leaf(leaf) else {
-            return Ok(());
-        };
-        let text = cell.trim();
-        let numeric = text.starts_with(['-', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
-        match form.form {
-            LeafForm::Number if numeric => {
-                let figure = self.names.number(path, text, (form.low, form.high), row.span(at))?;
-                filled.figure(self.program, leaf, figure);
-            }
-            LeafForm::Narrative if self.names.answer(leaf, path, text, row.span(at)).is_err() => {
-                filled.write(leaf, words_of(cell));
-                filled.rate(leaf, Rating::GIVEN);
-            }
-            _ => filled.rate(leaf, self.names.rating(leaf, path, text, row.span(at))?),
-        }
-        Ok(())
-    }
+    };
+    waiting.get_mut(place.checked_sub(gone)?)
 }

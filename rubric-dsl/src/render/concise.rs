@@ -2,7 +2,6 @@
 
 use super::Findings;
 use crate::diagnostic::Diagnostic;
-use crate::span::position;
 
 pub(super) fn render(files: &[Findings<'_>]) -> String {
     let lines = files.iter().flat_map(|file| file.diagnostics.iter().map(|found| line(file, found)));
@@ -11,7 +10,7 @@ pub(super) fn render(files: &[Findings<'_>]) -> String {
 
 /// One finding on one line.
 pub(super) fn line(file: &Findings<'_>, found: &Diagnostic) -> String {
-    let place = position(file.source, found.span().start);
+    let place = file.place(found.span().start);
     let help = found.help_text().map_or_else(String::new, |help| format!(" ({help})"));
     let (path, severity, code, message) = (file.path, found.severity().word(), found.code(), found.message());
     format!("{path}:{}:{}: {severity}[{code}]: {message}{help}\n", place.line, place.column)

@@ -42,7 +42,7 @@ fn groups<'a>(file: &'a Findings<'a>, found: &'a Diagnostic) -> Vec<Group<'a>> {
         Severity::Note => Level::NOTE,
     };
     let annotation = AnnotationKind::Primary.span(within(file.source, found.span()));
-    let mut snippet = Snippet::source(file.source).path(file.path).annotation(annotation);
+    let mut snippet = Snippet::source(file.source).path(file.path).line_start(file.first_line).annotation(annotation);
     for related in found.related_places() {
         snippet =
             snippet.annotation(AnnotationKind::Context.span(within(file.source, related.span)).label(&related.message));
@@ -50,7 +50,7 @@ fn groups<'a>(file: &'a Findings<'a>, found: &'a Diagnostic) -> Vec<Group<'a>> {
     let mut primary = level.primary_title(found.message()).id(found.code()).element(snippet);
     match (found.suggested_fix(), found.help_text()) {
         (Some(fix), help) => {
-            let patch = Snippet::source(file.source).patch(Patch::new(within(file.source, fix.span), &fix.text));
+            let patch = Snippet::source(file.source).line_start(file.first_line).patch(Patch::new(within(file.source, fix.span), &fix.text));
             let title = help.unwrap_or(&fix.title);
             vec![primary, Level::HELP.secondary_title(title).element(patch)]
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Findings;
 use crate::diagnostic::Diagnostic;
-use crate::span::{Span, position};
+use crate::span::Span;
 
 #[derive(Serialize)]
 struct Found<'a> {
@@ -55,7 +55,7 @@ pub(super) fn render(files: &[Findings<'_>]) -> String {
 }
 
 fn one<'a>(file: &Findings<'a>, found: &'a Diagnostic) -> Found<'a> {
-    let place = |span: Span| place(file.source, span);
+    let place = |span: Span| place(file, span);
     Found {
         file: file.path,
         code: found.code(),
@@ -73,8 +73,8 @@ fn one<'a>(file: &Findings<'a>, found: &'a Diagnostic) -> Found<'a> {
     }
 }
 
-fn place(source: &str, span: Span) -> Place {
-    let (from, to) = (position(source, span.start), position(source, span.end));
+fn place(file: &Findings<'_>, span: Span) -> Place {
+    let (from, to) = (file.place(span.start), file.place(span.end));
     Place {
         line: from.line,
         column: from.column,

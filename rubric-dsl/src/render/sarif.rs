@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Findings;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::span::{Span, position};
+use crate::span::Span;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -125,14 +125,14 @@ fn one<'a>(file: &Findings<'a>, found: &'a Diagnostic) -> Found<'a> {
         locations: [Location {
             physical_location: Physical {
                 artifact_location: Artifact { uri: file.path },
-                region: region(file.source, found.span()),
+                region: region(file, found.span()),
             },
         }],
     }
 }
 
-fn region(source: &str, span: Span) -> Region {
-    let (from, to) = (position(source, span.start), position(source, span.end));
+fn region(file: &Findings<'_>, span: Span) -> Region {
+    let (from, to) = (file.place(span.start), file.place(span.end));
     Region {
         start_line: from.line,
         start_column: from.column,
