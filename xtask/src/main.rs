@@ -1,0 +1,64 @@
+//! The verbs a developer and the build server use: `cargo xtask start`, `cargo xtask test`, and each of their jobs.
+
+mod deny;
+mod lint;
+mod start;
+mod suite;
+mod tools;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use tools::Failure;
+
+/// Build, try and test the project.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Set up what is needed and show what the project does
+    Start,
+    /// Set up what is needed and run every test
+    Test,
+    /// Layout and lints
+    Lint,
+    /// Licences and sources of dependencies
+    Deny,
+    /// The Rust tests
+    Suite,
+}
+
+/// The jobs of `cargo xtask test`, in order: what fails soonest comes first.
+const JOBS: &[(&str, fn() -> Result<(), Failure>)] =
+    &[("lint", lint::run), ("suite", suite::run), ("deny", deny::run)];
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().verb {
+        Verb::Start => start::run(),
+        Verb::Test => every_job(),
+        Verb::Lint => lint::run(),
+        Verb::Deny => deny::run(),
+        Verb::Suite => suite::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nxtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn every_job() -> Result<(), Failure> {
+    for (name, job) in JOBS {
+        tools::say(&format!("job {name}"));
+        job()?;
+    }
+    tools::say("every job passed");
+    Ok(())
+}
