@@ -16,8 +16,8 @@ use crate::diagnostic::Diagnostic;
 use crate::sheet::Sheet;
 
 pub use overlay::read as read_overlay;
-pub use table::{RowCounts, count_rows};
 pub use results::{csv_head, csv_row, ranges_to_json, to_json, to_json_line, to_ron};
+pub use table::{RowCounts, count_rows};
 
 /// How a file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

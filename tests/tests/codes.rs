@@ -52,8 +52,7 @@ fn what_the_author_sees() {
     for rule in ALL.iter().filter(|rule| !rule.code.starts_with("RB8")) {
         let (source, found) = findings(rule, rule.bad);
         let own: Vec<Diagnostic> = found.into_iter().filter(|found| found.code() == rule.code).collect();
-        let seen =
-            render(&[Findings::new("example", &source, &own)], Style::Full { colour: false });
+        let seen = render(&[Findings::new("example", &source, &own)], Style::Full { colour: false });
         insta::with_settings!({ description => rule.bad, omit_expression => true, prepend_module_to_snapshot => false }, {
             insta::assert_snapshot!(format!("{}-{}", rule.code, rule.slug), seen);
         });

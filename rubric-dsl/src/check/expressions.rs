@@ -174,12 +174,7 @@ impl<'a, 's> Checker<'a, 's> {
         checked.into_iter().collect()
     }
 
-    fn chain(
-        &mut self,
-        first: &ast::Expr<'s>,
-        rest: &[(bool, ast::Expr<'s>)],
-        scope: &Scope<'_>,
-    ) -> Option<Chain> {
+    fn chain(&mut self, first: &ast::Expr<'s>, rest: &[(bool, ast::Expr<'s>)], scope: &Scope<'_>) -> Option<Chain> {
         let first = self.number(first, scope);
         let rest: Vec<Option<(bool, Expr)>> =
             rest.iter().map(|(second, next)| Some((*second, self.number(next, scope)?))).collect();

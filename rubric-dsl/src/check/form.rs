@@ -276,9 +276,8 @@ impl<'a, 's> Checker<'a, 's> {
             let raters = || self.model.raters.iter().enumerate();
             let last = raters().rfind(|(_, rater)| !rater.many && !rater.private);
             // Where every rater is private there is nobody whose values may be shown as the official ones.
-            let last = last
-                .or_else(|| raters().rfind(|(_, rater)| !rater.private))
-                .map(|(index, _)| RaterId::new(index));
+            let last =
+                last.or_else(|| raters().rfind(|(_, rater)| !rater.private)).map(|(index, _)| RaterId::new(index));
             self.model.shares.extend(last.map(|rater| Share { rater, weight: Fraction::ONE, optional: false }));
             return;
         };

@@ -276,7 +276,14 @@ impl<'m, 'w> Rows<'m, 'w> {
     }
 
     /// The roll-up of rows with weights.
-    pub(super) fn roll(&mut self, how: Roll, rows: &[RowId], weights: &[Fraction], needs: Fraction, span: Span) -> RowId {
+    pub(super) fn roll(
+        &mut self,
+        how: Roll,
+        rows: &[RowId],
+        weights: &[Fraction],
+        needs: Fraction,
+        span: Span,
+    ) -> RowId {
         let (items, unit) = weighed(rows, weights);
         if items.len() != rows.len() {
             return self.absent(Kind::Number, Absence::TooLarge, span);

@@ -50,7 +50,9 @@ fn groups<'a>(file: &'a Findings<'a>, found: &'a Diagnostic) -> Vec<Group<'a>> {
     let mut primary = level.primary_title(found.message()).id(found.code()).element(snippet);
     match (found.suggested_fix(), found.help_text()) {
         (Some(fix), help) => {
-            let patch = Snippet::source(file.source).line_start(file.first_line).patch(Patch::new(within(file.source, fix.span), &fix.text));
+            let patch = Snippet::source(file.source)
+                .line_start(file.first_line)
+                .patch(Patch::new(within(file.source, fix.span), &fix.text));
             let title = help.unwrap_or(&fix.title);
             vec![primary, Level::HELP.secondary_title(title).element(patch)]
         }
