@@ -347,9 +347,9 @@ impl Generator {
         self.line(&format!("  outcome {name} \"Outcome\" on main of {rows} by {columns} {{"));
         let heads = (0..count).map(|level| format!("l{level}")).collect::<Vec<_>>().join(", ");
         self.line(&format!("    columns {heads}"));
-        for row in 0..self.levels {
+        for row in LEVELS.iter().take(self.levels) {
             let cells = (0..count).map(|_| LEVELS[self.random.below(self.levels)]).collect::<Vec<_>>().join(", ");
-            self.line(&format!("    row {}: {cells}", LEVELS[row]));
+            self.line(&format!("    row {row}: {cells}"));
         }
         self.line("  }");
         self.names.outcomes.push(name.to_owned());

@@ -242,7 +242,8 @@ fn exercise(program: &Program<'_>) {
                 evaluation.gaps().count();
                 evaluation.missing().count();
                 assert!(evaluation.asked().answered <= evaluation.asked().of);
-                program.ranks().iter().for_each(|rank| drop(evaluation.ranked(&rank).count()));
+                let ranked: usize = program.ranks().iter().map(|rank| evaluation.ranked(&rank).count()).sum();
+                assert!(ranked <= program.ranks().len() * program.nodes().len());
                 let mut marks = vec![false; table.len()];
                 (0..table.len()).for_each(|row| evaluation.mark_needed(RowId::new(row), &mut marks));
             }

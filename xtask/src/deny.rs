@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::tools::{self, Failure};
 
-const VERSION: &str = "0.18.9";
+const VERSION: &str = "0.20.2";
 
 pub(crate) fn run() -> Result<(), Failure> {
     let deny = tools::cargo_tool("cargo-deny", VERSION)?;

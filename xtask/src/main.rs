@@ -33,8 +33,10 @@ enum Verb {
     Suite,
 }
 
+type Job = fn() -> Result<(), Failure>;
+
 /// The jobs of `cargo xtask test`, in order: what fails soonest comes first.
-const JOBS: &[(&str, fn() -> Result<(), Failure>)] = &[("lint", lint::run), ("suite", suite::run), ("deny", deny::run)];
+const JOBS: &[(&str, Job)] = &[("lint", lint::run), ("suite", suite::run), ("deny", deny::run)];
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
