@@ -7,6 +7,7 @@ mod examples;
 mod expressions;
 mod form;
 mod functions;
+mod leaves;
 mod names;
 mod nodes;
 mod order;

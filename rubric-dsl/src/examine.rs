@@ -1,20 +1,20 @@
 //! What the engine's ranges say about a rubric before anyone is rated by it: lines that never decide, levels that nobody
 //! reaches, caps and rules that never apply, lists that leave somebody out.
 
-use rubric_core::records::{Limit, NodeId, OutcomeId, Place, RaterId, RowId};
-use rubric_core::{
-    Assessment, Bounds, Comparison, Fraction, Levels, NumberRange, Op, Program, Range, Reading, Row, Scope, Truth,
-    TruthSet,
-};
+mod lists;
+mod view;
+
+use rubric_core::records::{NodeId, OutcomeId, Place, RaterId};
+use rubric_core::{Assessment, Fraction, Levels, Op, Program, Range, Scope, TruthSet};
 
 use crate::codes;
 use crate::compile::{Compiled, DoubtKind};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Cap, Clause, Expr, ExprKind, MeasureForm, Model, Outcome, OutcomeForm, Type, each_operand};
-use crate::search::{Conditions, Found, Goal, Search, Verdict};
+use crate::search::{Found, Search};
 use crate::sheet::Sheet;
 use crate::span::Span;
-use crate::words::Evaluated;
+use view::{BeyondCap, Cut, View, is_beyond};
 
 /// How many parts the search for an assessment without a line looks at.
 const LIST_BUDGET: usize = 20_000;
@@ -54,107 +54,6 @@ fn doubts(model: &Model, compiled: &Compiled) -> Vec<Diagnostic> {
         DoubtKind::Rows(rows) => codes::rb701::check(&rubric_core::bounds::ROWS, rows, doubt.span),
     };
     compiled.doubts().iter().filter_map(finding).collect()
-}
-
-/// What one perspective's ranges say.
-struct View {
-    perspective: Option<RaterId>,
-    /// Conditions of clauses, none for `otherwise`; of caps; of rules.
-    clauses: Vec<Option<TruthSet>>,
-    cuts: Vec<Option<Cut>>,
-    caps: Vec<Option<TruthSet>>,
-    rules: Vec<Option<TruthSet>>,
-    possible: Vec<u32>,
-    uncapped: Vec<u32>,
-}
-
-/// A number, and the constant it is cut at.
-#[derive(Clone, Copy)]
-struct Cut {
-    range: NumberRange<i128>,
-    at: Fraction,
-    row: Row,
-}
-
-impl View {
-    fn new(program: &Program<'_>, bounds: &Bounds<'_, '_, i128>) -> Self {
-        let truths = |place: Place, count: usize| -> Vec<Option<TruthSet>> {
-            (0..count)
-                .map(|at| match bounds.range_of(place, at) {
-                    Some(Range::Truth(set)) => Some(set),
-                    _ => None,
-                })
-                .collect()
-        };
-        let levels = |place: Place| -> Vec<u32> {
-            (0..program.outcomes().len())
-                .map(|at| match bounds.range_of(place, at) {
-                    Some(Range::Level(range)) => range.possible.bits(),
-                    _ => 0,
-                })
-                .collect()
-        };
-        let table = bounds.table();
-        let cut = |at: usize| {
-            let row = table.row(program.row_of(table, Place::Clause, at)?)?;
-            let constant = table.row(row.row_b()).filter(|constant| constant.op == Op::Number)?;
-            let known = row.op == Op::Compare && Comparison::from_code(row.how) == Some(Comparison::AtLeast);
-            let Range::Number(range) = bounds.range(row.row_a()) else {
-                return None;
-            };
-            let subject = table.row(row.row_a())?;
-            known.then(|| Cut { range, at: program.number(constant.number_a()), row: subject })
-        };
-        Self {
-            perspective: table.perspective(),
-            clauses: truths(Place::Clause, program.clauses().len()),
-            cuts: (0..program.clauses().len()).map(cut).collect(),
-            caps: truths(Place::Cap, program.caps().len()),
-            rules: truths(Place::Rule, program.rules().len()),
-            possible: levels(Place::Outcome),
-            uncapped: levels(Place::Uncapped),
-        }
-    }
-
-    fn clause(&self, at: usize) -> TruthSet {
-        self.clauses.get(at).copied().flatten().unwrap_or(TruthSet::of(true))
-    }
-}
-
-/// That a cap's condition is yes while the level before it lies beyond it.
-struct BeyondCap<'m> {
-    outcome: OutcomeId,
-    condition: RowId,
-    uncapped: RowId,
-    cap: &'m Cap,
-}
-
-fn is_beyond(cap: &Cap, level: u8) -> bool {
-    match cap.limit {
-        Limit::AtMost => level > cap.level,
-        Limit::AtLeast => level < cap.level,
-    }
-}
-
-impl Goal for BeyondCap<'_> {
-    fn verdict(&self, bounds: &Bounds<'_, '_, i128>) -> Verdict {
-        let (Range::Truth(truth), Range::Level(levels)) = (bounds.range(self.condition), bounds.range(self.uncapped))
-        else {
-            return Verdict::Open;
-        };
-        let some = levels.possible.iter().any(|level| is_beyond(self.cap, level));
-        let all = some && !levels.unknown && levels.possible.iter().all(|level| is_beyond(self.cap, level));
-        match (truth.can_be_yes() && some, truth.is_yes() && all) {
-            (false, _) => Verdict::Impossible,
-            (true, true) => Verdict::Certain,
-            (true, false) => Verdict::Open,
-        }
-    }
-
-    fn holds(&self, evaluation: &Evaluated<'_, '_, '_>) -> bool {
-        let met = evaluation.reading(self.condition) == Reading::Truth(Truth::Yes);
-        met && evaluation.uncapped(self.outcome).is_ok_and(|level| is_beyond(self.cap, level))
-    }
 }
 
 struct Examiner<'a, 'p> {
@@ -296,119 +195,6 @@ impl Examiner<'_, '_> {
                 found.push(codes::rb504::never(outcome.span, &outcome.name, &level.name));
             }
         }
-    }
-
-    /// A list without `otherwise` must match every assessment.
-    fn totality<'m>(
-        &self,
-        span: Span,
-        name: &str,
-        conditions: impl Iterator<Item = Option<&'m Expr>>,
-        found: &mut Vec<Diagnostic>,
-    ) {
-        let conditions: Vec<Option<&Expr>> = conditions.collect();
-        if conditions.is_empty() || conditions.iter().any(Option::is_none) {
-            return;
-        }
-        for view in &self.views {
-            match self.unmatched(view.perspective, name) {
-                Found::Nothing => {}
-                Found::Sheet(sheet) => {
-                    found.push(codes::rb503::open(span, name, &crate::counterexample::inline(self.program, &sheet)));
-                    return;
-                }
-                Found::Undecided => {
-                    found.push(codes::rb503::undecided(span, name));
-                    return;
-                }
-            }
-        }
-    }
-
-    /// An assessment that no line of a list matches.
-    fn unmatched(&self, perspective: Option<RaterId>, name: &str) -> Found {
-        let Some(table) = self.program.table(perspective) else {
-            return Found::Nothing;
-        };
-        let rows: Vec<RowId> = self
-            .conditions_of(name)
-            .into_iter()
-            .filter_map(|(place, at)| self.program.row_of(&table, place, at))
-            .collect();
-        let list = self.list_row(&table, name);
-        let conditions: Vec<RowId> = match list {
-            Some(row) => {
-                let found = table.row(row).map(|row| table.items_of(&row));
-                found
-                    .into_iter()
-                    .flat_map(|items| items.iter().collect::<Vec<_>>())
-                    .map(|item| RowId::new(usize::from(item.a)))
-                    .collect()
-            }
-            None => rows,
-        };
-        let sheet = Sheet::blank(self.program);
-        let mut search = Search::new(self.program, perspective, table, &conditions, &sheet);
-        search.seek(&Conditions { rows: conditions, yes: false }, LIST_BUDGET)
-    }
-
-    /// The places of the conditions of an outcome.
-    fn conditions_of(&self, name: &str) -> Vec<(Place, usize)> {
-        let mut first = 0;
-        for outcome in &self.model.outcomes {
-            let count = if let OutcomeForm::Clauses(clauses) = &outcome.form { clauses.len() } else { 0 };
-            if outcome.name == name {
-                return (first..first + count).map(|at| (Place::Clause, at)).collect();
-            }
-            first += count;
-        }
-        Vec::new()
-    }
-
-    /// The row of a measure that is a list.
-    fn list_row(&self, table: &rubric_core::RowTable<'_>, name: &str) -> Option<RowId> {
-        let at = self.model.measures.iter().position(|measure| measure.name == name)?;
-        let row = self.program.row_of(table, Place::Measure, at)?;
-        table.row(row).filter(|found| found.op == Op::Choose).map(|_| row)
-    }
-
-    /// Two conditions of one list that can both be true and give different levels: the first such pair.
-    fn order(&self, clauses: &[Clause], first: usize, found: &mut Vec<Diagnostic>) {
-        let Some(view) = self.views.last() else {
-            return;
-        };
-        let is_condition =
-            |index: &usize| clauses.get(*index).is_some_and(|clause| clause.when.is_some() && !clause.cut);
-        let free: Vec<usize> = (0..clauses.len()).filter(is_condition).collect();
-        for (place, one) in free.iter().enumerate() {
-            for other in free.iter().skip(place + 1) {
-                let Some((a, b)) = clauses.get(*one).zip(clauses.get(*other)).filter(|(a, b)| a.level != b.level)
-                else {
-                    continue;
-                };
-                let pair = [(Place::Clause, first + one), (Place::Clause, first + other)];
-                if matches!(self.sought(view.perspective, &pair), Found::Sheet(_)) {
-                    found.push(codes::rb506::both(a.span, b.span, &a.text, &b.text));
-                    return;
-                }
-            }
-        }
-    }
-
-    /// Whether some assessment makes conditions true; where the search comes to no end, it may.
-    fn can_be(&self, perspective: Option<RaterId>, conditions: &[(Place, usize)]) -> bool {
-        !matches!(self.sought(perspective, conditions), Found::Nothing)
-    }
-
-    fn sought(&self, perspective: Option<RaterId>, conditions: &[(Place, usize)]) -> Found {
-        let Some(table) = self.program.table(perspective) else {
-            return Found::Nothing;
-        };
-        let rows: Vec<RowId> =
-            conditions.iter().filter_map(|(place, at)| self.program.row_of(&table, *place, *at)).collect();
-        let sheet = Sheet::blank(self.program);
-        let mut search = Search::new(self.program, perspective, table, &rows, &sheet);
-        search.seek(&Conditions { rows, yes: true }, PAIR_BUDGET)
     }
 
     /// Unrounded numbers that can be shown as a cut that they do not reach.

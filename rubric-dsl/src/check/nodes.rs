@@ -1,43 +1,41 @@
 //! The tree: domains, competencies and leaves.
 
-use std::collections::BTreeMap;
-
-use rubric_core::records::{LeafForm, LeafId, NodeId, NodeKind, Policy, Roll, ScaleId};
-use rubric_core::{Decimal, Fraction, Rating, bounds};
+use rubric_core::records::{LeafForm, LeafId, NodeId, NodeKind, Roll, ScaleId};
+use rubric_core::{Fraction, bounds};
 
 use super::expressions::Scope;
-use super::form::{decimal, is_percentage, whole};
+use super::form::is_percentage;
 use super::{Checker, names};
 use crate::ast::{self, Expr, ItemKind, NodeItemKind, NodeOptionKind, RollWord};
 use crate::codes;
 use crate::constant;
-use crate::model::{Leaf, Node, Practice, Type};
+use crate::model::{Node, Type};
 use crate::span::Span;
 
 /// What a node takes over from the nodes it stands in.
 #[derive(Clone)]
-struct Inherited {
-    parent: Option<NodeId>,
-    path: String,
-    needs: Fraction,
-    scale: Option<ScaleId>,
-    answers: Vec<bool>,
-    tags: Vec<String>,
+pub(super) struct Inherited {
+    pub(super) parent: Option<NodeId>,
+    pub(super) path: String,
+    pub(super) needs: Fraction,
+    pub(super) scale: Option<ScaleId>,
+    pub(super) answers: Vec<bool>,
+    pub(super) tags: Vec<String>,
 }
 
 /// What the options of a node say.
 #[derive(Default)]
-struct Options<'a, 's> {
-    cumulative: Option<Span>,
-    limits: Option<(&'a ast::Signed<'s>, &'a ast::Signed<'s>, Span)>,
-    words: Option<(&'a ast::Literal<'s>, Span)>,
-    weight: Option<(&'a Expr<'s>, Span)>,
-    scale: Option<(ast::Name<'s>, Span)>,
-    needs: Option<(&'a Expr<'s>, Span)>,
-    roll: Option<(RollWord, Span)>,
-    answers: Option<(&'a [ast::Name<'s>], Span)>,
-    only_when: Option<(&'a Expr<'s>, Span)>,
-    tags: Vec<ast::Name<'s>>,
+pub(super) struct Options<'a, 's> {
+    pub(super) cumulative: Option<Span>,
+    pub(super) limits: Option<(&'a ast::Signed<'s>, &'a ast::Signed<'s>, Span)>,
+    pub(super) words: Option<(&'a ast::Literal<'s>, Span)>,
+    pub(super) weight: Option<(&'a Expr<'s>, Span)>,
+    pub(super) scale: Option<(ast::Name<'s>, Span)>,
+    pub(super) needs: Option<(&'a Expr<'s>, Span)>,
+    pub(super) roll: Option<(RollWord, Span)>,
+    pub(super) answers: Option<(&'a [ast::Name<'s>], Span)>,
+    pub(super) only_when: Option<(&'a Expr<'s>, Span)>,
+    pub(super) tags: Vec<ast::Name<'s>>,
 }
 
 impl<'a, 's> Checker<'a, 's> {
@@ -328,179 +326,6 @@ impl<'a, 's> Checker<'a, 's> {
         }
     }
 
-    fn leaf_of(&mut self, node: &'a ast::Node<'s>, id: NodeId, options: &Options<'a, 's>, own: &Inherited) -> Leaf {
-        let form = match node.kind {
-            ast::NodeKind::Number => LeafForm::Number,
-            ast::NodeKind::Narrative => LeafForm::Narrative,
-            _ if options.cumulative.is_some() => LeafForm::Cumulative,
-            _ => LeafForm::Rated,
-        };
-        let rated = matches!(form, LeafForm::Rated | LeafForm::Cumulative);
-        if rated && own.scale.is_none() {
-            self.report(codes::rb309::no_scale(node.name.span, node.name.text));
-        }
-        let limits = options.limits.map(|(low, high, _)| {
-            self.range(low, high);
-            (decimal(low), decimal(high).max(decimal(low)))
-        });
-        let (evidence, evidence_first, kinds) = self.evidence_of(node);
-        let mut leaf = Leaf {
-            form,
-            answers: self.meaningful(&own.answers, own.scale.filter(|_| rated)),
-            comments: Vec::new(),
-            evidence,
-            evidence_first,
-            kinds,
-            descriptors: Vec::new(),
-            practices: Vec::new(),
-            limits: limits.unwrap_or((Decimal::ZERO, Decimal::ZERO)),
-            words: options.words.map_or(0, |(count, _)| u32::try_from(whole(self, count, &bounds::WORDS)).unwrap_or(0)),
-        };
-        if let Some(scale) = own.scale.filter(|_| rated) {
-            self.levels_of(node, scale, &own.path, &mut leaf);
-            leaf.comments = self.commented(node, id, scale);
-        }
-        leaf
-    }
-
-    /// The answers that mean something at a leaf: one that counts as a level does so only where the scale has the level.
-    fn meaningful(&self, answers: &[bool], scale: Option<ScaleId>) -> Vec<bool> {
-        let counted = |at: usize| scale.and_then(|scale| self.model.scale(scale)?.counted.get(at).copied().flatten());
-        let means = |at: usize| {
-            self.model.answers.get(at).is_some_and(|answer| answer.policy != Policy::CountsAs || counted(at).is_some())
-        };
-        answers.iter().enumerate().map(|(at, allowed)| *allowed && means(at)).collect()
-    }
-
-    fn evidence_of(&mut self, node: &'a ast::Node<'s>) -> (u16, bool, Vec<String>) {
-        let mut rules = node.body.iter().flatten().filter_map(|item| {
-            if let NodeItemKind::Evidence(rule) = &item.kind { Some((rule, item.span)) } else { None }
-        });
-        let Some((rule, place)) = rules.next() else {
-            return (0, false, Vec::new());
-        };
-        for (_, span) in rules {
-            self.found.push(codes::rb110::twice(span, place, "`evidence`"));
-        }
-        let least = rule.at_least.map_or(0, |count| whole(self, &count, &bounds::EVIDENCE));
-        let kinds = rule.kinds.iter().map(|kind| kind.text.to_owned()).collect();
-        (u16::try_from(least).unwrap_or(u16::MAX), rule.before_rating, kinds)
-    }
-
-    /// Descriptors and practices, level by level.
-    fn levels_of(&mut self, node: &'a ast::Node<'s>, scale: ScaleId, path: &str, leaf: &mut Leaf) {
-        let count = self.model.scale(scale).map_or(0, |scale| scale.levels.len());
-        let mut descriptors: Vec<Option<String>> = vec![None; count];
-        let mut seen: BTreeMap<u8, Span> = BTreeMap::new();
-        let mut practices: BTreeMap<&str, Span> = BTreeMap::new();
-        for item in node.body.iter().flatten() {
-            let NodeItemKind::Level(text) = &item.kind else {
-                continue;
-            };
-            let level = match self.level(scale, text.level) {
-                Ok(level) => level,
-                Err(_) => {
-                    let scale = self.model.scale(scale);
-                    let levels: Vec<String> =
-                        scale.iter().flat_map(|scale| &scale.levels).map(|level| level.name.clone()).collect();
-                    let name = scale.map_or("", |scale| scale.name.as_str()).to_owned();
-                    self.report(codes::rb303::no_level(text.level.span, text.level.text, &name, &levels));
-                    continue;
-                }
-            };
-            if let Some(first) = seen.insert(level, item.span) {
-                self.report(codes::rb110::twice(item.span, first, &format!("`{}`", text.level.text)));
-            }
-            let place = format!("{path}.{}", text.level.text);
-            if let Some((descriptor, slot)) = text.text.as_ref().zip(descriptors.get_mut(usize::from(level))) {
-                *slot = Some(self.text(&place, descriptor));
-            }
-            if let Some(given) =
-                text.practices.as_ref().filter(|_| leaf.form != LeafForm::Cumulative).and(Some(item.span))
-            {
-                self.report(codes::rb306::not_cumulative(given, node.name.text));
-            }
-            for (name, practice) in text.practices.iter().flatten() {
-                if let Some(first) = practices.insert(name.text, name.span) {
-                    self.report(codes::rb203::twice(name.span, first, name.text));
-                }
-                let text = self.text(&format!("{place}.{}", name.text), practice);
-                leaf.practices.push(Practice { name: name.text.to_owned(), text, level });
-            }
-        }
-        if leaf.form == LeafForm::Cumulative {
-            self.limit(&bounds::PRACTICES, leaf.practices.len(), node.name.span);
-            return;
-        }
-        self.descriptors(node, scale, descriptors, leaf);
-    }
-
-    fn descriptors(&mut self, node: &'a ast::Node<'s>, scale: ScaleId, texts: Vec<Option<String>>, leaf: &mut Leaf) {
-        if texts.iter().all(Option::is_none) {
-            return;
-        }
-        let levels = self.model.scale(scale).map_or(&[][..], |scale| &scale.levels);
-        let bare: Vec<String> =
-            levels.iter().zip(&texts).filter(|(_, text)| text.is_none()).map(|(level, _)| level.name.clone()).collect();
-        if !bare.is_empty() {
-            self.report(codes::rb302::missing(node.name.span, node.name.text, &bare));
-        }
-        leaf.descriptors = texts.into_iter().map(Option::unwrap_or_default).collect();
-    }
-
-    /// The ratings for which a comment is required.
-    fn commented(&mut self, node: &'a ast::Node<'s>, id: NodeId, scale: ScaleId) -> Vec<Rating> {
-        let mut commented = Vec::new();
-        let rules: Vec<Option<&'a Expr<'s>>> = node
-            .body
-            .iter()
-            .flatten()
-            .filter_map(
-                |item| if let NodeItemKind::Comment(condition) = &item.kind { Some(condition.as_ref()) } else { None },
-            )
-            .collect();
-        for condition in rules {
-            let checked = match condition {
-                Some(condition) => match self.truth(condition, &Scope::rating_of(id, scale)) {
-                    Some(checked) => Some((condition.span, checked)),
-                    None => continue,
-                },
-                None => None,
-            };
-            for (rating, value) in ratings(self.model.scale(scale)) {
-                let holds =
-                    checked.as_ref().map_or(Some(true), |(_, checked)| constant::truth_for(checked, Some(value)));
-                match (holds, &checked) {
-                    (Some(true), _) => commented.push(rating),
-                    (Some(false), _) => {}
-                    (None, Some((span, _))) => {
-                        self.report(codes::rb311::beyond_rating(*span));
-                        break;
-                    }
-                    (None, None) => {}
-                }
-            }
-        }
-        commented
-    }
-
-    /// Where each node's leaves begin, and how many there are.
-    fn leaf_ranges(&mut self) {
-        for (at, leaf) in self.model.leaves.clone().into_iter().enumerate() {
-            let mut above = Some(leaf);
-            while let Some(id) = above {
-                let Some(node) = self.model.nodes.get_mut(id.index()) else {
-                    break;
-                };
-                node.leaves += 1;
-                if !node.first_leaf.is_some() {
-                    node.first_leaf = LeafId::new(at);
-                }
-                above = node.parent;
-            }
-        }
-    }
-
     /// The scale that all rated leaves below a node share, and whether it can be rolled up as the node says.
     fn shared_scales(&mut self) {
         for index in (0..self.model.nodes.len()).rev() {
@@ -565,23 +390,6 @@ impl<'a, 's> Checker<'a, 's> {
             None => Type::Number,
         }
     }
-}
-
-/// Every rating that a scale's levels and mid-points give, with its value.
-fn ratings(scale: Option<&crate::model::Scale>) -> Vec<(Rating, Fraction)> {
-    let Some(scale) = scale else {
-        return Vec::new();
-    };
-    let code = |at: usize| u8::try_from(at).unwrap_or(u8::MAX);
-    let levels = scale.levels.iter().enumerate().map(|(at, level)| (Rating::level(code(at)), level.value));
-    let halves = scale.levels.windows(2).enumerate().filter(|_| scale.half_steps).filter_map(|(at, pair)| match pair {
-        [low, high] => {
-            let middle = low.value.plus(high.value)?.over(Fraction::whole(2))?;
-            Some((Rating::half_step(code(at)), middle))
-        }
-        _ => None,
-    });
-    levels.chain(halves).collect()
 }
 
 const fn kind_of(kind: ast::NodeKind) -> NodeKind {
