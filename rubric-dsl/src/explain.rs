@@ -184,9 +184,13 @@ impl Explainer<'_, '_, '_, '_> {
             .map(|earlier| self.step(earlier, depth, false))
             .collect();
         if weights && unequal {
+            let shared = self.words.evaluation.absence(row).is_none();
             for (part, item) in parts.iter_mut().zip(items.iter()) {
+                let absent = self.words.evaluation.absence(RowId::new(usize::from(item.a))).is_some();
                 let share = rubric_core::Fraction::new(i128::from(item.weight), i128::from(total.max(1)));
-                part.because.insert(0, format!("weight {}", share.map(percent).unwrap_or_default()));
+                let share = share.map(percent).unwrap_or_default();
+                let told = if absent && shared { ", which goes to the others" } else { "" };
+                part.because.insert(0, format!("weight {share}{told}"));
             }
         }
         parts.dedup();
@@ -214,7 +218,10 @@ impl Explainer<'_, '_, '_, '_> {
         let rating = evaluation.response(rater).and_then(|response| response.ratings.get(usize::from(found.a)));
         let group = program.rater(rater).is_some_and(|rater| rater.many != 0);
         let said = match (group, rating.map(|rating| rating.kind()), leaf) {
-            (true, ..) => format!("mean of {} responses by {label}", evaluation.respondents(rater)),
+            (true, ..) => match self.words.why(row) {
+                None => format!("mean of the ratings by {label}; {} responded", evaluation.respondents(rater)),
+                Some(why) => why,
+            },
             (_, Some(RatingKind::Level(level)), Some(leaf)) => {
                 format!("{label} chose {}", self.words.label(leaf.scale, level))
             }
@@ -240,7 +247,13 @@ impl Explainer<'_, '_, '_, '_> {
         let Some(row) = evaluation.row_of(Place::Outcome, outcome.index()) else {
             return blank(what);
         };
-        let mut step = Step { what, ..self.bare(row) };
+        // A cap stands behind the list it holds: the place to look at is the line that decided, or else the list.
+        let decided = evaluation
+            .deciding_clause(outcome)
+            .and_then(|clause| evaluation.row_of(Place::Clause, clause.index()))
+            .or_else(|| evaluation.row_of(Place::Uncapped, outcome.index()));
+        let span = decided.and_then(|row| self.span(row));
+        let mut step = Step { what, span, ..self.bare(row) };
         step.because.extend(self.words.why(row));
         if evaluation.outcome(outcome).is_ok() {
             step.because.extend(self.decided_by(outcome));

@@ -90,7 +90,7 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
             Subject::Node(node, by) => {
                 let title = program.node(node).map_or("", |node| program.text(node.title));
                 match by.and_then(|rater| program.rater(rater)) {
-                    Some(rater) => format!("{title} (as {} sees it)", program.text(rater.label)),
+                    Some(rater) => format!("{title} by {}", program.text(rater.label)),
                     None => title.to_owned(),
                 }
             }

@@ -28,7 +28,7 @@ impl Words<'_, '_, '_, '_> {
             Absence::NothingRemains => "everything in it is left out".to_owned(),
             Absence::TooFewRaters => {
                 let floor = program.rater(RaterId::new(usize::from(found.b))).map_or(1, |rater| rater.floor);
-                format!("fewer than {floor} respondents")
+                format!("fewer than {floor} respondents, so that nobody's own rating shows")
             }
             Absence::BelowCoverage => self.lacking(&found),
             Absence::DividedByZero => "it would divide by nought".to_owned(),
