@@ -36,6 +36,11 @@ pub(crate) enum Verb {
     /// Say what a partial assessment can still become
     #[command(after_help = "Example:\n  rubric bound school.rubric halfway.json")]
     Bound(Bound),
+    /// List the texts of a rubric for translating, or what a translation lacks
+    #[command(
+        after_help = "Example:\n  rubric texts school.rubric > school.es.ron\n  rubric texts school.rubric --overlay school.es.ron"
+    )]
+    Texts(Texts),
     /// Compile a rubric
     #[command(after_help = "Example:\n  rubric compile school.rubric -o school.rbc")]
     Compile(Compile),
@@ -184,6 +189,28 @@ pub(crate) enum BoundFormat {
     /// For people
     Table,
     /// One object for each subject, in a list
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Texts {
+    /// A rubric
+    pub(crate) file: String,
+    /// A translation, or another overlay
+    #[arg(long)]
+    pub(crate) overlay: Option<String>,
+    /// How to write the texts; without it, `ron`, and with an overlay `list`
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<TextsFormat>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextsFormat {
+    /// What has no label, and which labels belong to nothing
+    List,
+    /// An overlay with every text
+    Ron,
+    /// The same for the browser
     Json,
 }
 

@@ -40,6 +40,7 @@ fn main() -> ExitCode {
         Verb::Score(arguments) => verbs::score::run(arguments),
         Verb::Explain(arguments) => verbs::explain::run(arguments),
         Verb::Bound(arguments) => verbs::bound::run(arguments),
+        Verb::Texts(arguments) => verbs::texts::run(arguments),
         Verb::Compile(arguments) => verbs::compile::run(arguments),
         Verb::Inspect(arguments) => verbs::inspect::run(arguments),
         Verb::Completions(arguments) => verbs::shell::completions(arguments),

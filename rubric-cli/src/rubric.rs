@@ -65,7 +65,8 @@ pub(crate) fn loaded(source: &str, overlay: Option<&str>) -> Result<Loaded, Prob
     Ok(load(source, overlay.as_ref()))
 }
 
-fn read_overlay(path: &str, source: &str) -> Result<Overlay, Problem> {
+/// Reads an overlay for a rubric's text.
+pub(crate) fn read_overlay(path: &str, source: &str) -> Result<Overlay, Problem> {
     let text = input::text(path)?;
     let parsed = parse(source);
     if has_errors(&parsed.diagnostics) {

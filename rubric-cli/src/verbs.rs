@@ -11,3 +11,4 @@ pub(crate) mod score;
 pub(crate) mod shell;
 mod subject;
 pub(crate) mod test;
+pub(crate) mod texts;

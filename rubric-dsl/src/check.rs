@@ -16,7 +16,7 @@ mod rules;
 mod sets;
 mod templates;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rubric_core::bounds;
 
@@ -24,7 +24,7 @@ use crate::ast::{File, Item, ItemKind, Rubric, Text};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, has_errors, sort};
 use crate::model::Model;
-use crate::overlay::Overlay;
+use crate::overlay::{Overlay, SourceText};
 use crate::span::Span;
 use names::Names;
 
@@ -35,13 +35,15 @@ pub struct Checked {
     pub model: Option<Model>,
     /// What was found, in file order.
     pub diagnostics: Vec<Diagnostic>,
+    /// The texts that people read, as the rubric has them, in file order.
+    pub texts: Vec<SourceText>,
 }
 
 /// Checks a tree, with a district's overlay where there is one.
 #[must_use]
 pub fn check(file: &File<'_>, overlay: Option<&Overlay>) -> Checked {
     let Some(rubric) = &file.rubric else {
-        return Checked { model: None, diagnostics: Vec::new() };
+        return Checked { model: None, diagnostics: Vec::new(), texts: Vec::new() };
     };
     let mut checker = Checker::new(rubric, overlay);
     checker.run();
@@ -50,7 +52,9 @@ pub fn check(file: &File<'_>, overlay: Option<&Overlay>) -> Checked {
     // What stands in a `for each` or beside `between` is looked at more than once.
     diagnostics.dedup_by(|a, b| a.code() == b.code() && a.span() == b.span() && a.message() == b.message());
     let model = if has_errors(&diagnostics) { None } else { Some(checker.model) };
-    Checked { model, diagnostics }
+    let mut texts: Vec<SourceText> = checker.texts.into_values().collect();
+    texts.sort_by_key(|text| text.span.start);
+    Checked { model, diagnostics, texts }
 }
 
 /// What the checker knows so far.
@@ -61,8 +65,8 @@ pub(crate) struct Checker<'a, 's> {
     names: Names<'s>,
     /// Contexts, settings and scales that something mentions.
     used: BTreeSet<&'s str>,
-    /// Labels of the overlay that belong to something.
-    labelled: BTreeSet<String>,
+    /// The texts that people read, by key.
+    texts: BTreeMap<String, SourceText>,
     found: Vec<Diagnostic>,
 }
 
@@ -74,7 +78,7 @@ impl<'a, 's> Checker<'a, 's> {
             model: Model::default(),
             names: Names::default(),
             used: BTreeSet::new(),
-            labelled: BTreeSet::new(),
+            texts: BTreeMap::new(),
             found: Vec::new(),
         }
     }
@@ -115,12 +119,22 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// The text that is shown for `key`: the overlay's, or the one written.
     fn text(&mut self, key: &str, written: &Text<'_>) -> String {
-        match self.overlay.and_then(|overlay| overlay.labels.get(key)) {
-            Some(label) => {
-                self.labelled.insert(key.to_owned());
-                label.clone()
+        let text = written.value();
+        let label = self.overlay.and_then(|overlay| overlay.labels.get(key));
+        let known = SourceText { key: key.to_owned(), text: text.clone(), span: written.span };
+        let first = self.texts.entry(key.to_owned()).or_insert(known).span;
+        let Some(label) = label else {
+            return text;
+        };
+        if first != written.span {
+            self.report(codes::rb608::two_texts(written.span, first, key));
+        }
+        match codes::rb608::places(written.span, key, &templates::places(&text), &templates::places(label)) {
+            Some(finding) => {
+                self.report(finding);
+                text
             }
-            None => written.value(),
+            None => label.clone(),
         }
     }
 
@@ -216,7 +230,7 @@ impl<'a, 's> Checker<'a, 's> {
             let known = self.names.settings.keys().copied();
             self.found.push(codes::rb604::no_setting(self.rubric.name.span, name, known));
         }
-        for key in overlay.labels.keys().filter(|key| !self.labelled.contains(*key)) {
+        for key in overlay.labels.keys().filter(|key| !self.texts.contains_key(*key)) {
             self.found.push(codes::rb604::no_label(self.rubric.name.span, key));
         }
     }

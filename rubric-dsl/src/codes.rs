@@ -1,6 +1,8 @@
 //! Every rule of the checker, one file each: what it means, why it matters, an example, what to write instead.
 
 mod prelude {
+    pub(super) use std::collections::BTreeSet;
+
     pub(super) use rubric_core::bounds::Limit;
     pub(super) use rubric_core::{Decimal, DecimalError, Fraction};
 
@@ -94,7 +96,7 @@ rules! {
     rb301 rb302 rb303 rb304 rb305 rb306 rb307 rb308 rb309 rb310 rb311 rb312
     rb401 rb402 rb403 rb404 rb405 rb406 rb407 rb408 rb409 rb410 rb411
     rb501 rb502 rb503 rb504 rb505 rb506 rb507 rb508 rb509 rb510 rb511 rb512 rb513 rb514 rb515 rb516 rb517 rb518
-    rb601 rb602 rb603 rb604 rb605 rb606 rb607
+    rb601 rb602 rb603 rb604 rb605 rb606 rb607 rb608
     rb701 rb702
     rb801 rb802 rb803 rb804
     rb901 rb902 rb903 rb904 rb905 rb906 rb907

@@ -15,7 +15,7 @@ use rubric_core::Program;
 use crate::diagnostic::Diagnostic;
 use crate::sheet::Sheet;
 
-pub use overlay::read as read_overlay;
+pub use overlay::{read as read_overlay, write as write_overlay};
 pub use results::{csv_head, csv_row, ranges_to_json, to_json, to_json_line, to_ron};
 pub use table::{RowCounts, count_rows};
 

@@ -74,7 +74,7 @@ pub use explain::{Step, explain};
 pub use format::format;
 pub use inspect::{inspect, stripped};
 pub use load::{Loaded, load};
-pub use overlay::Overlay;
+pub use overlay::{Coverage, Overlay, SourceText, texts};
 pub use parser::{Parsed, parse};
 pub use ranges::{Ends, Ranges, ranges};
 pub use score::{evaluate, score};

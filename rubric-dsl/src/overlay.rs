@@ -1,16 +1,80 @@
-//! What one district changes of a rubric.
+//! What one district changes of a rubric: settings, and the texts that people read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rubric_core::Fraction;
+use rubric_core::{Decimal, DecimalError, Fraction};
+
+use crate::ast::File;
+use crate::check::check;
+use crate::span::Span;
 
 /// A district's overlay: settings within their limits, labels, and the language of the labels.
+///
+/// It is plain data, whatever it was read from. An overlay that labels every text is a translation.
 #[derive(Clone, Debug, Default)]
 pub struct Overlay {
     /// Settings, by name.
     pub settings: BTreeMap<String, Fraction>,
-    /// Labels, by key: the path of a node, the name of a thing, `scale.level`, `context.choice`.
+    /// Labels, by the key of the text that they stand for.
     pub labels: BTreeMap<String, String>,
     /// Language tag of the labels.
     pub language: Option<String>,
+}
+
+/// A text of a rubric that people read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceText {
+    /// Its key: the path of a node, with what stands at the node behind it; else the keyword and name of a thing.
+    pub key: String,
+    /// As the rubric has it.
+    pub text: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// What an overlay lacks of a translation, and what it has too much.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage<'t> {
+    /// Texts without a label, in file order.
+    pub missing: Vec<&'t SourceText>,
+    /// Labels that belong to no text.
+    pub superfluous: Vec<&'t str>,
+}
+
+impl Overlay {
+    /// The value of a setting as an overlay writes it: a number, or a percentage.
+    ///
+    /// # Errors
+    /// [`DecimalError`] when it is neither.
+    pub fn value(text: &str) -> Result<Fraction, DecimalError> {
+        let (digits, whole) = text.strip_suffix('%').map_or((text, 1), |digits| (digits, 100));
+        Ok(Decimal::parse(digits)?.fraction().over(Fraction::whole(whole)).unwrap_or_default())
+    }
+
+    /// Whether a range of versions such as `>=1.2, <2` holds a version; where either is not of that kind, whether
+    /// they are the same text.
+    #[must_use]
+    pub fn covers(range: &str, version: &str) -> bool {
+        match (semver::VersionReq::parse(range), semver::Version::parse(version)) {
+            (Ok(range), Ok(version)) => range.matches(&version),
+            _ => range == version,
+        }
+    }
+
+    /// How far the labels reach. A label without a word in it counts as none.
+    #[must_use]
+    pub fn coverage<'t>(&'t self, texts: &'t [SourceText]) -> Coverage<'t> {
+        let known: BTreeSet<&str> = texts.iter().map(|text| text.key.as_str()).collect();
+        let labelled = |text: &&SourceText| self.labels.get(&text.key).is_some_and(|label| !label.trim().is_empty());
+        Coverage {
+            missing: texts.iter().filter(|text| !labelled(text)).collect(),
+            superfluous: self.labels.keys().map(String::as_str).filter(|key| !known.contains(key)).collect(),
+        }
+    }
+}
+
+/// Every text of a rubric that people read, in file order, each key once.
+#[must_use]
+pub fn texts(file: &File<'_>) -> Vec<SourceText> {
+    check(file, None).texts
 }

@@ -20,10 +20,12 @@ fn findings(rule: &Rule, example: &str) -> (String, Vec<Diagnostic>) {
             let compiled = loaded.compiled.expect("the frame is a rubric");
             let program = compiled.program().unwrap();
             let found = match rule.code {
+                "RB608" => load(&frame, Some(&overlay(example, &frame).unwrap())).diagnostics,
                 "RB907" => overlay(example, &frame).err().unwrap_or_default(),
                 _ => files::read(&program, example, Notation::of_text(example)).diagnostics,
             };
-            (example.to_owned(), found)
+            // What an overlay does to a rubric is shown in the rubric.
+            (if rule.code == "RB608" { frame } else { example.to_owned() }, found)
         }
     }
 }

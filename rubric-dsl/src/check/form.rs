@@ -104,7 +104,7 @@ impl<'a, 's> Checker<'a, 's> {
                 ));
             }
             last = Some(value);
-            let label = self.text(&format!("{}.{}", scale.name.text, level.name.text), &level.label);
+            let label = self.text(&format!("scale.{}.{}", scale.name.text, level.name.text), &level.label);
             levels.push(Level { name: level.name.text.to_owned(), label, value });
         }
         if let Some(half) = scale.half_steps.filter(|_| !valued) {
@@ -159,14 +159,14 @@ impl<'a, 's> Checker<'a, 's> {
             let levels = self.model.scales.iter().flat_map(|scale| &scale.levels).map(|level| level.name.as_str());
             self.found.push(codes::rb307::no_level(level.span, level.text, levels));
         }
-        let label = self.text(answer.name.text, &answer.label);
+        let label = self.text(&format!("answer.{}", answer.name.text), &answer.label);
         self.model.answers.push(Answer { name: answer.name.text.to_owned(), label, policy, comment: answer.comment });
     }
 
     fn rater_of(&mut self, rater: &'a ast::Rater<'s>, span: Span) {
         let floor = rater.floor.map_or(1, |floor| whole(self, &floor, &bounds::RESPONDENTS).max(1));
         let rounded = rater.rounded.map(|digits| whole(self, &digits, &bounds::FRACTION_DIGITS));
-        let label = self.text(rater.name.text, &rater.label);
+        let label = self.text(&format!("rater.{}", rater.name.text), &rater.label);
         self.model.raters.push(Rater {
             name: rater.name.text.to_owned(),
             label,
@@ -193,7 +193,7 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn context(&mut self, context: &'a ast::Context<'s>) {
-        let label = self.text(context.name.text, &context.label);
+        let label = self.text(&format!("context.{}", context.name.text), &context.label);
         let form = match &context.form {
             ast::ContextForm::Number(low, high) => {
                 self.range(low, high);
@@ -207,7 +207,8 @@ impl<'a, 's> Checker<'a, 's> {
                     if let Some(place) = first.insert(name.text, name.span) {
                         self.report(codes::rb203::twice(name.span, place, name.text));
                     }
-                    kept.push((name.text.to_owned(), self.text(&format!("{}.{}", context.name.text, name.text), text)));
+                    let key = format!("context.{}.{}", context.name.text, name.text);
+                    kept.push((name.text.to_owned(), self.text(&key, text)));
                 }
                 ContextForm::Choices(kept)
             }
@@ -239,7 +240,7 @@ impl<'a, 's> Checker<'a, 's> {
         if changed.is_some() && limits.is_none() {
             self.report(codes::rb604::fixed(setting.name.span, setting.name.text));
         }
-        let label = self.text(setting.name.text, &setting.label);
+        let label = self.text(&format!("setting.{}", setting.name.text), &setting.label);
         self.model.settings.push(Setting {
             name: setting.name.text.to_owned(),
             label,
@@ -250,19 +251,17 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// `require` over settings: refused with the author's own words.
     fn requirements(&mut self) {
-        for ((condition, because), _) in
-            self.items(
-                |kind| if let ItemKind::Require(condition, because) = kind { Some((condition, because)) } else { None },
-            )
-        {
+        let requirements = self.items(|kind| {
+            if let ItemKind::Require(condition, because) = kind { Some((condition, because)) } else { None }
+        });
+        for (at, ((condition, because), _)) in requirements.into_iter().enumerate() {
+            let because = self.text(&format!("require.{}", at + 1), because);
             let Some(checked) = self.truth(condition, &Scope::constants()) else {
                 continue;
             };
             match constant::truth(&checked) {
                 Some(true) => {}
-                Some(false) => {
-                    self.report(codes::rb605::broken(condition.span, &because.value(), self.overlay.is_some()))
-                }
+                Some(false) => self.report(codes::rb605::broken(condition.span, &because, self.overlay.is_some())),
                 None => self.report(codes::rb411::not_constant(condition.span, "a requirement")),
             }
         }

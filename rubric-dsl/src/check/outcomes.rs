@@ -60,7 +60,7 @@ impl<'a, 's> Checker<'a, 's> {
             if let Some(place) = first.insert(name.text, name.span) {
                 self.report(codes::rb203::twice(name.span, place, name.text));
             }
-            let label = self.text(&format!("{}.{}", outcome.name.text, name.text), label);
+            let label = self.text(&format!("outcome.{}.{}", outcome.name.text, name.text), label);
             kept.push(Level {
                 name: name.text.to_owned(),
                 label,
@@ -85,7 +85,7 @@ impl<'a, 's> Checker<'a, 's> {
             self.items(|kind| if let ItemKind::Measure(measure) = kind { Some(measure) } else { None })
         {
             let title = match &measure.title {
-                Some(title) => self.text(measure.name.text, title),
+                Some(title) => self.text(&format!("measure.{}", measure.name.text), title),
                 None => measure.name.text.to_owned(),
             };
             let form = self.measure(measure).unwrap_or(MeasureForm::List(Vec::new()));
@@ -231,7 +231,7 @@ impl<'a, 's> Checker<'a, 's> {
 
     fn outcome(&mut self, outcome: &'a ast::Outcome<'s>, span: Span) {
         let span = span.to(outcome.title.span);
-        let title = self.text(outcome.name.text, &outcome.title);
+        let title = self.text(&format!("outcome.{}", outcome.name.text), &outcome.title);
         let id = OutcomeId::new(self.model.outcomes.len());
         let scale = self.names.outcome_scales.get(id.index()).copied().flatten();
         let made = scale.and_then(|scale| self.decided(outcome, scale).map(|form| (scale, form)));
@@ -303,16 +303,16 @@ impl<'a, 's> Checker<'a, 's> {
             .iter()
             .filter_map(|item| if let OutcomeItemKind::Cap(cap) = &item.kind { Some((cap, item.span)) } else { None })
             .collect();
-        caps.into_iter().filter_map(|(cap, span)| self.cap(cap, span, scale, outcome.name.text)).collect()
+        let key = |at: usize| format!("outcome.{}.because.{}", outcome.name.text, at + 1);
+        caps.into_iter().enumerate().filter_map(|(at, (cap, span))| self.cap(cap, span, scale, &key(at))).collect()
     }
 
-    fn cap(&mut self, cap: &'a ast::Cap<'s>, span: Span, scale: ScaleId, owner: &str) -> Option<Cap> {
+    fn cap(&mut self, cap: &'a ast::Cap<'s>, span: Span, scale: ScaleId, key: &str) -> Option<Cap> {
         let level = self.level(scale, cap.level);
         let level = self.keep(level);
         let when = self.truth(&cap.when, &Scope::default());
         let text = format::cap(cap);
-        let key = format!("{owner}.{text}");
-        let because = cap.because.as_ref().map(|because| self.text(&key, because)).unwrap_or_default();
+        let because = cap.because.as_ref().map(|because| self.text(key, because)).unwrap_or_default();
         let limit = if cap.at_most { Limit::AtMost } else { Limit::AtLeast };
         Some(Cap { limit, level: level?, when: when?, because, text, span })
     }
@@ -428,7 +428,7 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn judged(&mut self, judged: &'a ast::Judged<'s>) {
-        let title = self.text(judged.name.text, &judged.title);
+        let title = self.text(&format!("judged.{}", judged.name.text), &judged.title);
         let scale = self.names.judged_scales.get(self.model.judged.len()).copied().flatten();
         let rater = self.rater(judged.rater);
         let rater = self.keep(rater);
@@ -446,10 +446,13 @@ impl<'a, 's> Checker<'a, 's> {
             comment: None,
             comment_text: String::new(),
         };
+        let mut caps = 0_usize;
         for item in &judged.items {
             match &item.kind {
                 ast::JudgedItemKind::Cap(cap) => {
-                    let cap = scale.and_then(|scale| self.cap(cap, item.span, scale, judged.name.text));
+                    caps += 1;
+                    let key = format!("judged.{}.because.{caps}", judged.name.text);
+                    let cap = scale.and_then(|scale| self.cap(cap, item.span, scale, &key));
                     made.caps.extend(cap);
                 }
                 ast::JudgedItemKind::Comment(None) => {

@@ -54,25 +54,16 @@ impl<'a, 's> Checker<'a, 's> {
 
     fn rule(&mut self, rule: &'a ast::Rule<'s>, scope: &Scope<'_>, member: Option<NodeId>) {
         let when = self.truth(&rule.when, scope);
-        let text = self.template(rule.name.text, &rule.text, scope);
-        let mut lines = Vec::new();
+        let word = if rule.kind == ast::RuleKind::Flag { "flag" } else { "advise" };
+        let key = format!("{word}.{}", rule.name.text);
+        let text = self.template(&key, &rule.text, scope);
         let mut priority = PRIORITY.max + 1;
-        for (at, item) in rule.items.iter().flatten().enumerate() {
-            let key = format!("{}.{}", rule.name.text, at + 1);
-            match &item.kind {
-                RuleItemKind::Priority(number) => priority = whole(self, number, &PRIORITY),
-                RuleItemKind::Say(text) => lines.push(self.line(LineKind::Say, &key, text, scope)),
-                RuleItemKind::Ask(text) => lines.push(self.line(LineKind::Ask, &key, text, scope)),
-                RuleItemKind::Link(address, title) => {
-                    let link = address.value();
-                    self.found.extend(codes::rb602::check(&link, address.span));
-                    let text = title
-                        .as_ref()
-                        .map_or_else(|| vec![Piece::Text(link.clone())], |title| self.template(&key, title, scope));
-                    lines.push(Line { kind: LineKind::Link, text, link });
-                }
+        for item in rule.items.iter().flatten() {
+            if let RuleItemKind::Priority(number) = &item.kind {
+                priority = whole(self, number, &PRIORITY);
             }
         }
+        let lines = self.lines(rule, &key, scope);
         let Some(when) = when else {
             return;
         };
@@ -90,8 +81,30 @@ impl<'a, 's> Checker<'a, 's> {
         });
     }
 
-    fn line(&mut self, kind: LineKind, key: &str, text: &ast::Text<'s>, scope: &Scope<'_>) -> Line {
-        Line { kind, text: self.template(key, text, scope), link: String::new() }
+    /// What stands in the braces of a rule. Lines of each kind are counted by themselves.
+    fn lines(&mut self, rule: &'a ast::Rule<'s>, key: &str, scope: &Scope<'_>) -> Vec<Line> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut next = |word: &'static str| {
+            let count = counts.entry(word).or_default();
+            *count += 1;
+            format!("{key}.{word}.{count}")
+        };
+        let mut lines = Vec::new();
+        for item in rule.items.iter().flatten() {
+            let (kind, key, link, text) = match &item.kind {
+                RuleItemKind::Priority(_) => continue,
+                RuleItemKind::Say(text) => (LineKind::Say, next("say"), String::new(), Some(text)),
+                RuleItemKind::Ask(text) => (LineKind::Ask, next("ask"), String::new(), Some(text)),
+                RuleItemKind::Link(address, title) => {
+                    let link = address.value();
+                    self.found.extend(codes::rb602::check(&link, address.span));
+                    (LineKind::Link, next("link"), link, title.as_ref())
+                }
+            };
+            let text = text.map_or_else(|| vec![Piece::Text(link.clone())], |text| self.template(&key, text, scope));
+            lines.push(Line { kind, text, link });
+        }
+        lines
     }
 
     /// Strengths and growth. Feedback always has both: where the rubric does not say, two of each.

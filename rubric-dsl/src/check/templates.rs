@@ -1,5 +1,7 @@
 //! Texts with places for values: `{c}` a title, `{c.score}` a number, `{overall.level}` a label.
 
+use std::collections::BTreeSet;
+
 use super::Checker;
 use super::expressions::Scope;
 use super::names::Global;
@@ -15,26 +17,19 @@ impl Checker<'_, '_> {
         let shown = self.text(key, text);
         let mut pieces = Vec::new();
         let mut plain = String::new();
-        let mut rest = shown.as_str();
-        while let Some((before, behind)) = rest.split_once('{') {
-            plain.push_str(before);
-            let named = behind.split_once('}').filter(|(name, _)| is_name(name));
-            let Some((name, after)) = named else {
-                plain.push('{');
-                rest = behind;
-                continue;
-            };
-            match self.place(name, text.span, scope) {
-                Ok(Piece::Text(title)) => plain.push_str(&title),
-                Ok(piece) => {
-                    pieces.push(Piece::Text(std::mem::take(&mut plain)));
-                    pieces.push(piece);
-                }
-                Err(finding) => self.report(finding),
+        for part in parts(&shown) {
+            match part {
+                Part::Plain(text) => plain.push_str(text),
+                Part::Place(name) => match self.place(name, text.span, scope) {
+                    Ok(Piece::Text(title)) => plain.push_str(&title),
+                    Ok(piece) => {
+                        pieces.push(Piece::Text(std::mem::take(&mut plain)));
+                        pieces.push(piece);
+                    }
+                    Err(finding) => self.report(finding),
+                },
             }
-            rest = after;
         }
-        plain.push_str(rest);
         pieces.push(Piece::Text(plain));
         pieces.retain(|piece| *piece != Piece::Text(String::new()));
         pieces
@@ -82,6 +77,40 @@ impl Checker<'_, '_> {
         let globals = self.names.globals.keys().map(|name| (*name).to_owned());
         each.into_iter().chain(globals).chain(self.names.tails.keys().cloned()).collect()
     }
+}
+
+/// A part of a text with places.
+enum Part<'t> {
+    /// The text itself.
+    Plain(&'t str),
+    /// The name that stands in braces.
+    Place(&'t str),
+}
+
+/// Cuts a text at its places.
+fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('{') {
+        parts.push(Part::Plain(before));
+        match behind.split_once('}').filter(|(name, _)| is_name(name)) {
+            Some((name, after)) => {
+                parts.push(Part::Place(name));
+                rest = after;
+            }
+            None => {
+                parts.push(Part::Plain("{"));
+                rest = behind;
+            }
+        }
+    }
+    parts.push(Part::Plain(rest));
+    parts
+}
+
+/// The names that stand in braces in a text.
+pub(super) fn places(text: &str) -> BTreeSet<&str> {
+    parts(text).into_iter().filter_map(|part| if let Part::Place(name) = part { Some(name) } else { None }).collect()
 }
 
 /// Whether a text between braces is meant as a name.

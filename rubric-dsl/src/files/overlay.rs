@@ -1,13 +1,25 @@
-//! A district's overlay, in RON.
+//! A district's overlay, in RON or JSON.
 
-use rubric_core::Decimal;
+use rubric_core::{DecimalText, Fraction};
+use serde::Serialize;
 
 use super::Notation;
 use super::document::{Field, Raw};
 use crate::ast::{File, ItemKind};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::overlay::Overlay;
+use crate::overlay::{Overlay, SourceText};
+use crate::result::Named;
+
+/// An overlay as it is written.
+#[derive(Serialize)]
+struct Written<'t> {
+    rubric: &'t str,
+    versions: String,
+    language: &'t str,
+    settings: Named<String>,
+    labels: Named<&'t str>,
+}
 
 /// Reads an overlay for a rubric.
 ///
@@ -15,7 +27,8 @@ use crate::overlay::Overlay;
 /// Every finding, when the overlay cannot be read or is not for this rubric.
 pub fn read(text: &str, file: &File<'_>) -> Result<Overlay, Vec<Diagnostic>> {
     const FIELDS: [&str; 5] = ["rubric", "versions", "language", "settings", "labels"];
-    let raw = Raw::parse(text, Notation::Ron).map_err(|finding| vec![finding])?;
+    let notation = if text.trim_start().starts_with('{') { Notation::Json } else { Notation::Ron };
+    let raw = Raw::parse(text, notation).map_err(|finding| vec![finding])?;
     let fields = raw.map("an overlay: `(rubric: \"…\", versions: \"…\", …)`").map_err(|finding| vec![finding])?;
     let mut overlay = Overlay::default();
     let mut found = Vec::new();
@@ -48,19 +61,21 @@ fn pinned_rubric(field: &Field<'_>, file: &File<'_>) -> Result<(), Diagnostic> {
     if name == wanted { Ok(()) } else { Err(codes::rb907::other(field.value.span(), &name, wanted)) }
 }
 
-/// A range of versions such as `>=1.2, <2`; where the rubric's version is not of that kind, the version itself.
 fn pinned_version(field: &Field<'_>, file: &File<'_>) -> Result<(), Diagnostic> {
     let range = field.value.text("a range of versions")?;
-    let items = file.rubric.iter().flat_map(|rubric| &rubric.items);
-    let version = items
-        .filter_map(|item| if let ItemKind::Version(text) = &item.kind { Some(text.value()) } else { None })
-        .next();
-    let version = version.unwrap_or_default();
-    let within = match (semver::VersionReq::parse(&range), semver::Version::parse(&version)) {
-        (Ok(range), Ok(version)) => range.matches(&version),
-        _ => range == version,
-    };
-    if within { Ok(()) } else { Err(codes::rb907::version(field.value.span(), &range, &version)) }
+    let version = version_of(file);
+    if Overlay::covers(&range, &version) {
+        Ok(())
+    } else {
+        Err(codes::rb907::version(field.value.span(), &range, &version))
+    }
+}
+
+fn version_of(file: &File<'_>) -> String {
+    let mut items = file.rubric.iter().flat_map(|rubric| &rubric.items);
+    let version =
+        items.find_map(|item| if let ItemKind::Version(text) = &item.kind { Some(text.value()) } else { None });
+    version.unwrap_or_default()
 }
 
 fn language(field: &Field<'_>, overlay: &mut Overlay) -> Result<(), Diagnostic> {
@@ -70,12 +85,9 @@ fn language(field: &Field<'_>, overlay: &mut Overlay) -> Result<(), Diagnostic> 
 
 fn settings(field: &Field<'_>, overlay: &mut Overlay) -> Result<(), Diagnostic> {
     for setting in field.value.map("a map of settings")? {
-        let (text, span) = (setting.value.text("a number or a percentage in quotes")?, setting.value.span());
-        let (digits, percent) = text.strip_suffix('%').map_or((text.as_ref(), false), |digits| (digits, true));
-        let number =
-            Decimal::parse(digits).map_err(|error| codes::rb904::not_a_number(span, &setting.name, &text, error))?;
-        let share = rubric_core::Fraction::whole(if percent { 100 } else { 1 });
-        let value = number.fraction().over(share).unwrap_or_default();
+        let text = setting.value.text("a number or a percentage in quotes")?;
+        let value = Overlay::value(&text)
+            .map_err(|error| codes::rb904::not_a_number(setting.value.span(), &setting.name, &text, error))?;
         overlay.settings.insert(setting.name, value);
     }
     Ok(())
@@ -87,4 +99,42 @@ fn labels(field: &Field<'_>, overlay: &mut Overlay) -> Result<(), Diagnostic> {
         overlay.labels.insert(label.name, text);
     }
     Ok(())
+}
+
+/// Writes an overlay whole, in file order: what it does not label stands in the rubric's own words. Without an overlay
+/// this is where a translation begins.
+#[must_use]
+pub fn write(notation: Notation, file: &File<'_>, texts: &[SourceText], overlay: &Overlay) -> String {
+    let own = file.rubric.iter().flat_map(|rubric| &rubric.items);
+    let own = own.filter_map(|item| if let ItemKind::Language(text) = &item.kind { Some(text.value()) } else { None });
+    let own = own.last().unwrap_or_else(|| "en".to_owned());
+    let label = |text: &'_ SourceText| overlay.labels.get(&text.key).filter(|label| !label.trim().is_empty());
+    let written = Written {
+        rubric: file.rubric.as_ref().map_or("", |rubric| rubric.name.text),
+        versions: version_of(file),
+        language: overlay.language.as_deref().unwrap_or(&own),
+        settings: Named(overlay.settings.iter().map(|(name, value)| (name.clone(), setting_text(*value))).collect()),
+        labels: Named(
+            texts
+                .iter()
+                .map(|text| (text.key.clone(), label(text).map_or(text.text.as_str(), String::as_str)))
+                .collect(),
+        ),
+    };
+    let text = match notation {
+        Notation::Ron => ron::ser::to_string_pretty(&written, ron::ser::PrettyConfig::default().indentor("  ")).ok(),
+        _ => serde_json::to_string_pretty(&written).ok(),
+    };
+    // Names and texts can always be written.
+    text.unwrap_or_default() + "\n"
+}
+
+/// A setting as it is written: a number where six digits hold it, else a percentage.
+fn setting_text(value: Fraction) -> String {
+    let number = DecimalText::new(value, 6);
+    if number.is_exact() {
+        return number.as_str().to_owned();
+    }
+    let percent = value.times(Fraction::whole(100)).unwrap_or_default();
+    format!("{}%", DecimalText::new(percent, 6).as_str())
 }

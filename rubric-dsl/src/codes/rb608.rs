@@ -1,0 +1,36 @@
+//! `RB608`: label-differs.
+
+use super::prelude::*;
+
+/// The rule.
+pub(crate) static RULE: Rule = Rule {
+    code: "RB608",
+    slug: "label-differs",
+    severity: Severity::Error,
+    means: "A label of an overlay has other places in braces than the text it stands for; or its key belongs to two texts.",
+    matters: "In another language the reader would miss a name or a number, or read the words of something else.",
+    frame: Frame::Other,
+    bad: r#"(rubric: "frame", versions: "1", language: "es", labels: { "smart": "Lado {c} inteligente" })"#,
+    good: r#"(rubric: "frame", versions: "1", language: "es", labels: { "smart": "Lado inteligente" })"#,
+};
+
+/// The finding, where a label has lost a place of the text it stands for, or has one of its own.
+pub(crate) fn places(span: Span, key: &str, text: &BTreeSet<&str>, label: &BTreeSet<&str>) -> Option<Diagnostic> {
+    let named = |names: &BTreeSet<&str>, others: &BTreeSet<&str>| -> Vec<String> {
+        names.difference(others).map(|name| format!("`{{{name}}}`")).collect()
+    };
+    let (lost, added) = (named(text, label), named(label, text));
+    let finding = |what: &str, names: &[String]| {
+        Diagnostic::new(&RULE, span, format!("the overlay's label `{key}` {what} {}", listed(names, "and")))
+    };
+    if !lost.is_empty() {
+        return Some(finding("has lost", &lost).help("write what stands in braces in the label as it is in the text"));
+    }
+    (!added.is_empty()).then(|| finding("adds", &added).help("the text has no such place: remove it from the label"))
+}
+
+pub(crate) fn two_texts(span: Span, first: Span, key: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, format!("the overlay labels `{key}`, and two texts of the rubric have this key"))
+        .related(first, "the other one")
+        .help("give one of them another name")
+}
