@@ -1,5 +1,7 @@
 //! The command line.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -47,6 +49,9 @@ pub(crate) enum Verb {
     /// Show a compiled rubric's rows in words
     #[command(after_help = "Example:\n  rubric inspect school.rbc --as combined")]
     Inspect(Inspect),
+    /// Try the widget: a portal and a preview on this machine alone
+    #[command(after_help = "Example:\n  rubric serve\n  rubric serve school.rubric --port 8080")]
+    Serve(Serve),
     /// Write completions for a shell
     #[command(after_help = "Example:\n  rubric completions bash > /etc/bash_completion.d/rubric")]
     Completions(Completions),
@@ -236,6 +241,21 @@ pub(crate) struct Inspect {
     /// Whose table: a rater's name, or `combined`
     #[arg(long = "as", value_name = "RATER", default_value = "combined")]
     pub(crate) perspective: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The rubric that the preview opens with; without one, the sample rubric
+    pub(crate) rubric: Option<String>,
+    /// The port on this machine; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
+    /// The folder of the built widget; without one, `widget` beside this program or one folder up
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) widget: Option<PathBuf>,
+    /// A folder of your own pages, served under `/pages/` with the same strict policy
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) pages: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

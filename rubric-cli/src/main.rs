@@ -43,6 +43,7 @@ fn main() -> ExitCode {
         Verb::Texts(arguments) => verbs::texts::run(arguments),
         Verb::Compile(arguments) => verbs::compile::run(arguments),
         Verb::Inspect(arguments) => verbs::inspect::run(arguments),
+        Verb::Serve(arguments) => verbs::serve::run(arguments),
         Verb::Completions(arguments) => verbs::shell::completions(arguments),
         Verb::Man(arguments) => verbs::shell::man(arguments),
     };

@@ -8,6 +8,7 @@ pub(crate) mod fmt;
 pub(crate) mod inspect;
 pub(crate) mod new;
 pub(crate) mod score;
+pub(crate) mod serve;
 pub(crate) mod shell;
 mod subject;
 pub(crate) mod test;

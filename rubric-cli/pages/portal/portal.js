@@ -1,0 +1,8 @@
+// Hands the assessments that the portal keeps to the element.
+for (const element of document.querySelectorAll("rubric-assessment[data-value]")) {
+  const answer = await fetch(element.dataset.value);
+  if (answer.ok) {
+    await customElements.whenDefined("rubric-assessment");
+    element.value = await answer.json();
+  }
+}
