@@ -133,6 +133,9 @@ impl Examiner<'_, '_> {
         let Some((condition, uncapped)) = condition.zip(uncapped) else {
             return true;
         };
+        if view.asks(condition) || view.asks(uncapped) {
+            return true;
+        }
         let goal = BeyondCap { outcome: OutcomeId::new(outcome), condition, uncapped, cap };
         let sheet = Sheet::blank(self.program);
         let mut search = Search::new(self.program, view.perspective, table, &[condition, uncapped], &sheet);

@@ -120,6 +120,10 @@ impl Examiner<'_, '_> {
         };
         let rows: Vec<RowId> =
             conditions.iter().filter_map(|(place, at)| self.program.row_of(&table, *place, *at)).collect();
+        let view = self.views.iter().find(|view| view.perspective == perspective);
+        if view.is_some_and(|view| rows.iter().any(|row| view.asks(*row))) {
+            return Found::Undecided;
+        }
         let sheet = Sheet::blank(self.program);
         let mut search = Search::new(self.program, perspective, table, &rows, &sheet);
         search.seek(&Conditions { rows, yes: true }, PAIR_BUDGET)

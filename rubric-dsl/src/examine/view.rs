@@ -1,7 +1,9 @@
 //! What one perspective's ranges say of a rubric.
 
 use rubric_core::records::{Limit, OutcomeId, Place, RaterId, RowId};
-use rubric_core::{Bounds, Comparison, Fraction, NumberRange, Op, Program, Range, Reading, Row, Truth, TruthSet};
+use rubric_core::{
+    Bounds, Comparison, Fraction, NumberRange, Op, Program, Range, Reading, Row, RowTable, Truth, TruthSet,
+};
 
 use crate::model::Cap;
 use crate::search::{Goal, Verdict};
@@ -17,6 +19,8 @@ pub(super) struct View {
     pub(super) rules: Vec<Option<TruthSet>>,
     pub(super) possible: Vec<u32>,
     pub(super) uncapped: Vec<u32>,
+    /// For each row, whether it asks what is known.
+    asking: Vec<bool>,
 }
 
 /// A number, and the constant it is cut at.
@@ -29,9 +33,15 @@ pub(super) struct Cut {
 
 impl View {
     pub(super) fn new(program: &Program<'_>, bounds: &Bounds<'_, '_, i128>) -> Self {
+        let table = bounds.table();
+        let asking = asking(table);
+        let asks = |place: Place, at: usize| {
+            program.row_of(table, place, at).is_some_and(|row| asking.get(row.index()).copied().unwrap_or(false))
+        };
         let truths = |place: Place, count: usize| -> Vec<Option<TruthSet>> {
             (0..count)
                 .map(|at| match bounds.range_of(place, at) {
+                    _ if asks(place, at) => Some(TruthSet::ANY),
                     Some(Range::Truth(set)) => Some(set),
                     _ => None,
                 })
@@ -40,12 +50,12 @@ impl View {
         let levels = |place: Place| -> Vec<u32> {
             (0..program.outcomes().len())
                 .map(|at| match bounds.range_of(place, at) {
+                    _ if asks(place, at) => u32::MAX,
                     Some(Range::Level(range)) => range.possible.bits(),
                     _ => 0,
                 })
                 .collect()
         };
-        let table = bounds.table();
         let cut = |at: usize| {
             let row = table.row(program.row_of(table, Place::Clause, at)?)?;
             let constant = table.row(row.row_b()).filter(|constant| constant.op == Op::Number)?;
@@ -64,12 +74,30 @@ impl View {
             rules: truths(Place::Rule, program.rules().len()),
             possible: levels(Place::Outcome),
             uncapped: levels(Place::Uncapped),
+            asking,
         }
+    }
+
+    /// Whether a row asks what is known. The ranges speak of assessments in which everything is answered; such a row is
+    /// written for the others.
+    pub(super) fn asks(&self, row: RowId) -> bool {
+        self.asking.get(row.index()).copied().unwrap_or(false)
     }
 
     pub(super) fn clause(&self, at: usize) -> TruthSet {
         self.clauses.get(at).copied().flatten().unwrap_or(TruthSet::of(true))
     }
+}
+
+/// For each row, whether it, or one that it is made of, asks what is known.
+fn asking(table: &RowTable<'_>) -> Vec<bool> {
+    let mut asking: Vec<bool> = Vec::with_capacity(table.len());
+    for (id, row) in table.rows() {
+        let own = matches!(row.op, Op::Known | Op::Coverage | Op::FirstKnown);
+        let made = table.because(id).any(|earlier| asking.get(earlier.index()).copied().unwrap_or(false));
+        asking.push(own || made);
+    }
+    asking
 }
 
 /// That a cap's condition is yes while the level before it lies beyond it.
