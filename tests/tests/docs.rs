@@ -1,14 +1,17 @@
 //! The language guide is a suite: every block is read as its fence says.
 //!
 //! ```` ```rubric ```` checks without an error or warning, and its examples pass. ```` ```rubric fails RB201 RB512 ````
-//! gives errors of just these codes, ```` ```rubric warns RB204 ```` warnings of just these. A block that begins with
+//! gives errors of just these codes, ```` ```rubric warns RB204 ```` warnings of just these. An ```` ```overlay ```` is one for
+//! the block before it. A block that begins with
 //! `rubric` is a whole file; any other stands in the small rubric that the guide shows at its beginning.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use rubric_core::bounds;
 use rubric_dsl::codes::{ALL, FRAME};
-use rubric_dsl::{Severity, load, position, trials};
+use rubric_dsl::files::read_overlay;
+use rubric_dsl::{Severity, load, parse, position, trials};
 
 const GUIDE: &str = include_str!("../../docs/language.md");
 
@@ -20,7 +23,8 @@ struct Block<'g> {
     text: String,
 }
 
-fn blocks(guide: &str) -> Vec<Block<'_>> {
+/// Every fenced block.
+fn fenced(guide: &str) -> Vec<Block<'_>> {
     let mut blocks: Vec<Block<'_>> = Vec::new();
     let (mut section, mut open) = ("", false);
     for (at, line) in guide.lines().enumerate() {
@@ -48,7 +52,12 @@ fn blocks(guide: &str) -> Vec<Block<'_>> {
         }
     }
     assert!(!open, "a block of the guide is not closed");
-    blocks.into_iter().filter(|block| block.info.first() == Some(&"rubric")).collect()
+    blocks
+}
+
+/// The blocks of rubric text.
+fn blocks(guide: &str) -> Vec<Block<'_>> {
+    fenced(guide).into_iter().filter(|block| block.info.first() == Some(&"rubric")).collect()
 }
 
 impl Block<'_> {
@@ -140,5 +149,92 @@ fn the_guide_shows_the_small_rubric_that_its_blocks_stand_in() {
     let shown = FRAME.lines().filter(|line| !line.contains("STATEMENTS")).map(str::trim);
     for line in shown.filter(|line| !line.is_empty()) {
         assert!(GUIDE.contains(line), "the guide does not show {line:?}");
+    }
+}
+
+#[test]
+fn every_overlay_of_the_guide_can_be_laid_over_the_block_before_it() {
+    let blocks = fenced(GUIDE);
+    let pairs: Vec<_> = blocks.windows(2).filter(|pair| pair[1].info.first() == Some(&"overlay")).collect();
+    assert!(!pairs.is_empty(), "the guide shows no overlay");
+    for pair in pairs {
+        let source = pair[0].source();
+        let overlay = read_overlay(&pair[1].text, &parse(&source).file);
+        let overlay = overlay.unwrap_or_else(|found| panic!("line {}: {found:?}", pair[1].line));
+        let model = load(&source, Some(&overlay)).model.expect("an overlay within its limits is accepted");
+        for (name, value) in &overlay.settings {
+            let setting = model.settings.iter().find(|setting| setting.name == *name);
+            assert_eq!(setting.map(|setting| setting.value), Some(*value), "line {}: {name}", pair[1].line);
+        }
+    }
+}
+
+#[test]
+fn the_guide_names_every_limit() {
+    for limit in bounds::ALL {
+        let row = format!("| {} | {} | {} |", limit.name, grouped(limit.min), grouped(limit.max));
+        assert!(GUIDE.contains(&row), "the table of limits lacks `{row}`");
+    }
+}
+
+/// `1,048,576`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| str::from_utf8(group).unwrap()).collect();
+    groups.join(",")
+}
+
+/// The files in which the grammar is written.
+const GRAMMAR: [&str; 6] = [
+    include_str!("../../rubric-dsl/src/parser.rs"),
+    include_str!("../../rubric-dsl/src/parser/form.rs"),
+    include_str!("../../rubric-dsl/src/parser/results.rs"),
+    include_str!("../../rubric-dsl/src/parser/rules.rs"),
+    include_str!("../../rubric-dsl/src/parser/examples.rs"),
+    include_str!("../../rubric-dsl/src/parser/expressions.rs"),
+];
+
+/// Every keyword, function and mark of the language: the texts in quotes that the grammar mentions. What it says of a
+/// missing word holds spaces and is none.
+fn terminals() -> BTreeSet<&'static str> {
+    let code = GRAMMAR.iter().flat_map(|file| file.lines()).filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.split('"').skip(1).step_by(2))
+        .filter(|text| !text.is_empty() && !text.contains(char::is_whitespace))
+        .collect()
+}
+
+/// The words and marks of a rubric text, outside remarks and texts in quotes.
+fn tokens(text: &str) -> BTreeSet<String> {
+    let mut plain = String::new();
+    let outside_blocks: Vec<&str> = text.split("\"\"\"").step_by(2).collect();
+    for line in outside_blocks.join("").replace("\\\"", "").lines() {
+        let outside: Vec<&str> = line.split('"').step_by(2).collect();
+        plain.push_str(outside.join(" ").split('#').next().unwrap_or(""));
+        plain.push('\n');
+    }
+    let mut tokens = BTreeSet::new();
+    let mut rest = plain.as_str();
+    while let Some(first) = rest.chars().next() {
+        let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let len = match first {
+            '<' | '>' if rest[1..].starts_with('=') => 2,
+            c if word(c) => rest.find(|c: char| !word(c)).unwrap_or(rest.len()),
+            c => c.len_utf8(),
+        };
+        tokens.insert(rest[..len].to_owned());
+        rest = &rest[len..];
+    }
+    tokens
+}
+
+#[test]
+fn every_keyword_function_and_mark_stands_in_a_block_that_works_and_in_one_that_fails() {
+    let terminals = terminals();
+    assert!(terminals.len() > 130, "the grammar has {} words and marks", terminals.len());
+    let (failing, working): (Vec<_>, Vec<_>) = blocks(GUIDE).into_iter().partition(Block::fails);
+    for (what, blocks) in [("works", working), ("fails", failing)] {
+        let shown: BTreeSet<String> = blocks.iter().flat_map(|block| tokens(&block.text)).collect();
+        let hidden: Vec<_> = terminals.iter().filter(|terminal| !shown.contains(**terminal)).collect();
+        assert!(hidden.is_empty(), "no block of the guide that {what} shows {hidden:?}");
     }
 }
