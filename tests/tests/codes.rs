@@ -62,6 +62,31 @@ fn what_the_author_sees() {
 }
 
 #[test]
+fn a_flag_about_what_is_still_open_is_not_called_dead() {
+    let open = r#"flag open "Belief is still to be rated" when not known(belief)"#;
+    let found = load(&FRAME.replace("STATEMENTS", open), None).diagnostics;
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn a_level_may_be_called_effective() {
+    let level = r#"outcome standing "Standing" of smart {
+  level effective   "Effective"
+  level ineffective "Ineffective"
+  effective   from 2.5
+  ineffective otherwise
+}
+outcome twice "Standing, by lines" {
+  level effective   "Effective"
+  level ineffective "Ineffective"
+  effective   when smart >= 2.5
+  ineffective otherwise
+}"#;
+    let found = load(&FRAME.replace("STATEMENTS", level), None).diagnostics;
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
 fn codes_are_in_order_and_used_once() {
     let codes: Vec<&str> = ALL.iter().map(|rule| rule.code).collect();
     assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");

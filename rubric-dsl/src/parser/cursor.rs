@@ -344,7 +344,11 @@ fn leaves_block(tokens: &Tokens<'_, '_>, starters: &[&str]) -> bool {
     tokens.leads() && tokens.kind() == Kind::Name && !starters.contains(&here) && OUTER.contains(&here) && {
         // A level or choice may have such a name: what follows tells a declaration from it.
         let next = tokens.after();
-        next.kind() == Kind::Name || (here == "example" && next.kind() == Kind::Text)
+        match here {
+            "effective" => next.is_word("from") && next.after().kind() == Kind::Date,
+            "example" => matches!(next.kind(), Kind::Name | Kind::Text),
+            _ => next.kind() == Kind::Name,
+        }
     }
 }
 
