@@ -1,43 +1,15 @@
 //! Every rule of the checker: its example breaks it, what to write instead does not, and what the author sees is kept.
 
-use rubric_core::Program;
-use rubric_dsl::codes::{ALL, FRAME, Frame, Rule};
-use rubric_dsl::files::{self, Notation};
-use rubric_dsl::render::{Findings, Style, render};
-use rubric_dsl::{Diagnostic, Overlay, Severity, load, parse};
+use std::collections::BTreeSet;
 
-/// What an example gives: the text it is found in, and the findings.
-fn findings(rule: &Rule, example: &str) -> (String, Vec<Diagnostic>) {
-    match rule.frame {
-        Frame::Body | Frame::Whole => {
-            let source = rule.file(example);
-            let found = load(&source, None).diagnostics;
-            (source, found)
-        }
-        Frame::Other => {
-            let frame = FRAME.replace("STATEMENTS", r#"measure growth_since = smart - prior(smart)"#);
-            let loaded = load(&frame, None);
-            let compiled = loaded.compiled.expect("the frame is a rubric");
-            let program = compiled.program().unwrap();
-            let found = match rule.code {
-                "RB608" => load(&frame, Some(&overlay(example, &frame).unwrap())).diagnostics,
-                "RB907" => overlay(example, &frame).err().unwrap_or_default(),
-                _ => files::read(&program, example, Notation::of_text(example)).diagnostics,
-            };
-            // What an overlay does to a rubric is shown in the rubric.
-            (if rule.code == "RB608" { frame } else { example.to_owned() }, found)
-        }
-    }
-}
-
-fn overlay(text: &str, frame: &str) -> Result<Overlay, Vec<Diagnostic>> {
-    files::read_overlay(text, &parse(frame).file)
-}
+use rubric_dsl::Severity;
+use rubric_dsl::codes::ALL;
+use rubric_tests::findings::{findings, is_about_bytes, seen};
 
 #[test]
 fn every_example_breaks_its_rule_and_what_to_write_instead_does_not() {
     let mut wrong = Vec::new();
-    for rule in ALL.iter().filter(|rule| !rule.code.starts_with("RB8")) {
+    for rule in ALL.iter().filter(|rule| !is_about_bytes(rule)) {
         let (_, found) = findings(rule, rule.bad);
         if !found.iter().any(|found| found.code() == rule.code) {
             wrong.push(format!("{}: the example does not break it: {found:#?}", rule.code));
@@ -51,12 +23,9 @@ fn every_example_breaks_its_rule_and_what_to_write_instead_does_not() {
 
 #[test]
 fn what_the_author_sees() {
-    for rule in ALL.iter().filter(|rule| !rule.code.starts_with("RB8")) {
-        let (source, found) = findings(rule, rule.bad);
-        let own: Vec<Diagnostic> = found.into_iter().filter(|found| found.code() == rule.code).collect();
-        let seen = render(&[Findings::new("example", &source, &own)], Style::Full { colour: false });
+    for rule in ALL.iter().filter(|rule| !is_about_bytes(rule)) {
         insta::with_settings!({ description => rule.bad, omit_expression => true, prepend_module_to_snapshot => false }, {
-            insta::assert_snapshot!(format!("{}-{}", rule.code, rule.slug), seen);
+            insta::assert_snapshot!(format!("{}-{}", rule.code, rule.slug), seen(rule));
         });
     }
 }
@@ -98,7 +67,7 @@ fn codes_are_in_order_and_used_once() {
 
 #[test]
 fn messages_keep_to_the_house_rules() {
-    for rule in ALL.iter().filter(|rule| !rule.code.starts_with("RB8")) {
+    for rule in ALL.iter().filter(|rule| !is_about_bytes(rule)) {
         for found in findings(rule, rule.bad).1 {
             for text in [Some(found.message()), found.help_text()].into_iter().flatten() {
                 assert!(
@@ -122,15 +91,20 @@ fn messages_keep_to_the_house_rules() {
 
 #[test]
 fn program_errors_have_their_codes() {
-    let compiled = load(&FRAME.replace("STATEMENTS", ""), None).compiled.unwrap();
-    let bytes = compiled.bytes();
-    let code = |bytes: &[u8]| Program::parse(bytes).err().map(|error| error.code());
-    assert_eq!(code(b"rubric frame"), Some("RB801"));
-    assert_eq!(code(&[]), Some("RB801"));
-    let mut version = bytes.to_vec();
-    version[8] = 99;
-    assert_eq!(code(&version), Some("RB802"));
-    assert_eq!(code(&bytes[..bytes.len() - 1]), Some("RB803"));
-    let known: Vec<&str> = ALL.iter().map(|rule| rule.code).filter(|code| code.starts_with("RB8")).collect();
-    assert_eq!(known, ["RB801", "RB802", "RB803", "RB804"]);
+    let about_bytes: Vec<_> = ALL.iter().filter(|rule| is_about_bytes(rule)).collect();
+    assert_eq!(about_bytes.len(), 4);
+    for rule in about_bytes {
+        assert!(seen(rule).starts_with(&format!("error[{}]: ", rule.code)), "{}", seen(rule));
+    }
+}
+
+#[test]
+fn every_snapshot_is_of_a_rule() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let of_rules: BTreeSet<String> = files.filter(|name| name.starts_with("RB") && name.ends_with(".snap")).collect();
+    let rules = ALL.iter().filter(|rule| !is_about_bytes(rule));
+    let wanted: BTreeSet<String> = rules.map(|rule| format!("{}-{}.snap", rule.code, rule.slug)).collect();
+    let odd: Vec<_> = of_rules.symmetric_difference(&wanted).collect();
+    assert!(odd.is_empty(), "left over, or missing: {odd:?}");
 }
