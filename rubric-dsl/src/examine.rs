@@ -306,9 +306,8 @@ impl Examiner<'_, '_> {
     fn rules(&self, found: &mut Vec<Diagnostic>) {
         let mut spans: Vec<(Span, bool, &str)> = Vec::new();
         for (at, rule) in self.model.rules.iter().enumerate() {
-            // Ranges speak of complete assessments; whether something is known is asked of incomplete ones.
-            let fires = asks_what_is_known(&rule.when)
-                || self.views.iter().any(|view| view.rules.get(at).copied().flatten().is_none_or(TruthSet::can_be_yes));
+            let fires =
+                self.views.iter().any(|view| view.rules.get(at).copied().flatten().is_none_or(TruthSet::can_be_yes));
             let base = rule.name.split('[').next().unwrap_or("");
             // A rule of a `for each` is one statement: it applies if it does for any member.
             match spans.iter_mut().find(|(span, ..)| *span == rule.span) {
@@ -384,11 +383,4 @@ fn known_nodes(expr: &Expr, nodes: &mut Vec<NodeId>) {
         nodes.push(node);
     }
     each_operand(expr, &mut |operand| known_nodes(operand, nodes));
-}
-
-/// Whether an expression asks whether something is known.
-fn asks_what_is_known(expr: &Expr) -> bool {
-    let mut asks = matches!(expr.kind, ExprKind::Known(_) | ExprKind::FirstKnown(_));
-    each_operand(expr, &mut |operand| asks |= asks_what_is_known(operand));
-    asks
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use rubric_dsl::Severity;
-use rubric_dsl::codes::ALL;
+use rubric_dsl::codes::{ALL, FRAME};
+use rubric_dsl::{Severity, load};
 use rubric_tests::findings::{findings, is_about_bytes, seen};
 
 #[test]

@@ -161,7 +161,8 @@ fn every_overlay_of_the_guide_can_be_laid_over_the_block_before_it() {
         let source = pair[0].source();
         let overlay = read_overlay(&pair[1].text, &parse(&source).file);
         let overlay = overlay.unwrap_or_else(|found| panic!("line {}: {found:?}", pair[1].line));
-        let model = load(&source, Some(&overlay)).model.expect("an overlay within its limits is accepted");
+        let laid = load(&source, Some(&overlay));
+        let model = laid.model.unwrap_or_else(|| panic!("line {}: {:?}", pair[1].line, laid.diagnostics));
         for (name, value) in &overlay.settings {
             let setting = model.settings.iter().find(|setting| setting.name == *name);
             assert_eq!(setting.map(|setting| setting.value), Some(*value), "line {}: {name}", pair[1].line);
