@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     means: "A file cannot be read as what it should be: JSON, RON, CSV or text in UTF-8.",
     matters: "Half a file is half a leader's ratings.",
     frame: Frame::Other,
-    bad: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01", "responses": [ "#,
+    bad: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01", "responses": ["#,
     good: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01", "responses": [] }"#,
 };
 
