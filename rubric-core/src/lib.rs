@@ -5,12 +5,18 @@
 //! allocator, no binary floating point, no clock, no randomness and no I/O here, and after a program is parsed every path
 //! ends in a value.
 //!
-//! ```ignore
-//! static PROGRAM: &[u8] = include_bytes!("school_leadership.rbc");
-//! let program = Program::parse(PROGRAM)?;
+//! ```no_run
+//! use rubric_core::{Assessment, Program, Value, records::OutcomeId};
+//!
+//! # let bytes: &[u8] = &[];
+//! // static PROGRAM: &[u8] = include_bytes!("school-leadership.rbc");
+//! let program = Program::parse(bytes)?;
 //! let mut workings = [Value::<i64>::BLANK; 512];
+//! let assessment = Assessment::default();
 //! let evaluation = program.evaluate(None, &assessment, &mut workings)?;
 //! let level = evaluation.outcome(OutcomeId::new(0));
+//! # let _ = level;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 #![no_std]

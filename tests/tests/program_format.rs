@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 
-use rubric_core::{Extent, Header, Item, Program, Record, Row, SECTIONS, Section, records};
+use rubric_core::{Extent, Header, Item, Program, Record, Row, SECTIONS, Section, VERSION, records};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/program-format.md");
 
@@ -284,4 +284,10 @@ fn a_program_is_laid_out_as_the_page_says() {
     }
     assert_eq!(behind + end, bytes.len());
     assert!(Program::parse(bytes).is_ok());
+}
+
+#[test]
+fn the_changelog_speaks_of_the_version_that_is_written() {
+    let changelog = include_str!("../../CHANGELOG.md");
+    assert!(changelog.contains(&format!("### Program format {VERSION}\n")));
 }
