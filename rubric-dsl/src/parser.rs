@@ -39,7 +39,7 @@ pub fn parse(source: &str) -> Parsed<'_> {
         return Parsed { file: File { source, rubric: None, comments: Vec::new() }, diagnostics: vec![found] };
     }
     let lexed = lex(source);
-    let context = Context::new(source, lexed.diagnostics);
+    let context = Context::new(source, &lexed.tokens, lexed.diagnostics);
     let rubric = file(Tokens::new(&lexed.tokens, &context));
     let mut diagnostics = context.into_diagnostics();
     sort(&mut diagnostics);

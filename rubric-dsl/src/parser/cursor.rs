@@ -18,11 +18,15 @@ pub(super) type Parsing<'t, 's, T> = IResult<Tokens<'t, 's>, T, Trouble>;
 pub(super) struct Context<'s> {
     source: &'s str,
     diagnostics: RefCell<Vec<Diagnostic>>,
+    /// Whether as many braces open as close, so that none can be missing.
+    balanced: bool,
 }
 
 impl<'s> Context<'s> {
-    pub(super) fn new(source: &'s str, diagnostics: Vec<Diagnostic>) -> Self {
-        Self { source, diagnostics: RefCell::new(diagnostics) }
+    pub(super) fn new(source: &'s str, tokens: &[Token], diagnostics: Vec<Diagnostic>) -> Self {
+        let count =
+            |brace: &str| tokens.iter().filter(|token| matches!(token.kind, Kind::Mark(mark) if mark == brace)).count();
+        Self { source, diagnostics: RefCell::new(diagnostics), balanced: count("{") == count("}") }
     }
 
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
@@ -341,15 +345,20 @@ fn leaves_block(tokens: &Tokens<'_, '_>, starters: &[&str]) -> bool {
         "promise",
     ];
     let here = tokens.text();
-    tokens.leads() && tokens.kind() == Kind::Name && !starters.contains(&here) && OUTER.contains(&here) && {
-        // A level or choice may have such a name: what follows tells a declaration from it.
-        let next = tokens.after();
-        match here {
-            "effective" => next.is_word("from") && next.after().kind() == Kind::Date,
-            "example" => matches!(next.kind(), Kind::Name | Kind::Text),
-            _ => next.kind() == Kind::Name,
+    !tokens.context.balanced
+        && tokens.leads()
+        && tokens.kind() == Kind::Name
+        && !starters.contains(&here)
+        && OUTER.contains(&here)
+        && {
+            // A level or choice may have such a name: what follows tells a declaration from it.
+            let next = tokens.after();
+            match here {
+                "effective" => next.is_word("from") && next.after().kind() == Kind::Date,
+                "example" => matches!(next.kind(), Kind::Name | Kind::Text),
+                _ => next.kind() == Kind::Name,
+            }
         }
-    }
 }
 
 /// The next place where a statement may begin: behind the trouble, outside its braces, at the start of a line.
