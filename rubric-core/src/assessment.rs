@@ -58,6 +58,12 @@ impl Rating {
         if index < 64 { Self(Self::ANSWER.wrapping_add(index)) } else { Self::UNRATED }
     }
 
+    /// The rating of a code; a code that no rating has is refused where the assessment is fitted to a program.
+    #[must_use]
+    pub const fn from_code(code: u8) -> Self {
+        Self(code)
+    }
+
     /// The code; codes of levels and mid-points lie below 64.
     #[must_use]
     pub const fn code(self) -> u8 {
@@ -122,7 +128,7 @@ pub enum Earlier {
     /// Not known then, or there was no previous result.
     #[default]
     Unknown,
-    /// A number.
+    /// A number, numerator and denominator of 64 bits at most.
     Number(Fraction),
     /// The level at a place.
     Level(u8),
@@ -229,6 +235,7 @@ pub(crate) struct Seats {
 }
 
 /// Checks an assessment against a program.
+#[inline(never)]
 pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<Seats, AssessmentError> {
     let wrong = |kind| Err(AssessmentError::new(kind));
     let length = |given: usize, wanted: usize| given == 0 || given == wanted;
@@ -299,6 +306,11 @@ fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Re
     if response.ratings.len() != leaves || lists.iter().any(|len| *len != 0 && *len != leaves) || !has_figures {
         return Err(AssessmentError::new(AssessmentErrorKind::WrongLength));
     }
+    if lists.iter().all(|len| *len == 0)
+        && response.ratings.iter().fold(0, |most, rating| most.max(rating.code())) <= program.uniform
+    {
+        return Ok(());
+    }
     for (index, (leaf, rating)) in program.leaves.iter().zip(response.ratings).enumerate() {
         let evidence = response.evidence.get(index).copied().unwrap_or(0);
         let words = response.words.get(index).copied().unwrap_or(0);
@@ -345,8 +357,10 @@ fn accepts(program: &Program<'_>, leaf: &Leaf, rating: Rating, response: &Respon
 
 /// Whether a previous number lies within the limits that proofs assume.
 fn is_plain(number: Fraction) -> bool {
-    !number.is_too_large()
-        && usize::try_from(number.lowest().den()).is_ok_and(|den| bounds::PRIOR_DENOMINATOR.holds(den))
+    number.as_it_stands::<i64>().is_some_and(|number| {
+        !number.is_too_large()
+            && usize::try_from(number.lowest().den()).is_ok_and(|den| bounds::PRIOR_DENOMINATOR.holds(den))
+    })
 }
 
 fn is_given(context: &crate::records::Context, given: Given) -> bool {

@@ -64,11 +64,48 @@ pub(crate) struct Pass<'r, 'p, 'a, 'w, I> {
 
 impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
     fn run(&mut self) {
-        for (at, row) in self.table.rows.iter().enumerate() {
-            let value = self.step(&row);
-            if let Some(place) = self.values.get_mut(at) {
-                *place = value;
+        let mut at = 0;
+        while let Some(row) = self.table.rows.get(at) {
+            at = self.run_from(at, row.op);
+        }
+    }
+
+    /// Fills the rows of one operation that stand together, and gives the row behind them. The compiler puts like by
+    /// like; operations that a rubric has many of are told apart once for all of them.
+    fn run_from(&mut self, at: usize, op: Op) -> usize {
+        match op {
+            Op::Rating => self.ratings(at),
+            Op::Roll => self.rolls(at),
+            Op::Minus => self.each(at, op, |pass, row| Value::of_number(pass.arithmetic(row))),
+            Op::Magnitude => self.each(at, op, |pass, row| Value::of_number(pass.unary(row))),
+            Op::Compare => self.each(at, op, |pass, row| Value::truth(pass.compare(row))),
+            Op::And => self.each(at, op, |pass, row| Value::truth(pass.truth(row.a).and(pass.truth(row.b)))),
+            Op::Number | Op::Known => self.each(at, op, Self::step),
+            _ => {
+                if let Some(row) = self.table.rows.get(at) {
+                    let value = self.step(&row);
+                    self.put(at, value);
+                }
+                at.saturating_add(1)
             }
+        }
+    }
+
+    #[inline]
+    fn each(&mut self, from: usize, op: Op, value: impl Fn(&Self, &Row) -> Value<I>) -> usize {
+        let mut at = from;
+        for row in self.table.rows.from(from).iter().take_while(|row| row.op == op) {
+            let value = value(self, &row);
+            self.put(at, value);
+            at = at.saturating_add(1);
+        }
+        at
+    }
+
+    #[inline]
+    fn put(&mut self, at: usize, value: Value<I>) {
+        if let Some(place) = self.values.get_mut(at) {
+            *place = value;
         }
     }
 
@@ -89,7 +126,7 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
             Op::Choice => Value::index(row.a),
             Op::Truth => Value::truth(Truth::of(row.a != 0)),
             Op::Combine => Value::of_number(self.combine(row)),
-            Op::Roll => Value::of_number(self.roll(row)),
+            Op::Roll => Value::of_number(self.roll(row, &mut rolls::Constants::default())),
             Op::Only => self.only(row),
             Op::Coverage => Value::of_number(self.coverage(row)),
             Op::Fold => Value::of_number(self.fold(row)),
@@ -134,8 +171,9 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
         self.value(row).as_truth()
     }
 
+    #[inline]
     pub(crate) fn constant(&self, id: NumberId) -> Outcome<I> {
-        self.program.number(id).at_width().ok_or(Absence::TooLarge)
+        self.program.number(id).as_it_stands().ok_or(Absence::TooLarge)
     }
 
     pub(crate) fn items(&self, row: &Row) -> Table<'p, Item> {
@@ -173,6 +211,7 @@ pub(crate) const fn passed_on(_: Absence) -> Absence {
 }
 
 /// Holds a result to the limit on magnitudes where the compiler could not prove it.
+#[inline]
 pub(crate) fn guard<I: Int>(row: &Row, number: Option<Fraction<I>>) -> Outcome<I> {
     match number {
         Some(number) if row.guarded == 0 || !number.is_too_large() => Ok(number),

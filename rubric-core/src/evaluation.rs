@@ -114,7 +114,7 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
         let value = self.value(row);
         match self.row(row).kind {
             Kind::Number => Reading::Number(
-                value.as_number().and_then(|n| n.at_width().ok_or(Absence::TooLarge)).map(Fraction::lowest),
+                value.as_number().map(Fraction::lowest).and_then(|n| n.at_width().ok_or(Absence::TooLarge)),
             ),
             Kind::Level => Reading::Level(value.as_levels(), value.as_level()),
             Kind::Choice => Reading::Choice(value.as_index()),
@@ -158,6 +158,14 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
     /// Why there is none.
     pub fn score(&self, node: NodeId) -> Result<Fraction, Absence> {
         self.number_at(Place::Node, node.index())
+    }
+
+    /// The score of a node at the width of the workings, in whatever terms it stands.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn raw_score(&self, node: NodeId) -> Result<Fraction<I>, Absence> {
+        self.row_of(Place::Node, node.index()).map_or(Err(Absence::Private), |row| self.value(row).as_number())
     }
 
     /// The score of a node from a rater's side; private ratings are not seen from another's.

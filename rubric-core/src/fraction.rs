@@ -7,7 +7,8 @@ use crate::int::Int;
 
 /// A fraction of two integers. The denominator is at least one; the fraction need not be in lowest terms.
 ///
-/// Every operation is exact or gives nothing: nothing means that the result does not fit the width.
+/// Every operation is exact or gives nothing: nothing means that the result does not fit the width in lowest terms. What
+/// fits as it comes is left as it comes, because no operation but [`lowest`](Self::lowest) depends on the terms.
 #[derive(Clone, Copy, Debug)]
 pub struct Fraction<I = i128> {
     num: I,
@@ -35,6 +36,7 @@ impl<I: Int> Fraction<I> {
     pub const ONE: Self = Self { num: I::ONE, den: I::ONE };
 
     /// `num / den`; nothing when `den` is nought or a sign cannot be turned.
+    #[inline]
     pub fn new(num: I, den: I) -> Option<Self> {
         match den.cmp(&I::ZERO) {
             Ordering::Greater => Some(Self { num, den }),
@@ -46,6 +48,12 @@ impl<I: Int> Fraction<I> {
     /// A whole number.
     pub const fn whole(num: I) -> Self {
         Self { num, den: I::ONE }
+    }
+
+    /// A fraction of a denominator that is known to be at least one.
+    #[inline]
+    pub(crate) const fn over_positive(num: I, den: I) -> Self {
+        Self { num, den }
     }
 
     /// The numerator, as it stands.
@@ -72,17 +80,35 @@ impl<I: Int> Fraction<I> {
     }
 
     /// The same number at another width, if it fits there in lowest terms.
+    #[inline]
     pub fn at_width<J: Int>(self) -> Option<Fraction<J>> {
-        let plain = |f: Self| Some(Fraction { num: J::from_wide(f.num.wide())?, den: J::from_wide(f.den.wide())? });
-        plain(self).or_else(|| plain(self.lowest()))
+        self.as_it_stands().or_else(|| self.lowest().as_it_stands())
+    }
+
+    /// The same fraction at another width, if its terms fit there as they stand.
+    #[inline]
+    pub(crate) fn as_it_stands<J: Int>(self) -> Option<Fraction<J>> {
+        Some(Fraction { num: J::from_wide(self.num.wide())?, den: J::from_wide(self.den.wide())? })
     }
 
     /// The sum.
+    #[inline]
     pub fn plus(self, other: Self) -> Option<Self> {
         if self.den == other.den
             && let Some(num) = self.num.plus(other.num)
         {
             return Some(Self { num, den: self.den });
+        }
+        let crossed = || {
+            let num = self.num.times(other.den)?.plus(other.num.times(self.den)?)?;
+            Some(Self { num, den: self.den.times(other.den)? })
+        };
+        crossed().or_else(|| self.plus_reduced(other))
+    }
+
+    fn plus_reduced(self, other: Self) -> Option<Self> {
+        if self.is_zero() {
+            return Some(other);
         }
         let (a, b) = (self.lowest(), other.lowest());
         let shared = a.den.common_divisor(b.den);
@@ -92,37 +118,46 @@ impl<I: Int> Fraction<I> {
     }
 
     /// The difference.
+    #[inline]
     pub fn minus(self, other: Self) -> Option<Self> {
         self.plus(other.negated()?)
     }
 
     /// The product.
+    #[inline]
     pub fn times(self, other: Self) -> Option<Self> {
-        let plain = |a: Self, b: Self| Some(Self { num: a.num.times(b.num)?, den: a.den.times(b.den)? });
-        let product = plain(self, other).or_else(|| {
-            let crossed =
-                (Self { num: self.num, den: other.den }.lowest(), Self { num: other.num, den: self.den }.lowest());
-            plain(crossed.0, crossed.1)
-        });
-        product.map(Self::lowest)
+        self.product(other).or_else(|| {
+            let (a, b) = (self.lowest(), other.lowest());
+            let crossed = (Self { num: a.num, den: b.den }.lowest(), Self { num: b.num, den: a.den }.lowest());
+            crossed.0.product(crossed.1)
+        })
+    }
+
+    #[inline]
+    fn product(self, other: Self) -> Option<Self> {
+        Some(Self { num: self.num.times(other.num)?, den: self.den.times(other.den)? })
     }
 
     /// The quotient; nothing too when `other` is nought.
+    #[inline]
     pub fn over(self, other: Self) -> Option<Self> {
         self.times(Self::new(other.den, other.num)?)
     }
 
     /// The number with its sign turned.
+    #[inline]
     pub fn negated(self) -> Option<Self> {
         Some(Self { num: self.num.negated()?, den: self.den })
     }
 
     /// Distance from nought.
+    #[inline]
     pub fn magnitude(self) -> Option<Self> {
         Some(Self { num: self.num.magnitude()?, den: self.den })
     }
 
     /// Whether the number is nought.
+    #[inline]
     pub fn is_zero(self) -> bool {
         self.num == I::ZERO
     }
@@ -180,6 +215,7 @@ impl<I: Int> PartialOrd for Fraction<I> {
 }
 
 impl<I: Int> Ord for Fraction<I> {
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         I::compare_products(self.num, other.den, other.num, self.den)
     }

@@ -25,6 +25,8 @@ pub trait Int: Copy + Ord + Debug + Default + sealed::Sealed + 'static {
 
     /// `value` if it fits.
     fn from_wide(value: i128) -> Option<Self>;
+    /// `value` if it fits.
+    fn from_long(value: i64) -> Option<Self>;
     /// The same number at full width.
     fn wide(self) -> i128;
     /// The sum if it fits.
@@ -41,11 +43,13 @@ pub trait Int: Copy + Ord + Debug + Default + sealed::Sealed + 'static {
     fn compare_products(a: Self, b: Self, c: Self, d: Self) -> Ordering;
 
     /// The negation if it fits.
+    #[inline]
     fn negated(self) -> Option<Self> {
         Self::ZERO.minus(self)
     }
 
     /// Distance from nought if it fits.
+    #[inline]
     fn magnitude(self) -> Option<Self> {
         if self < Self::ZERO { self.negated() } else { Some(self) }
     }
@@ -72,6 +76,10 @@ macro_rules! int {
 
             #[inline]
             fn from_wide(value: i128) -> Option<Self> {
+                Self::try_from(value).ok()
+            }
+            #[inline]
+            fn from_long(value: i64) -> Option<Self> {
                 Self::try_from(value).ok()
             }
             #[inline]

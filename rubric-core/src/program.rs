@@ -79,20 +79,23 @@ macro_rules! sections {
         pub struct Program<'p> {
             header: Header,
             strings: &'p str,
+            /// Where the things of each place begin in an index.
+            bases: [usize; Place::ALL.len()],
+            /// The levels of the one scale on which every leaf is rated; nought where the leaves differ.
+            pub(crate) uniform: u8,
             $(pub(crate) $field: Table<'p, $Record>,)*
         }
 
         impl<'p> Program<'p> {
+            #[inline(never)]
             fn lay_out(header: Header, body: &'p [u8]) -> Result<Self, ProgramError> {
-                let program = Self {
+                Ok(Self {
                     header,
                     strings: strings(section(body, 0, header.sections)?)?,
-                    $($field: Table::new(section(body, Section::$Section as u8, header.sections)?),)*
-                };
-                $(if !program.$field.is_sound() {
-                    return Err(ProgramError::new(ProgramErrorKind::Section(Section::$Section)));
-                })*
-                Ok(program)
+                    bases: [0; Place::ALL.len()],
+                    uniform: 0,
+                    $($field: sound(section(body, Section::$Section as u8, header.sections)?, Section::$Section)?,)*
+                })
             }
         }
     };
@@ -178,6 +181,11 @@ fn section(body: &[u8], at: u8, sections: u8) -> Result<&[u8], ProgramError> {
     body.get(start..end).ok_or_else(unsound)
 }
 
+fn sound<T: Record>(bytes: &[u8], section: Section) -> Result<Table<'_, T>, ProgramError> {
+    let table = Table::new(bytes);
+    if table.is_sound() { Ok(table) } else { Err(ProgramError::new(ProgramErrorKind::Section(section))) }
+}
+
 fn strings(bytes: &[u8]) -> Result<&str, ProgramError> {
     core::str::from_utf8(bytes).map_err(|_| ProgramError::new(ProgramErrorKind::Section(Section::Meta)))
 }
@@ -198,10 +206,30 @@ impl<'p> Program<'p> {
     ///
     /// # Errors
     /// [`ProgramError`] when the bytes are not a sound program of a version this engine reads.
+    #[inline(never)]
     pub fn parse(bytes: &'p [u8]) -> Result<Self, ProgramError> {
-        let program = Self::read(bytes)?;
-        verify::verify(&program)?;
-        Ok(program)
+        let mut read = Self::read(bytes);
+        if let Ok(program) = &mut read {
+            program.note();
+            verify::verify(program)?;
+        }
+        read
+    }
+
+    /// Notes what every evaluation asks for.
+    fn note(&mut self) {
+        let mut base = 0_usize;
+        let places = Place::ALL.map(|place| self.places(place));
+        for (slot, places) in self.bases.iter_mut().zip(places) {
+            *slot = base;
+            base = base.saturating_add(places);
+        }
+        let scale = self.leaves.get(0).map_or(ScaleId::NONE, |leaf| leaf.scale);
+        let alike = |leaf: Leaf| leaf.form.is_rated() && leaf.scale == scale;
+        if self.leaves.iter().all(alike) {
+            let levels = self.scale(scale).map_or(0, |scale| scale.levels.len());
+            self.uniform = u8::try_from(levels).unwrap_or(0);
+        }
     }
 
     fn read(bytes: &'p [u8]) -> Result<Self, ProgramError> {
@@ -332,16 +360,12 @@ impl<'p> Program<'p> {
 
     /// Where the things of `place` begin in an index.
     pub(crate) fn base(&self, place: Place) -> usize {
-        Place::ALL
-            .iter()
-            .take_while(|earlier| **earlier != place)
-            .map(|earlier| self.places(*earlier))
-            .fold(0, usize::saturating_add)
+        self.bases.get(usize::from(place as u8).saturating_sub(1)).copied().unwrap_or(usize::MAX)
     }
 
     /// How long an index is.
     pub(crate) fn index_len(&self) -> usize {
-        Place::ALL.iter().map(|place| self.places(*place)).fold(0, usize::saturating_add)
+        Place::ALL.map(|place| self.places(place)).into_iter().fold(0, usize::saturating_add)
     }
 
     /// The row that stands for a thing in `table`.

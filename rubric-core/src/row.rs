@@ -170,7 +170,8 @@ impl Row {
     }
 
     /// Which of the operands `a` and `b` are rows.
-    const fn row_operands(&self) -> (bool, bool) {
+    #[must_use]
+    pub const fn row_operands(&self) -> (bool, bool) {
         match self.op {
             Op::Plus | Op::Minus | Op::Times | Op::Over | Op::Only => (true, true),
             Op::Compare | Op::CompareLevels | Op::CompareChoices | Op::CompareCounts => (true, true),
@@ -182,7 +183,8 @@ impl Row {
     }
 
     /// Which of the operands `a` and `b` of the items are rows.
-    const fn item_rows(&self) -> (bool, bool) {
+    #[must_use]
+    pub const fn item_rows(&self) -> (bool, bool) {
         match self.op {
             Op::Combine | Op::Roll | Op::Coverage | Op::Fold | Op::FirstKnown | Op::Decide | Op::Best | Op::Worst => {
                 (true, false)

@@ -204,6 +204,7 @@ impl<I: Int> Value<I> {
         Self { first: small(reason as u32), second: I::ZERO }
     }
 
+    #[inline]
     pub(crate) fn of_number(number: Result<Fraction<I>, Absence>) -> Self {
         match number {
             Ok(number) => Self::number(number),
@@ -214,10 +215,7 @@ impl<I: Int> Value<I> {
     /// The number, or why there is none.
     #[inline]
     pub(crate) fn as_number(self) -> Result<Fraction<I>, Absence> {
-        if self.second == I::ZERO {
-            return Err(self.reason());
-        }
-        Fraction::new(self.first, self.second).ok_or(Absence::TooLarge)
+        if self.second > I::ZERO { Ok(Fraction::over_positive(self.first, self.second)) } else { Err(self.reason()) }
     }
 
     pub(crate) fn level(levels: Levels, reason: Option<Absence>) -> Self {
@@ -252,6 +250,7 @@ impl<I: Int> Value<I> {
         }
     }
 
+    #[inline]
     pub(crate) fn truth(truth: Truth) -> Self {
         Self { first: small(truth as u32), second: I::ONE }
     }
@@ -278,6 +277,7 @@ impl<I: Int> Value<I> {
         Count { least: half(packed), most: half(packed >> 16), of: half(large(self.second)) }
     }
 
+    #[inline]
     fn reason(self) -> Absence {
         u8::try_from(large(self.first)).ok().and_then(Absence::from_code).unwrap_or(Absence::Earlier)
     }
@@ -308,11 +308,13 @@ impl<I: Int> Value<I> {
 }
 
 /// A small number as an integer of the width; every width holds 31 bits.
+#[inline]
 fn small<I: Int>(bits: u32) -> I {
-    I::from_wide(i128::from(bits & 0x7FFF_FFFF)).unwrap_or(I::ZERO)
+    I::from_long(i64::from(bits & 0x7FFF_FFFF)).unwrap_or(I::ZERO)
 }
 
 /// The bits that [`small`] stored.
+#[inline]
 fn large<I: Int>(value: I) -> u32 {
     u32::try_from(value.wide() & 0xFFFF_FFFF).unwrap_or(0)
 }

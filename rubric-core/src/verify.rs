@@ -7,6 +7,7 @@ use crate::row::{Item, NONE, Op, Row};
 use crate::value::Kind;
 use crate::wire::{Record, Table};
 
+#[inline(never)]
 pub(crate) fn verify(program: &Program<'_>) -> Result<(), ProgramError> {
     let sound = |section: Section, holds: bool| {
         if holds { Ok(()) } else { Err(ProgramError::new(ProgramErrorKind::Reference(section))) }
@@ -110,9 +111,9 @@ fn verify_table(p: &Program<'_>, table: &RowTable<'_>) -> Result<(), ProgramErro
         }
     }
     for place in Place::ALL {
-        for index in 0..p.places(*place) {
-            if let Some(row) = p.row_of(table, *place, index)
-                && table.row(row).is_none_or(|row| !is_kind_of(*place, row.kind))
+        for index in 0..p.places(place) {
+            if let Some(row) = p.row_of(table, place, index)
+                && table.row(row).is_none_or(|row| !is_kind_of(place, row.kind))
             {
                 return Err(wrong(row.index()));
             }

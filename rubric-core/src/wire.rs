@@ -15,6 +15,7 @@ pub trait Field: Copy {
     /// Puts the value at the end of `sink`.
     fn put(self, sink: &mut impl Extend<u8>);
     /// Whether the value is one that its type knows.
+    #[inline(always)]
     fn is_known(bytes: &mut &[u8]) -> bool {
         Self::take(bytes);
         true
@@ -34,6 +35,7 @@ pub trait Record: Copy {
 }
 
 /// Takes `N` bytes from the front; noughts when there are fewer.
+#[inline(always)]
 pub(crate) fn take<const N: usize>(bytes: &mut &[u8]) -> [u8; N] {
     match bytes.split_first_chunk::<N>() {
         Some((head, tail)) => {
@@ -48,7 +50,7 @@ macro_rules! integer_field {
     ($($ty:ty),*) => {$(
         impl Field for $ty {
             const SIZE: usize = core::mem::size_of::<$ty>();
-            #[inline]
+            #[inline(always)]
             fn take(bytes: &mut &[u8]) -> Self {
                 <$ty>::from_le_bytes(take(bytes))
             }
@@ -63,6 +65,7 @@ integer_field!(u8, u16, u32, u64, i64, i128);
 
 impl<const N: usize> Field for [u8; N] {
     const SIZE: usize = N;
+    #[inline(always)]
     fn take(bytes: &mut &[u8]) -> Self {
         take(bytes)
     }
@@ -83,15 +86,19 @@ macro_rules! record {
         impl $crate::wire::Record for $Name {
             const SIZE: usize = 0 $(+ <$ty as $crate::wire::Field>::SIZE)*;
             #[inline]
-            fn read(mut bytes: &[u8]) -> Self {
-                let bytes = &mut bytes;
+            fn read(bytes: &[u8]) -> Self {
+                // The record's own size is asked for once; behind that no field can be short.
+                const SIZE: usize = 0 $(+ <$ty as $crate::wire::Field>::SIZE)*;
+                let bytes = &mut bytes.first_chunk::<SIZE>().unwrap_or(&[0; SIZE]).as_slice();
                 Self { $($field: <$ty as $crate::wire::Field>::take(bytes),)* }
             }
             fn write(&self, sink: &mut impl Extend<u8>) {
                 $($crate::wire::Field::put(self.$field, sink);)*
             }
-            fn is_sound(mut bytes: &[u8]) -> bool {
-                let bytes = &mut bytes;
+            #[inline]
+            fn is_sound(bytes: &[u8]) -> bool {
+                const SIZE: usize = 0 $(+ <$ty as $crate::wire::Field>::SIZE)*;
+                let bytes = &mut bytes.first_chunk::<SIZE>().unwrap_or(&[0; SIZE]).as_slice();
                 true $(& <$ty as $crate::wire::Field>::is_known(bytes))*
             }
         }
@@ -112,11 +119,11 @@ macro_rules! code {
 
         impl $Name {
             /// Every value, in the order of the codes.
-            pub const ALL: &[Self] = &[Self::$first, $(Self::$variant),*];
+            pub const ALL: [Self; [$first_code, $($code),*].len()] = [Self::$first, $(Self::$variant),*];
 
             /// The value with this code.
             #[must_use]
-            #[inline]
+            #[inline(always)]
             pub const fn from_code(code: u8) -> Option<Self> {
                 match code {
                     $first_code => Some(Self::$first),
@@ -128,13 +135,14 @@ macro_rules! code {
 
         impl $crate::wire::Field for $Name {
             const SIZE: usize = 1;
-            #[inline]
+            #[inline(always)]
             fn take(bytes: &mut &[u8]) -> Self {
                 Self::from_code(<u8 as $crate::wire::Field>::take(bytes)).unwrap_or_default()
             }
             fn put(self, sink: &mut impl Extend<u8>) {
                 sink.extend([self as u8]);
             }
+            #[inline(always)]
             fn is_known(bytes: &mut &[u8]) -> bool {
                 Self::from_code(<u8 as $crate::wire::Field>::take(bytes)).is_some()
             }
@@ -187,7 +195,7 @@ macro_rules! id {
 
         impl $crate::wire::Field for $Name {
             const SIZE: usize = core::mem::size_of::<$ty>();
-            #[inline]
+            #[inline(always)]
             fn take(bytes: &mut &[u8]) -> Self {
                 Self(<$ty as $crate::wire::Field>::take(bytes))
             }
@@ -239,6 +247,12 @@ impl<'p, T: Record> Table<'p, T> {
         let span = start.checked_mul(T::SIZE).zip(count.checked_mul(T::SIZE));
         let bytes = span.and_then(|(from, size)| self.bytes.get(from..from.checked_add(size)?));
         Self::new(bytes.unwrap_or(&[]))
+    }
+
+    /// The records from `start` on.
+    #[inline]
+    pub(crate) fn from(&self, start: usize) -> Self {
+        Self::new(start.checked_mul(T::SIZE).and_then(|start| self.bytes.get(start..)).unwrap_or(&[]))
     }
 
     /// All of them, in order.

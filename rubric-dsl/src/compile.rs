@@ -2,6 +2,7 @@
 
 mod entities;
 mod expressions;
+mod order;
 mod ranges;
 mod rows;
 mod writer;
@@ -86,7 +87,12 @@ pub(crate) fn compile_with(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -
         for (slot, (_, expr)) in rows_of_extras.iter_mut().zip(extras).filter(|(_, (of, _))| *of == perspective) {
             *slot = rows.expr(expr);
         }
-        tables.push(rows.finish());
+        let (table, places) = order::alike_together(rows.finish());
+        let of_this = extras.iter().zip(&mut rows_of_extras).filter(|((of, _), _)| *of == perspective);
+        for (_, slot) in of_this {
+            *slot = order::moved(&places, *slot);
+        }
+        tables.push(table);
     }
     for table in &tables {
         write_table(&mut writer, table);

@@ -1,5 +1,6 @@
 //! What the tests of the workspace share: an executable specification, generated rubrics and assessments.
 
+pub mod cases;
 pub mod findings;
 pub mod generate;
 pub mod random;

@@ -1,6 +1,8 @@
 //! The verbs a developer and the build server use: `cargo xtask start`, `cargo xtask test`, and each of their jobs.
 
+mod bench;
 mod deny;
+mod device;
 mod lint;
 mod start;
 mod suite;
@@ -31,12 +33,17 @@ enum Verb {
     Deny,
     /// The Rust tests
     Suite,
+    /// The engine on an emulated microcontroller and as WebAssembly: the same digest for each case
+    Device,
+    /// The engine's times beside a function written by hand
+    Bench,
 }
 
 type Job = fn() -> Result<(), Failure>;
 
 /// The jobs of `cargo xtask test`, in order: what fails soonest comes first.
-const JOBS: &[(&str, Job)] = &[("lint", lint::run), ("suite", suite::run), ("deny", deny::run)];
+const JOBS: &[(&str, Job)] =
+    &[("lint", lint::run), ("suite", suite::run), ("device", device::run), ("deny", deny::run)];
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
@@ -45,6 +52,8 @@ fn main() -> ExitCode {
         Verb::Lint => lint::run(),
         Verb::Deny => deny::run(),
         Verb::Suite => suite::run(),
+        Verb::Device => device::run(),
+        Verb::Bench => bench::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

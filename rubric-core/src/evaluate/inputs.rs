@@ -68,14 +68,52 @@ impl Program<'_> {
     }
 }
 
-fn fraction<I: Int>((num, den): (i64, i64)) -> Outcome<I> {
-    let at_width =
-        I::from_wide(i128::from(num)).zip(I::from_wide(i128::from(den))).and_then(|(num, den)| Fraction::new(num, den));
-    let reduced = || Fraction::new(i128::from(num), i128::from(den)).and_then(Fraction::at_width);
-    at_width.or_else(reduced).ok_or(Absence::TooLarge)
+pub(super) fn fraction<I: Int>((num, den): (i64, i64)) -> Outcome<I> {
+    let at_width = I::from_long(num).zip(I::from_long(den)).and_then(|(num, den)| Fraction::new(num, den));
+    at_width.or_else(|| Fraction::new(num, den)?.at_width()).ok_or(Absence::TooLarge)
 }
 
-impl<I: Int> Pass<'_, '_, '_, '_, I> {
+impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
+    /// Fills the ratings that stand together from row `from` on, and gives the row behind them. Where every leaf is rated
+    /// on one scale, a level's worth is looked up.
+    pub(super) fn ratings(&mut self, from: usize) -> usize {
+        let worths = self.worths();
+        let known = if self.program.uniform == 0 { 0 } else { usize::from(self.program.uniform).saturating_add(1) };
+        let (mut at, mut rater, mut codes) = (from, u16::MAX, [].as_slice());
+        let rows = self.table.rows.from(from);
+        for row in rows.iter().take_while(|row| row.op == crate::row::Op::Rating) {
+            if row.b != rater {
+                rater = row.b;
+                codes = self.ratings_by(rater);
+            }
+            let code = codes.get(usize::from(row.a)).map_or(0, |rating| rating.code());
+            let value = if usize::from(code) < known {
+                worths.get(usize::from(code)).copied().unwrap_or(Value::BLANK)
+            } else {
+                Value::of_number(self.rating(&row))
+            };
+            self.put(at, value);
+            at = at.saturating_add(1);
+        }
+        at
+    }
+
+    /// What each code of a rating is worth on the scale of every leaf.
+    fn worths(&self) -> [Value<I>; 33] {
+        let mut worths = [Value::absent(Absence::Unrated); 33];
+        if let Some(leaf) = self.program.leaf(LeafId::new(0)) {
+            for (level, slot) in (0..self.program.uniform).zip(worths.iter_mut().skip(1)) {
+                *slot = Value::of_number(self.program.worth(&leaf, Rating::level(level)).and_then(fraction));
+            }
+        }
+        worths
+    }
+
+    fn ratings_by(&self, rater: u16) -> &'a [Rating] {
+        let seat = self.seats.of.get(usize::from(rater)).copied().flatten();
+        seat.and_then(|seat| self.assessment.responses.get(seat)).map_or(&[], |response| response.ratings)
+    }
+
     fn seat(&self, rater: u16) -> Option<&Response<'_>> {
         let seat = self.seats.of.get(usize::from(rater)).copied().flatten()?;
         self.assessment.responses.get(seat)
@@ -98,7 +136,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         for response in self.responses(row.b) {
             match self.program.worth_of(leaf, response) {
                 Ok((num, of)) => {
-                    let num = I::from_wide(i128::from(num)).map(Fraction::whole).ok_or(Absence::TooLarge)?;
+                    let num = I::from_long(num).map(Fraction::whole).ok_or(Absence::TooLarge)?;
                     sum = sum.plus(num).ok_or(Absence::TooLarge)?;
                     den = of;
                     rated = rated.saturating_add(1);
@@ -124,7 +162,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 
     fn group_rounded(&self, row: &Row, mean: Fraction<I>) -> Outcome<I> {
         match row.how {
-            u8::MAX => Ok(mean.lowest()),
+            u8::MAX => Ok(mean),
             digits => mean.rounded(digits, Rounding::HalfAway).ok_or(Absence::TooLarge),
         }
     }
@@ -176,7 +214,10 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 
     pub(super) fn prior(&self, row: &Row) -> Value<I> {
         match (self.assessment.prior.get(usize::from(row.a)).copied().unwrap_or_default(), row.kind) {
-            (Earlier::Number(number), Kind::Number) => Value::of_number(number.at_width().ok_or(Absence::TooLarge)),
+            (Earlier::Number(number), Kind::Number) => {
+                let number = number.as_it_stands::<i64>().and_then(Fraction::at_width);
+                Value::of_number(number.ok_or(Absence::TooLarge))
+            }
             (Earlier::Level(level), Kind::Level) => Value::level(Levels::only(level), None),
             (_, Kind::Level) => Value::level(Levels::all(low_byte(row.b)), Some(Absence::NoPrior)),
             _ => Value::absent(Absence::NoPrior),

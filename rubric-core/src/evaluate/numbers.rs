@@ -114,7 +114,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             .get(usize::from(level))
             .map(|level| level.num)
             .ok_or(Absence::Earlier)?;
-        Fraction::new(i128::from(num), i128::from(scale.den)).and_then(Fraction::at_width).ok_or(Absence::TooLarge)
+        super::inputs::fraction((num, scale.den))
     }
 
     /// A value if its condition is yes; left out if it is no.

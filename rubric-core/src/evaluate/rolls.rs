@@ -11,13 +11,88 @@ use crate::row::{Item, NONE, Row};
 use crate::value::Value;
 use crate::wire::{Field, Table};
 
-/// Weights of the children that remain and of those that are known.
+/// What one pass over the children of a node gathers.
 struct Cover<I> {
+    /// The weight that is known.
     known: I,
+    /// The weight that remains.
     remaining: I,
+    /// Numerator of the weighted sum of the known children, as long as they agree.
+    num: I,
+    /// The denominator of the known children.
+    den: I,
+    /// Whether all known children stand over one denominator, and their sum fits.
+    agree: bool,
+}
+
+impl<I: Int> Cover<I> {
+    const NOTHING: Self = Self { known: I::ZERO, remaining: I::ZERO, num: I::ZERO, den: I::ZERO, agree: true };
+
+    /// Adds a known child; nothing where the weights do not fit.
+    #[inline]
+    fn add(&mut self, value: Fraction<I>, weight: I) -> Option<()> {
+        let num = value.num().times(weight).and_then(|term| self.num.plus(term));
+        self.agree &= num.is_some() && (self.den == value.den() || self.known == I::ZERO);
+        self.num = num.unwrap_or(I::ZERO);
+        self.den = value.den();
+        self.known = self.known.plus(weight)?;
+        self.add_open(weight)
+    }
+
+    /// Adds a child that is not known.
+    #[inline]
+    fn add_open(&mut self, weight: I) -> Option<()> {
+        self.remaining = self.remaining.plus(weight)?;
+        Some(())
+    }
+
+    /// The weighted sum; nothing where the children stand over different denominators.
+    #[inline]
+    fn sum(&self) -> Option<Fraction<I>> {
+        if self.agree { Fraction::new(self.num, self.den) } else { None }
+    }
+}
+
+/// A constant that rows of one kind mostly share: looked up when it is another than the last.
+#[derive(Default)]
+pub(super) struct Constant<I> {
+    last: Option<(u16, Fraction<I>)>,
+}
+
+impl<I: Int> Constant<I> {
+    #[inline]
+    fn get(&mut self, pass: &Pass<'_, '_, '_, '_, I>, id: u16) -> Outcome<I> {
+        match self.last {
+            Some((last, value)) if last == id => Ok(value),
+            _ => {
+                let value = pass.constant(NumberId::new(usize::from(id)))?;
+                self.last = Some((id, value));
+                Ok(value)
+            }
+        }
+    }
+}
+
+/// The constants of roll-ups.
+#[derive(Default)]
+pub(super) struct Constants<I> {
+    needs: Constant<I>,
+    common: Constant<I>,
 }
 
 impl<I: Int> Pass<'_, '_, '_, '_, I> {
+    /// Fills the roll-ups that stand together from row `from` on, and gives the row behind them.
+    pub(super) fn rolls(&mut self, from: usize) -> usize {
+        let (mut at, mut constants) = (from, Constants::default());
+        let rows = self.table.rows.from(from);
+        for row in rows.iter().take_while(|row| row.op == crate::row::Op::Roll) {
+            let value = Value::of_number(self.roll(&row, &mut constants));
+            self.put(at, value);
+            at = at.saturating_add(1);
+        }
+        at
+    }
+
     /// The official value of a leaf: the weighted mean of the raters who have one.
     pub(super) fn combine(&self, row: &Row) -> Outcome<I> {
         let (mut sum, mut weights, mut left_out, mut waiting) = (Fraction::ZERO, I::ZERO, None, false);
@@ -36,58 +111,56 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         match (weights == I::ZERO, left_out, waiting) {
             (true, Some(reason), false) => Err(reason),
             (true, _, _) => Err(Absence::Earlier),
-            (false, _, _) => guard(row, divided(sum, weights).map(Fraction::lowest)),
+            (false, _, _) => guard(row, divided(sum, weights)),
         }
     }
 
     /// The score of a node from its children.
-    pub(super) fn roll(&self, row: &Row) -> Outcome<I> {
+    pub(super) fn roll(&self, row: &Row, constants: &mut Constants<I>) -> Outcome<I> {
         let items = self.items(row);
         let cover = self.cover(&items)?;
         if cover.remaining == I::ZERO {
             return Err(Absence::NothingRemains);
         }
-        let needs = self.constant(row.number_a())?;
+        let needs = constants.needs.get(self, row.a)?;
         let covered = I::compare_products(cover.known, needs.den(), needs.num(), cover.remaining) != Ordering::Less;
         if cover.known == I::ZERO || !covered {
             return Err(Absence::BelowCoverage);
         }
         let value = match Roll::take(&mut [row.how].as_slice()) {
-            Roll::Mean => self.weighted_sum(&items).and_then(|sum| divided(sum, cover.known)),
+            Roll::Mean => cover.sum().or_else(|| self.weighted_sum(&items)).and_then(|sum| divided(sum, cover.known)),
             Roll::Sum => {
                 let unit = self.constant(NumberId::new(usize::from(row.b)))?;
-                self.weighted_sum(&items).and_then(|sum| sum.over(unit))
+                cover.sum().or_else(|| self.weighted_sum(&items)).and_then(|sum| sum.over(unit))
             }
             how => self.chosen(&items, how),
         };
-        guard(row, value.and_then(|value| self.over_common(row, value)))
+        guard(row, value.and_then(|value| self.over_common(row, value, &mut constants.common)))
     }
 
     /// Brings a value over the common denominator of its kind, where the compiler found one, so that what stands on it
-    /// adds without a common divisor; in lowest terms else.
-    fn over_common(&self, row: &Row, value: Fraction<I>) -> Option<Fraction<I>> {
+    /// adds without a common divisor.
+    #[inline]
+    fn over_common(&self, row: &Row, value: Fraction<I>, common: &mut Constant<I>) -> Option<Fraction<I>> {
         if row.c == NONE {
-            return Some(value.lowest());
+            return Some(value);
         }
-        let common = self.constant(NumberId::new(usize::from(row.c))).ok()?.num();
+        let common = common.get(self, row.c).ok()?.num();
         if common.rest(value.den()) != I::ZERO {
-            return Some(value.lowest());
+            return Some(value);
         }
         let factor = common.over(value.den())?;
         Fraction::new(value.num().times(factor)?, common)
     }
 
+    #[inline]
     fn cover(&self, items: &Table<'_, Item>) -> Result<Cover<I>, Absence> {
-        let mut cover = Cover { known: I::ZERO, remaining: I::ZERO };
+        let mut cover = Cover::NOTHING;
         for item in items.iter() {
-            let value = self.number(item.a);
-            if value.is_err_and(Absence::is_left_out) {
-                continue;
-            }
-            let weight = weight(&item)?;
-            cover.remaining = cover.remaining.plus(weight).ok_or(Absence::TooLarge)?;
-            if value.is_ok() {
-                cover.known = cover.known.plus(weight).ok_or(Absence::TooLarge)?;
+            match self.number(item.a) {
+                Ok(value) => cover.add(value, weight(&item)?).ok_or(Absence::TooLarge)?,
+                Err(reason) if reason.is_left_out() => {}
+                Err(_) => cover.add_open(weight(&item)?).ok_or(Absence::TooLarge)?,
             }
         }
         Ok(cover)
@@ -97,7 +170,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         let mut sum = Fraction::ZERO;
         for item in items.iter() {
             if let Ok(value) = self.number(item.a) {
-                let weight = I::from_wide(i128::from(item.weight))?;
+                let weight = I::from_long(item.weight)?;
                 sum = sum.plus(weighted(value, weight)?)?;
             }
         }
@@ -107,11 +180,10 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
     /// The value that a median, an end or the distance of the ends picks among the known ones.
     fn chosen(&self, items: &Table<'_, Item>, how: Roll) -> Option<Fraction<I>> {
         let known = || items.iter().filter_map(|item| self.number(item.a).ok());
-        let (lowest, highest) = (known().min()?, known().max()?);
         match how {
-            Roll::Lowest => Some(lowest),
-            Roll::Highest => Some(highest),
-            Roll::Spread => highest.minus(lowest),
+            Roll::Lowest => known().min(),
+            Roll::Highest => known().max(),
+            Roll::Spread => known().max()?.minus(known().min()?),
             Roll::MedianHigh => nth(known, known().count() / 2),
             Roll::Mean | Roll::Sum | Roll::Median => nth(known, known().count().saturating_sub(1) / 2),
         }
@@ -138,7 +210,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             Roll::Sum => sum(),
             Roll::Mean => {
                 let count = I::from_wide(i128::from(row.count)).ok_or(Absence::TooLarge)?;
-                sum().and_then(|sum| divided(sum, count)).map(Fraction::lowest)
+                sum().and_then(|sum| divided(sum, count))
             }
             how => self.chosen(&items, how),
         };
@@ -169,8 +241,9 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
     }
 }
 
+#[inline]
 fn weight<I: Int>(item: &Item) -> Result<I, Absence> {
-    I::from_wide(i128::from(item.weight)).ok_or(Absence::TooLarge)
+    I::from_long(item.weight).ok_or(Absence::TooLarge)
 }
 
 fn weighted<I: Int>(value: Fraction<I>, weight: I) -> Option<Fraction<I>> {
@@ -181,6 +254,7 @@ fn weighted<I: Int>(value: Fraction<I>, weight: I) -> Option<Fraction<I>> {
 }
 
 /// `sum / weights`, in whatever terms are cheapest.
+#[inline]
 fn divided<I: Int>(sum: Fraction<I>, weights: I) -> Option<Fraction<I>> {
     match sum.den().times(weights) {
         Some(den) => Fraction::new(sum.num(), den),

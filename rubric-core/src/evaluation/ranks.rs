@@ -5,7 +5,8 @@ use core::cmp::Ordering;
 use super::Evaluation;
 use crate::fraction::Fraction;
 use crate::int::Int;
-use crate::records::{NodeId, Rank, RankKind, RaterId};
+use crate::records::{Member, NodeId, Rank, RankKind, RaterId};
+use crate::wire::Table;
 
 /// A node among the best or the worst of a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,24 @@ pub struct Ranked {
     pub value: Fraction,
     /// Whether another member of the set has the same score.
     pub tied: bool,
+}
+
+/// A member with its score.
+#[derive(Clone, Copy)]
+struct Scored<I> {
+    at: usize,
+    node: NodeId,
+    value: Fraction<I>,
+}
+
+impl RankKind {
+    /// How two scores stand to each other where the better, or the worse, comes first.
+    fn order<I: Int>(self, one: Fraction<I>, other: Fraction<I>) -> Ordering {
+        match self {
+            Self::Strengths => other.cmp(&one),
+            Self::Growth => one.cmp(&other),
+        }
+    }
 }
 
 /// Two raters' different sights of one node.
@@ -36,23 +55,41 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
     pub fn ranked(&self, rank: &Rank) -> impl Iterator<Item = Ranked> + use<'_, I> {
         let members = self.program().members_in(rank.members);
         let kind = rank.kind;
-        let scored = move || {
-            members
-                .iter()
-                .enumerate()
-                .filter_map(move |(at, member)| Some((at, member.node, self.score(member.node).ok()?)))
-        };
-        let ahead = move |(at, value): (usize, Fraction), (other_at, other): (usize, Fraction)| {
-            let order = if kind == RankKind::Strengths { other.cmp(&value) } else { value.cmp(&other) };
-            order == Ordering::Greater || (order == Ordering::Equal && other_at < at)
-        };
-        (0..usize::from(rank.count)).map_while(move |place| {
-            let (at, node, value) = scored().find(|(at, _, value)| {
-                scored().filter(|(other_at, _, other)| ahead((*at, *value), (*other_at, *other))).count() == place
-            })?;
-            let tied = scored().any(|(other_at, _, other)| other_at != at && other == value);
-            Some(Ranked { node, value, tied })
+        let mut last = None;
+        (0..rank.count).map_while(move |_| {
+            let (found, tied) = self.next_ranked(&members, kind, last)?;
+            last = Some(found);
+            Some(Ranked { node: found.node, value: found.value.at_width()?, tied })
         })
+    }
+
+    /// The member that comes next behind `last`, and whether another has the same score.
+    fn next_ranked(
+        &self,
+        members: &Table<'_, Member>,
+        kind: RankKind,
+        last: Option<Scored<I>>,
+    ) -> Option<(Scored<I>, bool)> {
+        let (mut found, mut tied) = (None::<Scored<I>>, false);
+        for (at, member) in members.iter().enumerate() {
+            let Ok(value) = self.raw_score(member.node) else {
+                continue;
+            };
+            let is_behind = last.is_none_or(|last: Scored<I>| {
+                let order = kind.order(last.value, value);
+                order == Ordering::Less || (order == Ordering::Equal && last.at < at)
+            });
+            if !is_behind {
+                continue;
+            }
+            match found.map_or(Ordering::Greater, |found| kind.order(found.value, value)) {
+                Ordering::Greater => (found, tied) = (Some(Scored { at, node: member.node, value }), false),
+                Ordering::Equal => tied = true,
+                Ordering::Less => {}
+            }
+        }
+        let found = found?;
+        Some((found, tied || last.is_some_and(|last| last.value == found.value)))
     }
 
     /// Every node that two raters, both known and neither hidden from this perspective, see differently.

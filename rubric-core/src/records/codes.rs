@@ -45,6 +45,15 @@ code! {
     }
 }
 
+impl LeafForm {
+    /// Whether the leaf is worth a level of a scale.
+    #[inline]
+    #[must_use]
+    pub const fn is_rated(self) -> bool {
+        matches!(self, Self::Rated | Self::Cumulative)
+    }
+}
+
 code! {
     /// What a context value is.
     ContextForm {

@@ -24,7 +24,7 @@ macro_rules! pair_field {
     ($Name:ident { $a:ident, $b:ident }) => {
         impl Field for $Name {
             const SIZE: usize = 8;
-            #[inline]
+            #[inline(always)]
             fn take(bytes: &mut &[u8]) -> Self {
                 Self { $a: u32::take(bytes), $b: u32::take(bytes) }
             }

@@ -231,13 +231,14 @@ impl Settling<'_, '_> {
         Some(totals)
     }
 
-    fn can_drop(&self, item: &Item) -> bool {
-        let range = self.range(usize::from(item.a));
-        range.left_out || range.unknown || !range.known
+    /// Whether a member can be absent while the mean is known. The ranges are those of complete assessments; in one that
+    /// is still open any member can be unknown, and the mean is known without it where it may be.
+    fn can_drop(&self, item: &Item, may_lack: bool) -> bool {
+        may_lack || self.range(usize::from(item.a)).left_out
     }
 
     fn combined(&self, items: &[Item], range: &NumberRange<i128>) -> Dens {
-        self.averaged(items, range, self.totals(items, |item| self.can_drop(item)))
+        self.averaged(items, range, self.totals(items, |item| self.can_drop(item, item.b != 0)))
     }
 
     /// A weighted mean of which members may be missing.
@@ -256,7 +257,10 @@ impl Settling<'_, '_> {
 
     fn rolled(&mut self, row: &mut Row, items: &[Item], range: &NumberRange<i128>) -> Dens {
         let mut dens = match roll_of(row) {
-            Roll::Mean => self.averaged(items, range, self.totals(items, |item| self.can_drop(item))),
+            Roll::Mean => {
+                let needs = self.program.number(rubric_core::records::NumberId::new(usize::from(row.a)));
+                self.averaged(items, range, self.totals(items, |item| self.can_drop(item, needs < Fraction::ONE)))
+            }
             Roll::Sum => {
                 let (common, most, doubted) = self.summed(items.iter().map(|item| item.a));
                 let unit = self.program.number(rubric_core::records::NumberId::new(usize::from(row.b)));

@@ -1,27 +1,24 @@
 //! Calls everything that `rubric-core` offers on bytes that the compiler cannot see through. If a path to a panic were
-//! left anywhere, its symbol would be linked.
+//! left anywhere, this would not link.
 
 #![no_std]
 #![no_main]
 
 use core::hint::black_box;
-use core::panic::PanicInfo;
 
+use cortex_m_rt::entry;
 use rubric_core::records::{JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, RowId, RuleId};
 use rubric_core::{
-    Assessment, Chosen, Decimal, DecimalText, Earlier, Fraction, Given, Int, Program, Range, Rating, Response, Rounding, Scope, Value,
+    Assessment, Chosen, Decimal, DecimalText, Earlier, Fraction, Given, Int, Program, Range, Rating, Response,
+    Rounding, Scope, Value,
 };
 
-#[panic_handler]
-fn panic(_: &PanicInfo<'_>) -> ! {
-    loop {}
-}
+use rubric_device as _;
 
 static BYTES: [u8; 64] = [0; 64];
 
-/// The entry.
-#[unsafe(no_mangle)]
-pub extern "C" fn start() -> ! {
+#[entry]
+fn main() -> ! {
     let bytes: &[u8] = black_box(&BYTES);
     loop {
         match Program::parse(bytes) {

@@ -1,0 +1,55 @@
+//! What the engine takes for the common rubric, kept by divan: `cargo bench`.
+
+use divan::Bencher;
+use rubric_benches::common::{INDICATORS, ratings, text};
+use rubric_benches::ours::{Ours, as_ratings};
+use rubric_core::records::RaterId;
+use rubric_core::{Assessment, Program, Range, Response, Scope, Value};
+use rubric_dsl::Compiled;
+
+/// Competencies of the common rubric: 24, 240 and 2,400 indicators.
+const SIZES: [usize; 3] = [6, 60, 600];
+
+fn main() {
+    divan::main();
+}
+
+fn leader() -> RaterId {
+    RaterId::new(0)
+}
+
+fn compiled(competencies: usize) -> Compiled {
+    rubric_dsl::load(&text(competencies), None).compiled.unwrap()
+}
+
+#[divan::bench(args = SIZES)]
+fn compile(bencher: Bencher<'_, '_>, competencies: usize) {
+    let source = text(competencies);
+    bencher.bench(|| rubric_dsl::load(&source, None));
+}
+
+#[divan::bench(args = SIZES)]
+fn load(bencher: Bencher<'_, '_>, competencies: usize) {
+    let compiled = compiled(competencies);
+    bencher.bench(|| Program::parse(compiled.bytes()).is_ok());
+}
+
+#[divan::bench(args = SIZES)]
+fn evaluate(bencher: Bencher<'_, '_>, competencies: usize) {
+    let compiled = compiled(competencies);
+    let ours = Ours::new(compiled.program().unwrap());
+    let [own, other] = ratings(competencies * INDICATORS, 1, 1).map(|codes| as_ratings(&codes));
+    let mut workings = vec![Value::<i64>::BLANK; ours.program.table(Some(leader())).unwrap().len()];
+    bencher.bench_local(|| ours.evaluate::<10, i64>(&own, &other, &mut workings));
+}
+
+#[divan::bench(args = SIZES)]
+fn bound(bencher: Bencher<'_, '_>, competencies: usize) {
+    let compiled = compiled(competencies);
+    let program = compiled.program().unwrap();
+    let [own, _] = ratings(competencies * INDICATORS, 1, 1).map(|codes| as_ratings(&codes));
+    let responses = [Response { rater: leader(), ratings: &own, ..Response::default() }];
+    let assessment = Assessment { responses: &responses, ..Assessment::default() };
+    let mut ranges = vec![Range::<i64>::default(); program.table(Some(leader())).unwrap().len()];
+    bencher.bench_local(|| program.bound(Some(leader()), &assessment, Scope::Completions, &mut ranges).is_ok());
+}

@@ -1,0 +1,97 @@
+//! Prints what the engine takes beside the hand-written function, both measured in turn in one run.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use rubric_benches::common::{INDICATORS, ratings, text};
+use rubric_benches::hand;
+use rubric_benches::ours::{Ours, as_ratings};
+use rubric_core::{Int, Program, Value};
+
+const ROUNDS: usize = 200;
+const TIMES: u32 = 1;
+
+fn main() {
+    println!("| indicators | rows | by hand | evaluate | times |");
+    println!("|---:|---:|---:|---:|---:|");
+    scalar::<6, 1, i32>();
+    scalar::<60, 1, i32>();
+    scalar::<600, 10, i64>();
+    println!("\n| indicators | text to program | program to view | bytes |");
+    println!("|---:|---:|---:|---:|");
+    compiling::<6>();
+    compiling::<60>();
+    compiling::<600>();
+}
+
+/// One row of the table: from text to a program, and from the program's bytes to a verified view.
+fn compiling<const COMPETENCIES: usize>() {
+    let source = text(COMPETENCIES);
+    let Some(compiled) = rubric_dsl::load(&source, None).compiled else { panic!("the common rubric is refused") };
+    let [compile, load] = fastest(
+        if COMPETENCIES > 100 { 3 } else { 20 },
+        || {
+            black_box(rubric_dsl::load(black_box(&source), None));
+        },
+        || {
+            black_box(Program::parse(black_box(compiled.bytes())).is_ok());
+        },
+    );
+    let indicators = COMPETENCIES * INDICATORS;
+    let bytes = compiled.bytes().len();
+    println!("| {indicators} | {:.2} ms | {:.1} µs | {bytes} |", compile * 1e3, load * 1e6);
+}
+
+/// One row of the table: a full result, by hand and by the engine, for `COMPETENCIES` competencies.
+fn scalar<const COMPETENCIES: usize, const WORDS: usize, I: Int>() {
+    let loaded = rubric_dsl::load(&text(COMPETENCIES), None);
+    let Some(compiled) = loaded.compiled else { panic!("{:?}", loaded.diagnostics) };
+    let program = compiled.program().unwrap_or_else(|error| panic!("{error}"));
+    let ours = Ours::new(program);
+    let indicators = COMPETENCIES * INDICATORS;
+    let count = (24_000 / indicators).max(10);
+    let [own, other] = ratings(indicators, count, 1);
+    let (own_codes, other_codes) = (as_ratings(&own), as_ratings(&other));
+    let rows = program.table(Some(rubric_core::records::RaterId::new(0))).map_or(0, |table| table.len());
+    let mut workings = vec![Value::<I>::BLANK; rows];
+    let pairs = || own.chunks_exact(indicators).zip(other.chunks_exact(indicators));
+    let coded = || own_codes.chunks_exact(indicators).zip(other_codes.chunks_exact(indicators));
+    for ((a, b), (x, y)) in pairs().zip(coded()) {
+        let (by_hand, by_us) =
+            (hand::evaluate::<COMPETENCIES, WORDS>(a, b), ours.evaluate::<WORDS, I>(x, y, &mut workings));
+        assert_eq!(by_hand.decisions(), by_us.decisions(), "{a:?} {b:?}");
+    }
+    let [hand, engine] = fastest(
+        ROUNDS,
+        || {
+            pairs().for_each(|(a, b)| {
+                black_box(hand::evaluate::<COMPETENCIES, WORDS>(black_box(a), black_box(b)));
+            })
+        },
+        || {
+            coded().for_each(|(a, b)| {
+                black_box(ours.evaluate::<WORDS, I>(black_box(a), black_box(b), &mut workings));
+            })
+        },
+    );
+    let each = |seconds: f64| seconds * 1e9 / count as f64;
+    println!("| {indicators} | {rows} | {:.0} ns | {:.0} ns | {:.1} |", each(hand), each(engine), engine / hand);
+}
+
+/// The fewest seconds of two things, measured in turn.
+fn fastest(rounds: usize, mut one: impl FnMut(), mut other: impl FnMut()) -> [f64; 2] {
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..rounds {
+        for (slot, run) in times.iter_mut().zip([&mut one as &mut dyn FnMut(), &mut other]) {
+            let start = Instant::now();
+            for _ in 0..TIMES {
+                run();
+            }
+            slot.push(start.elapsed().as_secs_f64() / f64::from(TIMES));
+        }
+    }
+    times.map(|mut times| {
+        times.sort_by(f64::total_cmp);
+        times.first().copied().unwrap_or(0.0)
+    })
+}
