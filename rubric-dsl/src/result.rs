@@ -192,23 +192,11 @@ impl Builder<'_, '_, '_, '_> {
         let name =
             |level: u8| self.program.level(judged.scale, level).map(|level| self.program.text(level.name).to_owned());
         let proposed = judged.proposing.some().and_then(|outcome| evaluation.outcome(outcome).ok());
-        let limits = evaluation.broken_limits(id).filter_map(|cap| self.program.caps().get(cap.index()));
-        let mut problems: Vec<String> = limits.map(|cap| format!("breaks `{}`", self.program.text(cap.text))).collect();
-        let commented = evaluation.assessment().judged.get(id.index()).is_some_and(|chosen| chosen.commented);
-        let wants_comment = evaluation.row_of(Place::Comment, id.index()).map(|row| evaluation.reading(row))
-            == Some(Reading::Truth(Truth::Yes));
-        let level = evaluation.judged(id).ok();
-        if level.is_some() && wants_comment && !commented {
-            problems.push(match self.program.text(judged.comment) {
-                "always" => "needs a comment".to_owned(),
-                condition => format!("needs a comment when {condition}"),
-            });
-        }
         JudgedResult {
-            level: level.and_then(name),
+            level: evaluation.judged(id).ok().and_then(name),
             by: self.rater_name(judged.rater),
             proposed: proposed.and_then(name),
-            problems,
+            problems: problems(evaluation, id),
         }
     }
 
@@ -355,4 +343,21 @@ impl Builder<'_, '_, '_, '_> {
         };
         MissingEntry { path, rater: self.rater_name(missing.rater), what: what.to_owned() }
     }
+}
+
+/// What is wrong with the level that was chosen: the limits it breaks, and the comment that is missing.
+pub(crate) fn problems(evaluation: &Evaluated<'_, '_, '_>, id: JudgedId) -> Vec<String> {
+    let program = evaluation.program();
+    let limits = evaluation.broken_limits(id).filter_map(|cap| program.caps().get(cap.index()));
+    let mut problems: Vec<String> = limits.map(|cap| format!("breaks `{}`", program.text(cap.text))).collect();
+    let commented = evaluation.assessment().judged.get(id.index()).is_some_and(|chosen| chosen.commented);
+    let wants_comment = evaluation.row_of(Place::Comment, id.index()).map(|row| evaluation.reading(row))
+        == Some(Reading::Truth(Truth::Yes));
+    if evaluation.judged(id).is_ok() && wants_comment && !commented {
+        problems.push(match program.judgement(id).map_or("", |judged| program.text(judged.comment)) {
+            "always" => "needs a comment".to_owned(),
+            condition => format!("needs a comment when {condition}"),
+        });
+    }
+    problems
 }

@@ -1,10 +1,11 @@
 //! Examples, run as tests.
 
-use rubric_core::records::{OutcomeId, RowId, RuleId};
+use rubric_core::records::{JudgedId, OutcomeId, RowId, RuleId};
 use rubric_core::{Absence, Program, Reading, Truth};
 
 use crate::compile::compile_with;
 use crate::model::{Example, Expect, ExpectKind, Expr, Model};
+use crate::result::problems;
 use crate::score::evaluate;
 use crate::search;
 use crate::sheet::Sheet;
@@ -57,7 +58,7 @@ pub fn trials(model: &Model) -> Vec<Trial> {
 fn expr_of(expect: &Expect) -> Option<&Expr> {
     match &expect.kind {
         ExpectKind::Unknown(expr) | ExpectKind::LeftOut(expr) | ExpectKind::Holds(expr) => Some(expr),
-        ExpectKind::Rule(..) | ExpectKind::MayBe(..) => None,
+        ExpectKind::Rule(..) | ExpectKind::Problem(..) | ExpectKind::MayBe(..) => None,
     }
 }
 
@@ -88,6 +89,7 @@ impl Judge<'_, '_, '_, '_> {
     fn failure(&self, expect: &Expect, row: Option<RowId>) -> Option<Failure> {
         let came = match &expect.kind {
             ExpectKind::Rule(rules, fires) => self.rule(rules, *fires),
+            ExpectKind::Problem(judged, any) => self.problem(*judged, *any),
             ExpectKind::MayBe(outcome, levels) => self.may_be(*outcome, levels),
             ExpectKind::Unknown(_) => row.and_then(|row| self.unknown(row)),
             ExpectKind::LeftOut(_) => row.and_then(|row| self.left_out(row)),
@@ -107,6 +109,12 @@ impl Judge<'_, '_, '_, '_> {
             (false, true) => "it is not known yet".to_owned(),
             (false, false) => "it does not apply".to_owned(),
         })
+    }
+
+    fn problem(&self, judged: JudgedId, any: bool) -> Option<String> {
+        let found = problems(self.evaluation, judged);
+        let came = || if found.is_empty() { "it has no problem".to_owned() } else { format!("it {}", listed(&found)) };
+        (found.is_empty() == any).then(came)
     }
 
     fn may_be(&self, outcome: OutcomeId, levels: &[u8]) -> Option<String> {

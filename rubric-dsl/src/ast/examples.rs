@@ -82,6 +82,13 @@ pub enum Expect<'s> {
     Unknown(Expr<'s>),
     /// `PATH is left out`.
     LeftOut(Expr<'s>),
+    /// `problem with JUDGED` or `no problem with JUDGED`.
+    Problem {
+        /// Whether there is to be none.
+        no: bool,
+        /// The judgement.
+        judged: Name<'s>,
+    },
     /// `OUTCOME may be A, B`.
     MayBe(Name<'s>, Vec<Name<'s>>),
     /// Any condition.

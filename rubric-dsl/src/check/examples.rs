@@ -1,6 +1,6 @@
 //! Examples: what is given, and what is expected.
 
-use rubric_core::records::{LeafForm, LeafId, NodeId, RuleKind};
+use rubric_core::records::{JudgedId, LeafForm, LeafId, NodeId, RuleKind};
 use rubric_core::{Fraction, Given, Rating, bounds};
 
 use super::Checker;
@@ -294,6 +294,7 @@ impl<'a, 's> Checker<'a, 's> {
             ast::Expect::Rule { no, kind, name, member } => self.expected_rule(*no, *kind, *name, member.as_ref()),
             ast::Expect::Unknown(what) => self.expr(what, &Scope::default()).map(ExpectKind::Unknown),
             ast::Expect::LeftOut(what) => self.expr(what, &Scope::default()).map(ExpectKind::LeftOut),
+            ast::Expect::Problem { no, judged } => self.judged_named(*judged).map(|id| ExpectKind::Problem(id, !no)),
             ast::Expect::Holds(condition) => self.truth(condition, &Scope::default()).map(ExpectKind::Holds),
             ast::Expect::MayBe(name, levels) => {
                 let outcome = self.outcome_named(*name)?;
@@ -306,6 +307,16 @@ impl<'a, 's> Checker<'a, 's> {
                 Some(ExpectKind::MayBe(outcome, places))
             }
         }
+    }
+
+    /// The judgement that a name stands for.
+    fn judged_named(&mut self, name: Name<'s>) -> Option<JudgedId> {
+        if let Some((Global::Judged(judged), _)) = self.names.globals.get(name.text) {
+            return Some(*judged);
+        }
+        let known: Vec<String> = self.model.judged.iter().map(|judged| judged.name.clone()).collect();
+        self.report(codes::rb201::unknown(name.span, name.text, "a judgement", known.iter().map(String::as_str)));
+        None
     }
 
     /// The rules that an expectation names: one, or all that a `for each` made.

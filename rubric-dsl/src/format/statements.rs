@@ -335,6 +335,7 @@ pub(crate) fn expected(expect: &Expect<'_>) -> String {
         }
         Expect::Unknown(what) => format!("{} is unknown", expression(what)),
         Expect::LeftOut(what) => format!("{} is left out", expression(what)),
+        Expect::Problem { no, judged } => format!("{}problem with {}", if *no { "no " } else { "" }, judged.text),
         Expect::MayBe(outcome, levels) => format!("{} may be {}", outcome.text, names(levels)),
         Expect::Holds(condition) => expression(condition),
     }

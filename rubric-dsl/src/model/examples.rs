@@ -84,6 +84,8 @@ pub enum ExpectKind {
     Unknown(Expr),
     /// A node is left out.
     LeftOut(Expr),
+    /// A judgement has a problem, or has none.
+    Problem(JudgedId, bool),
     /// An outcome can still be just these levels.
     MayBe(OutcomeId, Vec<u8>),
     /// A condition holds.

@@ -62,8 +62,10 @@ fn expect<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expect<'s>> {
     let may_be = (name, preceded(words(&["may", "be"]), cut(commas(name))));
     let unknown = (operand, preceded(word("is"), word("unknown")));
     let left_out = (operand, preceded(word("is"), words(&["left", "out"])));
+    let problem = (opt(word("no")), preceded(words(&["problem", "with"]), cut(name)));
     alt((
         rule_expectation,
+        map(problem, |(no, judged)| Expect::Problem { no: no.is_some(), judged }),
         map(may_be, |(outcome, levels)| Expect::MayBe(outcome, levels)),
         map(unknown, |(what, _)| Expect::Unknown(what)),
         map(left_out, |(what, _)| Expect::LeftOut(what)),
