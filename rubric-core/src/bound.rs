@@ -81,6 +81,22 @@ impl<'p> Program<'p> {
         scope: Scope,
         workings: &'w mut [Range<I>],
     ) -> Result<Bounds<'p, 'w, I>, AssessmentError> {
+        self.bound_where(perspective, assessment, scope, &[], workings)
+    }
+
+    /// The same, where some rows are known to hold no more than a range: what stands on them is computed from that, and
+    /// what they stand on does not matter. `held` is in the order of the rows.
+    ///
+    /// # Errors
+    /// [`AssessmentError`] as for [`Program::evaluate`].
+    pub fn bound_where<'w, I: Int>(
+        &self,
+        perspective: Option<RaterId>,
+        assessment: &Assessment<'_>,
+        scope: Scope,
+        held: &[(RowId, Range<I>)],
+        workings: &'w mut [Range<I>],
+    ) -> Result<Bounds<'p, 'w, I>, AssessmentError> {
         let Some(table) = self.table(perspective) else {
             return Err(AssessmentError::new(AssessmentErrorKind::NoSuchPerspective));
         };
@@ -92,7 +108,7 @@ impl<'p> Program<'p> {
         };
         let seats = fit(self, assessment)?;
         let mut pass = Pass { program: self, table: &table, assessment, seats, scope, ranges };
-        pass.run();
+        pass.run(held);
         Ok(Bounds { program: *self, table, ranges })
     }
 }
@@ -108,9 +124,11 @@ struct Pass<'r, 'p, 'a, 'w, I> {
 }
 
 impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
-    fn run(&mut self) {
+    fn run(&mut self, held: &[(RowId, Range<I>)]) {
+        let mut held = held.iter().peekable();
         for (at, row) in self.table.rows.iter().enumerate() {
-            let range = self.step(&row);
+            let known = held.next_if(|(row, _)| row.index() == at);
+            let range = known.map_or_else(|| self.step(&row), |(_, range)| *range);
             if let Some(place) = self.ranges.get_mut(at) {
                 *place = range;
             }

@@ -12,7 +12,10 @@ use crate::value::{Kind, Levels, Value};
 
 impl Program<'_> {
     /// What a rating of a leaf is worth: numerator and denominator, or why there is none.
-    pub(crate) fn worth(&self, leaf: &Leaf, rating: Rating) -> Result<(i64, i64), Absence> {
+    ///
+    /// # Errors
+    /// The [`Absence`] of a leaf that is rated so.
+    pub fn worth(&self, leaf: &Leaf, rating: Rating) -> Result<(i64, i64), Absence> {
         let Some(scale) = self.scale(leaf.scale) else {
             return Err(Absence::Unrated);
         };
