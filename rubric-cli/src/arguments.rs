@@ -43,6 +43,9 @@ pub(crate) enum Verb {
         after_help = "Example:\n  rubric texts school.rubric > school.es.ron\n  rubric texts school.rubric --overlay school.es.ron"
     )]
     Texts(Texts),
+    /// Decide what rubrics promise, with an example of each broken promise
+    #[command(after_help = "Example:\n  rubric verify rubrics/*.rubric")]
+    Verify(Verify),
     /// Compile a rubric
     #[command(after_help = "Example:\n  rubric compile school.rubric -o school.rbc")]
     Compile(Compile),
@@ -217,6 +220,19 @@ pub(crate) enum TextsFormat {
     Ron,
     /// The same for the browser
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Rubrics
+    #[arg(required = true)]
+    pub(crate) files: Vec<String>,
+    /// A district's overlay
+    #[arg(long)]
+    pub(crate) overlay: Option<String>,
+    /// Seconds after which a promise is left undecided
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) seconds: u64,
 }
 
 #[derive(Debug, Args)]

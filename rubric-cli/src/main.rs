@@ -41,6 +41,7 @@ fn main() -> ExitCode {
         Verb::Explain(arguments) => verbs::explain::run(arguments),
         Verb::Bound(arguments) => verbs::bound::run(arguments),
         Verb::Texts(arguments) => verbs::texts::run(arguments),
+        Verb::Verify(arguments) => verbs::verify::run(arguments),
         Verb::Compile(arguments) => verbs::compile::run(arguments),
         Verb::Inspect(arguments) => verbs::inspect::run(arguments),
         Verb::Serve(arguments) => verbs::serve::run(arguments),

@@ -13,3 +13,4 @@ pub(crate) mod shell;
 mod subject;
 pub(crate) mod test;
 pub(crate) mod texts;
+pub(crate) mod verify;

@@ -30,6 +30,9 @@ pub enum Scope {
     Completions,
     /// Every completion, whatever the previous result was.
     AnyPrior,
+    /// Every assessment that gives what this one gives: what it leaves open may stay open. Context values that are not
+    /// set are taken to be.
+    Every,
 }
 
 /// The ranges of one assessment from one perspective.

@@ -58,7 +58,8 @@ impl Compiled {
     }
 
     /// The rows of the conditions that [`compile_with`] was given, in their order.
-    pub(crate) fn extras(&self) -> &[RowId] {
+    #[must_use]
+    pub fn extras(&self) -> &[RowId] {
         &self.extras
     }
 
@@ -75,7 +76,7 @@ pub fn compile(model: &Model) -> Compiled {
 
 /// Compiles a model together with further expressions, each for one perspective.
 #[must_use]
-pub(crate) fn compile_with(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> Compiled {
+pub fn compile_with(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> Compiled {
     let mut writer = Writer::default();
     entities::write(model, &mut writer);
     let raters = (0..model.raters.len()).map(|index| Some(RaterId::new(index)));

@@ -1,7 +1,7 @@
 //! An assessment written as the rubric's author would write it: in an `example`.
 
-use rubric_core::records::{ContextForm, LeafForm, LeafId};
-use rubric_core::{Given, Program, Rating, RatingKind};
+use rubric_core::records::{ContextForm, LeafForm, LeafId, Place};
+use rubric_core::{Earlier, Given, Program, Rating, RatingKind};
 
 use crate::sheet::{Filled, Sheet};
 use crate::words::number;
@@ -12,8 +12,9 @@ pub(crate) fn inline(program: &Program<'_>, sheet: &Sheet) -> String {
     if parts.is_empty() { "one in which nothing is given".to_owned() } else { format!("`{}`", parts.join(" ")) }
 }
 
-/// What is given, statement by statement.
-pub(crate) fn statements(program: &Program<'_>, sheet: &Sheet) -> Vec<String> {
+/// What is given on a sheet, as an `example` assigns it, statement by statement.
+#[must_use]
+pub fn statements(program: &Program<'_>, sheet: &Sheet) -> Vec<String> {
     let contexts = sheet.context.iter().enumerate().filter_map(|(at, given)| context(program, at, *given));
     let judged = sheet.judged.iter().enumerate().filter_map(|(at, chosen)| {
         let found = program.judgements().get(at)?;
@@ -21,7 +22,29 @@ pub(crate) fn statements(program: &Program<'_>, sheet: &Sheet) -> Vec<String> {
         Some(format!("{} = {}", program.text(found.name), program.text(level.name)))
     });
     let responses = sheet.responses.iter().filter_map(|filled| response(program, filled));
-    contexts.chain(judged).chain(responses).collect()
+    contexts.chain(judged).chain(prior(program, sheet)).chain(responses).collect()
+}
+
+/// The values of the previous result.
+fn prior(program: &Program<'_>, sheet: &Sheet) -> Option<String> {
+    let given = sheet.prior.iter().enumerate().filter_map(|(at, earlier)| {
+        let found = program.priors().get(at)?;
+        let index = usize::from(found.index);
+        let name = match found.place {
+            Place::Measure => program.measures().get(index)?.name,
+            Place::Outcome => program.outcomes().get(index)?.name,
+            Place::Judged => program.judgements().get(index)?.name,
+            _ => program.nodes().get(index)?.path,
+        };
+        let value = match earlier {
+            Earlier::Unknown => return None,
+            Earlier::Number(value) => number(*value),
+            Earlier::Level(level) => program.text(program.level(found.scale, *level)?.name).to_owned(),
+        };
+        Some(format!("{} = {value}", program.text(name)))
+    });
+    let given: Vec<String> = given.collect();
+    (!given.is_empty()).then(|| format!("prior {{ {} }}", given.join(" ")))
 }
 
 fn context(program: &Program<'_>, at: usize, given: Given) -> Option<String> {

@@ -68,7 +68,8 @@ mod trial;
 mod words;
 
 pub use check::{Checked, check};
-pub use compile::{Compiled, compile};
+pub use compile::{Compiled, compile, compile_with};
+pub use counterexample::statements;
 pub use diagnostic::{Diagnostic, Fix, Related, Severity, has_errors};
 pub use explain::{Step, explain};
 pub use format::format;
@@ -78,7 +79,7 @@ pub use overlay::{Coverage, Overlay, SourceText, texts};
 pub use parser::{Parsed, parse};
 pub use ranges::{Ends, Ranges, ranges};
 pub use score::{evaluate, score};
-pub use search::{BUDGET, possible};
+pub use search::{BUDGET, possible, ratings_of};
 pub use sheet::{Filled, Sheet};
 pub use span::{Position, Span, position};
 pub use trial::{Failure, Trial, trials};

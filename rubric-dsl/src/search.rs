@@ -337,39 +337,9 @@ impl<'p> Search<'p> {
                 self.openings.push(Opening::Figure(response, leaf, figures));
                 continue;
             }
-            let ratings = self.ratings_of(leaf);
+            let ratings = ratings_of(self.program, leaf);
             self.openings.push(Opening::Rating(response, leaf, ratings));
         }
-    }
-
-    /// Every rating that a leaf can get, the extremes first.
-    fn ratings_of(&self, leaf: LeafId) -> Vec<Rating> {
-        let Some(form) = self.program.leaf(leaf) else {
-            return Vec::new();
-        };
-        let scale = self.program.scale(form.scale);
-        let count = scale.map_or(0, |scale| u8::try_from(scale.levels.len()).unwrap_or(0));
-        let last = count.saturating_sub(1);
-        let practices = self.program.practices_in(form.practices);
-        let stops = |level: u8| {
-            form.form == LeafForm::Rated
-                || level == last
-                || practices.iter().any(|practice| practice.level == level + 1)
-        };
-        let levels = [0, last]
-            .into_iter()
-            .chain(1..last)
-            .take(usize::from(count))
-            .filter(|level| stops(*level))
-            .map(Rating::level);
-        let halves = (0..last)
-            .filter(|_| scale.is_some_and(|scale| scale.half_steps != 0) && form.form == LeafForm::Rated)
-            .map(Rating::half_step);
-        let nothing = practices.iter().any(|practice| practice.level == 0).then_some(Rating::NOTHING_TICKED);
-        let answers = (0..64_u8)
-            .filter(|answer| form.answers.checked_shr(u32::from(*answer)).is_some_and(|bits| bits & 1 == 1))
-            .map(Rating::answer);
-        levels.chain(halves).chain(nothing).chain(answers).collect()
     }
 
     fn open_evidence(&mut self, leaf: LeafId, rater: RaterId) {
@@ -432,6 +402,31 @@ impl<'p> Search<'p> {
         counts.dedup();
         counts
     }
+}
+
+/// Every rating that a leaf can get, the extremes first.
+#[must_use]
+pub fn ratings_of(program: &Program<'_>, leaf: LeafId) -> Vec<Rating> {
+    let Some(form) = program.leaf(leaf) else {
+        return Vec::new();
+    };
+    let scale = program.scale(form.scale);
+    let count = scale.map_or(0, |scale| u8::try_from(scale.levels.len()).unwrap_or(0));
+    let last = count.saturating_sub(1);
+    let practices = program.practices_in(form.practices);
+    let stops = |level: u8| {
+        form.form == LeafForm::Rated || level == last || practices.iter().any(|practice| practice.level == level + 1)
+    };
+    let levels =
+        [0, last].into_iter().chain(1..last).take(usize::from(count)).filter(|level| stops(*level)).map(Rating::level);
+    let halves = (0..last)
+        .filter(|_| scale.is_some_and(|scale| scale.half_steps != 0) && form.form == LeafForm::Rated)
+        .map(Rating::half_step);
+    let nothing = practices.iter().any(|practice| practice.level == 0).then_some(Rating::NOTHING_TICKED);
+    let answers = (0..64_u8)
+        .filter(|answer| form.answers.checked_shr(u32::from(*answer)).is_some_and(|bits| bits & 1 == 1))
+        .map(Rating::answer);
+    levels.chain(halves).chain(nothing).chain(answers).collect()
 }
 
 /// A sheet in which every single rater has a response.

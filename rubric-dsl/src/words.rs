@@ -186,7 +186,8 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
     pub(crate) fn formula(&self, row: RowId) -> String {
         let program = self.evaluation.program();
         let found = self.row(row);
-        let (a, b) = (self.operand(found.a), self.operand(found.b));
+        // An operand that is no row must not be named as one: a row could then be named after itself.
+        let (a, b) = (|| self.operand(found.a), || self.operand(found.b));
         let items = || self.evaluation.table().items_of(&found);
         let all = || items().iter().map(|item| self.operand(item.a)).collect::<Vec<_>>().join(", ");
         match found.op {
@@ -205,35 +206,35 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
             Op::Words => format!("words of {} by {}", self.leaves_title(&found), self.rater_label(found.b)),
             Op::Prior => format!("the previous {}", self.prior_title(found.a)),
             Op::Judged => "judgement".to_owned(),
-            Op::Plus => format!("{a} + {b}"),
-            Op::Minus => format!("{a} - {b}"),
-            Op::Times => format!("{a} * {b}"),
-            Op::Over => format!("{a} / {b}"),
-            Op::Negated => format!("-{a}"),
-            Op::Magnitude => format!("the distance of {} from nought", a),
-            Op::Round => format!("{a} rounded to {} digits", found.b),
-            Op::Linear => format!("{a} along straight lines"),
+            Op::Plus => format!("{} + {}", a(), b()),
+            Op::Minus => format!("{} - {}", a(), b()),
+            Op::Times => format!("{} * {}", a(), b()),
+            Op::Over => format!("{} / {}", a(), b()),
+            Op::Negated => format!("-{}", a()),
+            Op::Magnitude => format!("the distance of {} from nought", a()),
+            Op::Round => format!("{} rounded to {} digits", a(), found.b),
+            Op::Linear => format!("{} along straight lines", a()),
             Op::Fold | Op::Roll => format!("{} of {}", roll_word(found.how), all()),
             Op::Combine => format!("combined rating of {}", all()),
             Op::Coverage => format!("coverage of {}", all()),
-            Op::Only => a,
+            Op::Only => a(),
             Op::FirstKnown => format!("the first known of {}", all()),
             Op::Best => format!("the best of {}", all()),
             Op::Worst => format!("the worst of {}", all()),
             Op::Count => "how many".to_owned(),
-            Op::CountNumber => a,
+            Op::CountNumber => a(),
             Op::Any => "any".to_owned(),
             Op::All => "all".to_owned(),
-            Op::LevelNumber => format!("the value of {a}"),
+            Op::LevelNumber => format!("the value of {}", a()),
             Op::Compare | Op::CompareLevels | Op::CompareChoices | Op::CompareCounts => self.comparison(&found),
             Op::IsNode => {
                 let node = program.node(NodeId::new(usize::from(found.b)));
-                format!("{a} is {}", node.map_or("", |node| program.text(node.title)))
+                format!("{} is {}", a(), node.map_or("", |node| program.text(node.title)))
             }
-            Op::And => format!("{a} and {b}"),
-            Op::Or => format!("{a} or {b}"),
-            Op::Not => format!("not ({a})"),
-            Op::Known => format!("{a} is known"),
+            Op::And => format!("{} and {}", a(), b()),
+            Op::Or => format!("{} or {}", a(), b()),
+            Op::Not => format!("not ({})", a()),
+            Op::Known => format!("{} is known", a()),
             Op::Choice => "choice".to_owned(),
             Op::Choose | Op::Decide | Op::Cap | Op::Matrix | Op::Absent => "value".to_owned(),
         }

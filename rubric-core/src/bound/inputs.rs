@@ -63,6 +63,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         NumberRange {
             left_out: answers().any(|(_, answer)| answer.policy == Policy::LeftOut),
             unknown: numbers.unknown
+                || self.scope == Scope::Every
                 || nothing_ticked
                 || answers().any(|(_, answer)| answer.policy == Policy::Missing || unvalued(answer.policy)),
             ..numbers
@@ -217,19 +218,19 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
     }
 
     pub(super) fn judged(&self, row: &Row) -> Range<I> {
-        Range::Level(LevelRange::known(match self.assessment.judged.get(usize::from(row.a)) {
-            Some(Chosen { level: Some(level), .. }) => Levels::only(*level),
-            _ => Levels::all(low_byte(row.b)),
-        }))
+        Range::Level(match self.assessment.judged.get(usize::from(row.a)) {
+            Some(Chosen { level: Some(level), .. }) => LevelRange::known(Levels::only(*level)),
+            _ => LevelRange { unknown: self.scope == Scope::Every, ..LevelRange::known(Levels::all(low_byte(row.b))) },
+        })
     }
 
     pub(super) fn prior(&self, row: &Row) -> Range<I> {
         let all = Levels::all(low_byte(row.b));
         match (self.assessment.prior.get(usize::from(row.a)).copied().unwrap_or_default(), row.kind) {
-            (_, Kind::Level) if self.scope == Scope::AnyPrior => {
+            (_, Kind::Level) if self.scope != Scope::Completions => {
                 Range::Level(LevelRange { unknown: true, ..LevelRange::known(all) })
             }
-            (_, _) if self.scope == Scope::AnyPrior => Range::Number(NumberRange::anything()),
+            (_, _) if self.scope != Scope::Completions => Range::Number(NumberRange::anything()),
             (Earlier::Number(number), Kind::Number) => {
                 Range::Number(number.at_width().map_or_else(NumberRange::never, NumberRange::point))
             }

@@ -1,0 +1,55 @@
+//! How much work an examination may do, and who may stop it.
+
+/// The most states that one search keeps at a time. A state and its way back take about a kilobyte, so a search stays
+/// within a quarter of a gigabyte.
+pub(crate) const STATES: usize = 120_000;
+/// The most steps on ways back that one search keeps.
+pub(crate) const TRAIL: usize = 2_500_000;
+
+/// Work that is left, in steps of the searches; a step takes about a microsecond.
+pub struct Budget<'a> {
+    left: u64,
+    stop: &'a dyn Fn() -> bool,
+}
+
+impl core::fmt::Debug for Budget<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Budget").field("left", &self.left).finish_non_exhaustive()
+    }
+}
+
+/// How many steps pass between two questions whether to stop.
+const ASKED: u64 = 1 << 10;
+
+impl<'a> Budget<'a> {
+    /// A budget of `steps`; `stop` is asked now and then whether to end at once.
+    #[must_use]
+    pub fn new(steps: u64, stop: &'a dyn Fn() -> bool) -> Self {
+        Self { left: steps, stop }
+    }
+
+    /// Whether work may go on.
+    #[must_use]
+    pub const fn is_left(&self) -> bool {
+        self.left > 0
+    }
+
+    /// Takes steps from the budget, and says whether work may go on.
+    pub(crate) fn take(&mut self, steps: u64) -> bool {
+        let before = self.left / ASKED;
+        self.left = self.left.saturating_sub(steps);
+        if self.left / ASKED != before && (self.stop)() {
+            self.left = 0;
+        }
+        self.left > 0
+    }
+
+    /// Lets `work` use no more than `steps` of the budget.
+    pub(crate) fn within<R>(&mut self, steps: u64, work: impl FnOnce(&mut Budget<'_>) -> R) -> R {
+        let lent = steps.min(self.left);
+        let mut part = Budget { left: lent, stop: self.stop };
+        let result = work(&mut part);
+        self.left = self.left.saturating_sub(lent - part.left);
+        result
+    }
+}
