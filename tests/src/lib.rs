@@ -3,6 +3,7 @@
 pub mod cases;
 pub mod findings;
 pub mod generate;
+pub mod promises;
 pub mod random;
 pub mod reference;
 pub mod sheets;
