@@ -46,6 +46,14 @@ pub(crate) enum Verb {
     /// Decide what rubrics promise, with an example of each broken promise
     #[command(after_help = "Example:\n  rubric verify rubrics/*.rubric")]
     Verify(Verify),
+    /// Say which rises lead to an outcome's next level, and which fall would lower it
+    #[command(after_help = "Example:\n  rubric path school.rubric leaders.csv overall --subject leader-01")]
+    Path(PathArguments),
+    /// Say whose result a changed rubric changes
+    #[command(
+        after_help = "Example:\n  rubric diff school.rubric school-2027.rubric\n  rubric diff school.rubric school-2027.rubric leaders.csv"
+    )]
+    Diff(Diff),
     /// Compile a rubric
     #[command(after_help = "Example:\n  rubric compile school.rubric -o school.rbc")]
     Compile(Compile),
@@ -220,6 +228,35 @@ pub(crate) enum TextsFormat {
     Ron,
     /// The same for the browser
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PathArguments {
+    #[command(flatten)]
+    pub(crate) rubric: RubricArguments,
+    /// Assessments; `-` is standard input
+    pub(crate) input: String,
+    /// The outcome
+    pub(crate) outcome: String,
+    /// Whose assessment, where the input has several
+    #[arg(long, value_name = "ID")]
+    pub(crate) subject: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The rubric as it was
+    pub(crate) old: String,
+    /// The rubric as it is
+    pub(crate) new: String,
+    /// Assessments; without any, all that both rubrics accept
+    pub(crate) inputs: Vec<String>,
+    /// Whose perspective: a rater's name, or `combined`
+    #[arg(long = "as", value_name = "RATER", default_value = "combined")]
+    pub(crate) perspective: String,
+    /// Seconds after which what is left stays undecided
+    #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) seconds: u64,
 }
 
 #[derive(Debug, Args)]

@@ -42,6 +42,8 @@ fn main() -> ExitCode {
         Verb::Bound(arguments) => verbs::bound::run(arguments),
         Verb::Texts(arguments) => verbs::texts::run(arguments),
         Verb::Verify(arguments) => verbs::verify::run(arguments),
+        Verb::Path(arguments) => verbs::path::run(arguments),
+        Verb::Diff(arguments) => verbs::diff::run(arguments),
         Verb::Compile(arguments) => verbs::compile::run(arguments),
         Verb::Inspect(arguments) => verbs::inspect::run(arguments),
         Verb::Serve(arguments) => verbs::serve::run(arguments),

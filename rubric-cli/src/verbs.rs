@@ -3,10 +3,12 @@
 pub(crate) mod bound;
 pub(crate) mod check;
 pub(crate) mod compile;
+pub(crate) mod diff;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod inspect;
 pub(crate) mod new;
+pub(crate) mod path;
 pub(crate) mod score;
 pub(crate) mod serve;
 pub(crate) mod shell;

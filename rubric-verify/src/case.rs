@@ -211,7 +211,7 @@ impl<'p> Case<'p> {
         let mut net = Net::default();
         let mut goals = Vec::new();
         for port in 0..=u8::from(rising) {
-            let mut input = |net: &mut Net, row: &rubric_core::Row| {
+            let mut input = |net: &mut Net, _, row: &rubric_core::Row| {
                 let asked = asked(row).ok_or(TooFine)?;
                 let port = if matches!(asked, Asked::Leaf(..)) { port } else { 0 };
                 inputs.node(net, asked, port)

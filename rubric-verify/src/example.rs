@@ -43,8 +43,9 @@ pub(crate) fn difference(program: &Program<'_>, before: &Sheet, after: &Sheet) -
     String::new()
 }
 
-/// A rating as a person reads it.
-pub(crate) fn named(program: &Program<'_>, leaf: LeafId, rating: Rating) -> String {
+/// A rating as a person reads it: the name of its level or answer.
+#[must_use]
+pub fn named(program: &Program<'_>, leaf: LeafId, rating: Rating) -> String {
     let level = |at: u8| {
         let scale = program.leaf(leaf).map(|leaf| leaf.scale).unwrap_or_default();
         program.level(scale, at).map_or("", |level| program.text(level.name))

@@ -58,7 +58,7 @@ impl Goal {
         evaluate(program, perspective, sheet, |evaluation| self.is_met_in(evaluation)) == Ok(true)
     }
 
-    fn is_met_in(&self, evaluation: &Evaluation<'_, '_, '_, i128>) -> bool {
+    pub(crate) fn is_met_in(&self, evaluation: &Evaluation<'_, '_, '_, i128>) -> bool {
         self.wants.iter().all(|(row, want)| match (want, evaluation.reading(*row)) {
             (Want::Truth(truth), Reading::Truth(found)) => found == *truth,
             (Want::Level(levels), Reading::Level(_, Ok(level))) => levels.has(level),

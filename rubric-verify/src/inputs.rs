@@ -86,10 +86,7 @@ impl Inputs {
     pub(crate) fn list(&mut self, program: &Program<'_>, net: &Net, rising: bool) -> Result<(), TooFine> {
         self.whole = true;
         for (at, asked) in self.asked.clone().into_iter().enumerate() {
-            let criticals = Criticals::of(program, net, at);
-            let mut lister = Lister { program, criticals, whole: &mut self.whole, options: Vec::new() };
-            lister.list(asked)?;
-            let options = lister.options;
+            let options = offers(program, net, at, asked, &mut self.whole)?;
             let (mut gifts, mut choices): (Vec<(Gift, Gift)>, Vec<Choice>) = (Vec::new(), Vec::new());
             for (gift, slot, cost) in &options {
                 let ports = vec![slot.clone(), slot.clone()];
@@ -131,7 +128,21 @@ impl Inputs {
 }
 
 /// A gift, what stands at a port for it, and its cost.
-type Offer = (Gift, Slot, (u32, u32));
+pub(crate) type Offer = (Gift, Slot, (u32, u32));
+
+/// What a thing can be given. Where that is not all, `whole` becomes no.
+pub(crate) fn offers(
+    program: &Program<'_>,
+    net: &Net,
+    variable: usize,
+    asked: Asked,
+    whole: &mut bool,
+) -> Result<Vec<Offer>, TooFine> {
+    let criticals = Criticals::of(program, net, variable);
+    let mut lister = Lister { program, criticals, whole, options: Vec::new() };
+    lister.list(asked)?;
+    Ok(lister.options)
+}
 
 /// Pairs of ratings of which the second is one step above the first.
 fn rises(asked: Asked, options: &[Offer]) -> impl Iterator<Item = (&Offer, &Offer)> {

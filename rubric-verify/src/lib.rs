@@ -3,8 +3,10 @@
 mod budget;
 mod case;
 mod chance;
+mod diff;
 mod examine;
 mod example;
+mod findings;
 mod fineness;
 mod frontier;
 mod goal;
@@ -12,10 +14,14 @@ mod inputs;
 mod meaning;
 mod net;
 mod parts;
+mod path;
 mod plan;
 mod slot;
 mod trend;
 
 pub use budget::Budget;
+pub use diff::{Change as OutcomeChange, Difference, diff};
 pub use examine::{Examination, Promised, Verdict};
-pub use example::Counterexample;
+pub use example::{Counterexample, named as rating_name};
+pub use findings::{Finding, Findings};
+pub use path::{Change as PathChange, Path, Ways, changed, path};

@@ -100,15 +100,15 @@ impl Net {
         program: &Program<'_>,
         table: &RowTable<'_>,
         wanted: &[RowId],
-        input: &mut dyn FnMut(&mut Self, &Row) -> Result<NodeAt, TooFine>,
+        input: &mut dyn FnMut(&mut Self, RowId, &Row) -> Result<NodeAt, TooFine>,
     ) -> Result<Vec<NodeAt>, TooFine> {
         let needed = cone(table, wanted);
         let mut places = vec![NodeAt::MAX; table.len()];
         let yes = self.add(Node::Constant(Slot::YES))?;
         for (id, row) in table.rows().filter(|(id, _)| needed.get(id.index()) == Some(&true)) {
             let at = match row.op {
-                Op::Rating | Op::Figure | Op::Group | Op::Evidence | Op::Words => input(self, &row)?,
-                Op::Context | Op::Judged | Op::Prior => input(self, &row)?,
+                Op::Rating | Op::Figure | Op::Group | Op::Evidence | Op::Words => input(self, id, &row)?,
+                Op::Context | Op::Judged | Op::Prior => input(self, id, &row)?,
                 _ => {
                     let node = lowered(program, table, (id, &row), &places, yes).ok_or(TooFine)?;
                     self.add(node)?

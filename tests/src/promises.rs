@@ -255,8 +255,20 @@ impl Maker {
         let how = self.word(&["<", "<=", ">", ">=", "is", "is not"]);
         if depth > 0 {
             match self.random.below(6) {
-                0 => return format!("({}) and ({})", self.condition(depth - 1, within), self.condition(depth - 1, within)),
-                1 => return format!("({}) or ({})", self.condition(depth - 1, within), self.condition(depth - 1, within)),
+                0 => {
+                    return format!(
+                        "({}) and ({})",
+                        self.condition(depth - 1, within),
+                        self.condition(depth - 1, within)
+                    );
+                }
+                1 => {
+                    return format!(
+                        "({}) or ({})",
+                        self.condition(depth - 1, within),
+                        self.condition(depth - 1, within)
+                    );
+                }
                 2 => return format!("not ({})", self.condition(depth - 1, within)),
                 _ => {}
             }

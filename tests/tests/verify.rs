@@ -66,9 +66,14 @@ impl<'p> Everything<'p> {
                 let what = What::Leaf(rater, id);
                 let numbers = if leaf.form == LeafForm::Number { critical(leaf.low, leaf.high) } else { Vec::new() };
                 let mut ratings = ratings_of(program, id);
-                ratings.retain(|rating| leaf.form != LeafForm::Number || matches!(rating.kind(), RatingKind::Answer(_)));
+                ratings
+                    .retain(|rating| leaf.form != LeafForm::Number || matches!(rating.kind(), RatingKind::Answer(_)));
                 ratings.sort_unstable();
-                things.push(Thing { what, options: ratings.into_iter().map(|rating| Some(Some(rating))).collect(), numbers });
+                things.push(Thing {
+                    what,
+                    options: ratings.into_iter().map(|rating| Some(Some(rating))).collect(),
+                    numbers,
+                });
             }
         }
         Self { program, things }
@@ -261,6 +266,8 @@ fn on_small_rubrics_every_verdict_is_that_of_going_through_all_assessments() {
             }
         }
     }
-    println!("{rubrics} rubrics: {holds} promises hold, {broken} are broken, {smallest} of them by a smallest assessment");
+    println!(
+        "{rubrics} rubrics: {holds} promises hold, {broken} are broken, {smallest} of them by a smallest assessment"
+    );
     assert!(holds > rubrics && broken > rubrics / 2 && smallest * 2 > broken);
 }
