@@ -1,12 +1,16 @@
 //! The verbs a developer and the build server use: `cargo xtask start`, `cargo xtask test`, and each of their jobs.
 
 mod bench;
+mod browser;
+mod budget;
 mod deny;
 mod device;
+mod dist;
 mod lint;
 mod start;
 mod suite;
 mod tools;
+mod widget;
 
 use std::process::ExitCode;
 
@@ -37,6 +41,14 @@ enum Verb {
     Device,
     /// The engine's times beside a function written by hand
     Bench,
+    /// Build the widget into `target/widget`
+    Widget,
+    /// What a page loads, against its limit
+    Budget,
+    /// The widget in a real browser
+    Browser,
+    /// Write the packages into `target/dist`
+    Dist,
 }
 
 type Job = fn() -> Result<(), Failure>;
@@ -54,6 +66,10 @@ fn main() -> ExitCode {
         Verb::Suite => suite::run(),
         Verb::Device => device::run(),
         Verb::Bench => bench::run(),
+        Verb::Widget => widget::run(),
+        Verb::Budget => budget::run(),
+        Verb::Browser => browser::run(),
+        Verb::Dist => dist::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

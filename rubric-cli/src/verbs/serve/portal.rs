@@ -178,9 +178,17 @@ fn together(review: &Review) -> Option<Value> {
     Some(whole)
 }
 
+/// A rater's own responses. What is sent is finished.
 fn responses(given: &Value, rater: Rater) -> Vec<Value> {
     let all = given.get("responses").and_then(Value::as_array).cloned().unwrap_or_default();
-    all.into_iter().filter(|response| response.get("rater").and_then(Value::as_str) == Some(rater.name())).collect()
+    let own = |response: &Value| response.get("rater").and_then(Value::as_str) == Some(rater.name());
+    let finished = |mut response: Value| {
+        if let Some(fields) = response.as_object_mut() {
+            fields.insert("done".to_owned(), Value::Bool(true));
+        }
+        response
+    };
+    all.into_iter().filter(own).map(finished).collect()
 }
 
 /// An assessment that the rubric can be scored with, or what is wrong with it.

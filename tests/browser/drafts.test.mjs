@@ -1,0 +1,144 @@
+// Drafts: kept where the page asks for it, through a killed tab, a full store, two tabs and two people.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { chromium } from "playwright-core";
+import { level, open, person, place, property, ready, site, watch } from "./browser.mjs";
+
+const DRAFT = { src: "/pages/small.rubric", rater: "self", draft: "leader-01" };
+const kills = Number(process.env.KILLS ?? 12);
+
+test("a draft comes back with a word, on a page opened anew", async () => {
+  const context = await person();
+  const page = await open(place(DRAFT), { context });
+  await ready(page);
+  await level(page, "Uses data", "Proficient").click();
+  await page.getByRole("textbox", { name: /Comment on Uses data/ }).fill("Three sources.");
+  await page.waitForFunction(() => JSON.stringify(Object.values(localStorage)).includes("Three sources."));
+  await page.close();
+  const again = await open(place(DRAFT), { context });
+  const element = await ready(again);
+  await again.getByText("Your draft was restored.").waitFor();
+  const { ratings } = (await property(element, "value")).responses[0];
+  assert.deepEqual(ratings["smart.data"], { level: "proficient", comment: "Three sources." });
+});
+
+test("drafts of two people, and of two rubrics, do not mix", async () => {
+  const context = await person();
+  const page = await open(place(DRAFT), { context });
+  await ready(page);
+  await level(page, "Uses data", "Proficient").click();
+  await page.waitForFunction(() => localStorage.length > 0);
+  for (const other of [{ ...DRAFT, draft: "leader-02" }, { ...DRAFT, rater: "supervisor" }, { ...DRAFT, src: "/pages/hostile.rubric" }]) {
+    const next = await open(place(other), { context });
+    const element = await ready(next);
+    assert.equal((await property(element, "completeness")).answered, 0, JSON.stringify(other));
+  }
+});
+
+test("a full store is said, and nothing typed is lost", async () => {
+  const page = await open(place(DRAFT));
+  const element = await ready(page);
+  await page.evaluate(() => {
+    let size = 5 << 20;
+    for (let at = 0; size > 0; at += 1) {
+      try {
+        localStorage.setItem(`full${at}`, "x".repeat(size));
+      } catch {
+        size >>= 1;
+      }
+    }
+  });
+  await level(page, "Uses data", "Proficient").click();
+  await page.getByText(/cannot keep your draft/).waitFor();
+  assert.equal((await property(element, "value")).responses[0].ratings["smart.data"], "proficient");
+});
+
+test("another tab with the same draft is told of", async () => {
+  const context = await person();
+  const one = await open(place(DRAFT), { context });
+  await ready(one);
+  const other = await open(place(DRAFT), { context });
+  await ready(other);
+  await level(one, "Uses data", "Proficient").click();
+  await other.getByText(/changed in another tab/).waitFor();
+});
+
+test("a rubric edited after answers were given does not rewrite them", async () => {
+  const context = await person();
+  const page = await open(place(DRAFT), { context });
+  await ready(page);
+  await level(page, "Uses data", "Exemplary").click();
+  await level(page, "Builds trust", "Proficient").click();
+  await page.waitForFunction(() => JSON.stringify(Object.values(localStorage)).includes("healthy.trust"));
+  await page.close();
+  await context.route("**/small.rubric", async (route) => {
+    const text = await (await route.fetch()).text();
+    const edited = text.replace(/version\s+"1.0.0"/, 'version "2.0.0"').replace(/indicator trust /, "indicator faith ").replaceAll("trust <", "faith <");
+    await route.fulfill({ body: edited, contentType: "text/plain" });
+  });
+  const again = await open(place(DRAFT), { context });
+  const element = await ready(again);
+  await again.getByText(/another version/).or(again.getByText(/from version 1\.0\.0/)).first().waitFor();
+  const { ratings } = (await property(element, "value")).responses[0];
+  assert.equal(ratings["smart.data"], "exemplary");
+  assert.equal(ratings["healthy.trust"], "proficient");
+  assert.equal(ratings["healthy.faith"], undefined);
+});
+
+test(`after a tab is killed at ${kills} random moments, what is older than a second is there`, { timeout: kills * 20_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "rubric-drafts-"));
+  const start = () => chromium.launchPersistentContext(folder, {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"],
+  });
+  const context = await start();
+  await context.addInitScript(watch);
+  try {
+    const address = site.address + place({ ...DRAFT, src: "/rubrics/school-leadership.rubric" });
+    for (let kill = 0; kill < kills; kill += 1) {
+      const page = await context.newPage();
+      await page.goto(address);
+      await ready(page);
+      const devtools = await context.newCDPSession(page);
+      // Changes come as fast as the page takes them, each noted with its time before the page hears of it.
+      const given = [];
+      const until = performance.now() + 1200 + Math.random() * 1500;
+      let lost = false;
+      page.on("crash", () => (lost = true));
+      while (performance.now() < until) {
+        const at = given.length;
+        const comment = `${kill}.${at}`;
+        await page.evaluate(([at, comment]) => {
+          const areas = document.querySelector("rubric-assessment").shadowRoot.querySelectorAll('textarea[data-do="comment"]');
+          const area = areas[at % areas.length];
+          area.value = comment;
+          area.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+        }, [at, comment]);
+        given.push({ comment, when: performance.now() });
+      }
+      devtools.send("Page.crash").catch(() => {});
+      const killed = performance.now();
+      await page.close().catch(() => {});
+      const old = given.filter(({ when }) => when < killed - 1000);
+      assert.ok(old.length > 0 || lost, "something was old enough");
+      const again = await context.newPage();
+      await again.goto(address);
+      const element = await ready(again);
+      const kept = JSON.stringify(await element.evaluate((it) => it.value));
+      const areas = await again.locator('rubric-assessment textarea[data-do="comment"]').count();
+      // A later change of the same box stands in its place.
+      const newest = new Map();
+      for (const [at, { comment, when }] of given.entries()) newest.set(at % areas, { ...newest.get(at % areas), [when < killed - 1000 ? "old" : "late"]: comment });
+      for (const { old, late } of newest.values()) {
+        assert.ok(!old || kept.includes(`"${old}"`) || (late && kept.includes(`"${late}"`)), `kill ${kill}: ${old} is lost`);
+      }
+      await again.close();
+    }
+  } finally {
+    await context.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

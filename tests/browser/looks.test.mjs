@@ -1,0 +1,129 @@
+// What everybody can see and reach: axe, and the points of WCAG 2.2 AA that axe cannot see.
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { leaf, level, open, place, ready } from "./browser.mjs";
+import { both } from "./values.mjs";
+import { root } from "./site.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const shots = `${root}target/browser/shots`;
+mkdirSync(shots, { recursive: true });
+
+const LOOKS = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  forced: { forcedColors: "active" },
+  narrow: { viewport: { width: 320, height: 640 }, hasTouch: true },
+  // A window of 1280 by 1024 at 400%.
+  zoomed: { viewport: { width: 320, height: 256 } },
+};
+
+async function shown(mode, options, attributes = {}) {
+  const rater = mode === "assess" ? { rater: "self" } : {};
+  const page = await open(place({ src: "/pages/small.rubric", mode, ...rater, ...attributes }), options);
+  const element = await ready(page);
+  await element.evaluate((it, value) => (it.value = value), both());
+  await page.getByText("Uses data").first().waitFor();
+  return page;
+}
+
+for (const mode of ["assess", "compare", "report"]) {
+  for (const [look, options] of Object.entries(LOOKS)) {
+    test(`axe finds nothing in ${mode}, ${look}; nothing runs off the side`, async () => {
+      const page = await shown(mode, options);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => axe.run(document));
+      assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`)]), []);
+      const { wide, window } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, window: innerWidth }));
+      assert.ok(wide <= window, `${wide} px in a window of ${window} px`);
+      await page.screenshot({ path: `${shots}/${mode}-${look}.png`, fullPage: true });
+      await page.context().close();
+    });
+  }
+}
+
+test("every target is at least 24 px each way", async () => {
+  for (const mode of ["assess", "compare", "report"]) {
+    const page = await shown(mode, { viewport: { width: 390, height: 844 } });
+    const small = await page.locator("rubric-assessment").evaluate((it) => {
+      const controls = [...it.shadowRoot.querySelectorAll("button, input, select, textarea, summary, a[href]")];
+      const target = (control) => control.closest("label") ?? control;
+      return controls
+        .filter((control) => control.checkVisibility() && !(control.localName === "a" && control.closest("p, li")))
+        .map((control) => [target(control).getBoundingClientRect(), control.outerHTML.slice(0, 90)])
+        .filter(([box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+        .map(([box, html]) => `${box.width}×${box.height} ${html}`);
+    });
+    assert.deepEqual(small, [], mode);
+    await page.context().close();
+  }
+});
+
+test("the focus is seen at every stop, and nothing lies over it", async () => {
+  const page = await shown("assess", { viewport: { width: 390, height: 700 } });
+  const stops = new Set();
+  for (let stop = 0; stop < 60; stop += 1) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      let it = document.activeElement;
+      const host = it;
+      while (it?.shadowRoot?.activeElement) it = it.shadowRoot.activeElement;
+      if (!host?.shadowRoot || !it) return null;
+      const seen = (one) => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+        return (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none";
+      };
+      const label = it.closest("label");
+      const box = it.getBoundingClientRect();
+      const top = host.shadowRoot.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, innerHeight / 2));
+      const inside = top && (it.contains(top) || top.contains(it) || label?.contains(top));
+      return { html: it.outerHTML.slice(0, 120), seen: seen(it) || (label && seen(label)), inside };
+    });
+    if (at === null || stops.has(at.html)) continue;
+    stops.add(at.html);
+    assert.ok(at.seen, `no focus is seen at ${at.html}`);
+    assert.ok(at.inside, `something lies over ${at.html}`);
+  }
+  assert.ok(stops.size > 15, `${stops.size} stops`);
+});
+
+test("nothing moves for those who ask for stillness", async () => {
+  const page = await shown("assess", { reducedMotion: "reduce" });
+  await level(page, "Uses data", "Emerging").click();
+  const moving = await page.locator("rubric-assessment").evaluate((it) =>
+    [...it.shadowRoot.querySelectorAll("*")].filter((part) => {
+      const { transitionDuration, animationName, animationDuration, scrollBehavior } = getComputedStyle(part);
+      const lasts = (durations) => durations.split(",").some((duration) => parseFloat(duration) > 0.01);
+      return lasts(transitionDuration) || (animationName !== "none" && lasts(animationDuration)) || scrollBehavior === "smooth";
+    }).length,
+  );
+  assert.equal(moving, 0);
+});
+
+test("nothing takes the focus when the page opens", async () => {
+  const page = await open(place({ src: "/pages/small.rubric", rater: "self" }));
+  await ready(page);
+  assert.equal(await page.evaluate(() => document.activeElement.localName), "body");
+});
+
+test("Spanish, and right to left", async () => {
+  for (const [lang, direction] of [["es", "ltr"], ["ar", "rtl"]]) {
+    const page = await shown("assess", { viewport: { width: 1280, height: 900 } }, { lang });
+    assert.equal(await page.locator("rubric-assessment .root").getAttribute("dir"), direction);
+    const { wide, window } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, window: innerWidth }));
+    assert.ok(wide <= window, `${lang}: ${wide} px in ${window} px`);
+    await page.screenshot({ path: `${shots}/assess-${lang}.png`, fullPage: true });
+    await page.context().close();
+  }
+});
+
+test("levels stand side by side where there is room, and one under the other where there is not", async () => {
+  for (const [width, wanted] of [[1280, true], [360, false]]) {
+    const page = await shown("assess", { viewport: { width, height: 800 } });
+    const tops = await leaf(page, "Uses data").locator("label.level").evaluateAll((labels) => labels.map((it) => it.getBoundingClientRect().top));
+    assert.equal(Math.abs(tops[0] - tops[1]) < 4, wanted, `at ${width} px: ${tops}`);
+    await page.context().close();
+  }
+});

@@ -1,0 +1,72 @@
+// The conversation and the report.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { open, place, property, ready } from "./browser.mjs";
+import { both } from "./values.mjs";
+
+async function shown(mode, value, attributes = {}) {
+  const page = await open(place({ src: "/pages/small.rubric", mode, ...attributes }));
+  const element = await ready(page);
+  await element.evaluate((it, value) => (it.value = value), value);
+  return { page, element };
+}
+
+test("the conversation shows the biggest difference first, with both sides' comments and evidence", async () => {
+  const { page } = await shown("compare", both());
+  await page.getByText("I saw two sources.").waitFor();
+  const text = await page.locator("rubric-assessment .root").innerText();
+  assert.ok(text.includes("Teams ask for it now."));
+  assert.ok(text.includes("What exemplary rests on") && text.includes("What developing rests on"));
+  assert.ok(text.includes("Which decision did the data change?"), "the rubric's question");
+  assert.ok(text.indexOf("Uses data") < text.indexOf("Builds trust"), "two levels apart before one");
+  assert.ok(text.indexOf("Builds trust") < text.indexOf("Carries out plans"), "what is seen alike comes last");
+  assert.deepEqual(page.wrong, []);
+});
+
+test("neither side sees the other before both have finished", async () => {
+  const { page } = await shown("compare", both({ done: false }), { rater: "self" });
+  await page.getByText("The sides see each other when both have finished.").waitFor();
+  const all = await page.locator("rubric-assessment").evaluate((it) => it.shadowRoot.textContent);
+  assert.ok(!all.includes("I saw two sources."));
+});
+
+test("what both agree on is part of the assessment", async () => {
+  const { page, element } = await shown("compare", both());
+  const agreed = page.getByRole("combobox", { name: /Agreed/ }).or(page.getByRole("group", { name: /Agreed/ })).first();
+  await agreed.waitFor();
+  if ((await agreed.evaluate((it) => it.localName)) === "select") await agreed.selectOption({ label: "Proficient" });
+  else await agreed.getByRole("radio", { name: /^Proficient/ }).click();
+  await page.getByRole("button", { name: "Add a next step" }).click();
+  await page.getByRole("textbox", { name: /Step/ }).first().fill("Visit three classrooms.");
+  const { conversation } = await property(element, "value");
+  assert.ok(Object.values(conversation.agreed).some((it) => it === "proficient" || it.level === "proficient"));
+  assert.equal(conversation.steps[0].text, "Visit three classrooms.");
+});
+
+test("the report shows what is agreed, is signed by both, and can be saved", async () => {
+  const agreed = { ...both(), conversation: { agreed: { "smart.data": { level: "proficient", comment: "Two teams do it." } }, steps: [{ text: "Visit three classrooms.", date: "2027-01-15" }] } };
+  const { page, element } = await shown("report", agreed);
+  await page.getByText("Visit three classrooms.").waitFor();
+  await page.getByText("Two teams do it.").waitFor();
+  for (const [name, begins] of [["Save as JSON", "{"], ["Save as CSV", "subject,rater"]]) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
+    const chunks = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+    assert.ok(Buffer.concat(chunks).toString().startsWith(begins), name);
+  }
+  assert.ok(await property(element, "value"));
+  assert.deepEqual(await page.evaluate(() => window.refused), []);
+});
+
+test("the report prints on Letter and on A4 without anything cut off", async () => {
+  const { page } = await shown("report", both());
+  await page.getByText("Uses data").first().waitFor();
+  for (const format of ["Letter", "A4"]) {
+    assert.ok((await page.pdf({ format })).length > 10_000, format);
+  }
+  // Letter is 816 px wide, less the usual margins.
+  await page.setViewportSize({ width: 720, height: 1000 });
+  await page.emulateMedia({ media: "print" });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.ok(wide <= 720, `${wide} px`);
+});

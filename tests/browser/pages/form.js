@@ -1,0 +1,3 @@
+// Loads the element, required where the address says so.
+document.querySelector("rubric-assessment").toggleAttribute("required", location.search === "?required");
+await import("/rubric/rubric-assessment.js");

@@ -1,0 +1,4 @@
+// Starts the Yew application.
+import start from "./yew_host.js";
+
+await start();

@@ -1,0 +1,58 @@
+// The portal, as a newcomer goes through it.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { test } from "node:test";
+import { open, person, property, ready, site } from "./browser.mjs";
+import { root } from "./site.mjs";
+
+const shots = `${root}target/browser/shots`;
+mkdirSync(shots, { recursive: true });
+
+for (const [look, viewport] of [["desktop", { width: 1280, height: 900 }], ["phone", { width: 390, height: 844 }]]) {
+  test(`from the entrance to the report, on a ${look}`, async () => {
+    const context = await person({ viewport });
+    const page = await open("/", { context });
+    const shot = (name) => page.screenshot({ path: `${shots}/portal-${look}-${name}.png`, fullPage: name !== "assess" });
+    await page.getByRole("link", { name: "Portal" }).click();
+    await page.getByRole("button", { name: "Start again" }).click();
+    await shot("home");
+    for (const [link, rater, at] of [["Assess yourself", "self", 2], ["Assess leader-01", "supervisor", 1]]) {
+      await page.getByRole("link", { name: link }).click();
+      const element = await ready(page);
+      await page.getByLabel("Current role").selectOption("principal");
+      const groups = page.locator("fieldset[data-leaf]");
+      for (let leaf = 0; leaf < (await groups.count()); leaf += 1) {
+        const levels = groups.nth(leaf).locator(".level input");
+        if ((await levels.count()) > 0) await levels.nth((at + (leaf % 3 === 0 ? 1 : 0)) % 4).click();
+      }
+      await shot(`${rater}-answered`);
+      assert.ok((await property(element, "completeness")).answered > 20);
+      await element.evaluate((it) => it.removeAttribute("required"));
+      await page.getByRole("button", { name: "Send", exact: true }).click();
+      await page.waitForURL(`${site.address}/portal/`);
+    }
+    await shot("both-given");
+    await page.getByRole("link", { name: "Open the conversation" }).click();
+    await ready(page);
+    await page.getByText("Aims at student learning").first().waitFor();
+    await shot("conversation");
+    await page.getByRole("button", { name: "Keep what you agreed" }).click();
+    await page.waitForURL(`${site.address}/portal/report`);
+    await ready(page);
+    await page.getByText("Aims at student learning").first().waitFor();
+    await shot("report");
+    assert.deepEqual(page.wrong, []);
+    assert.deepEqual(await page.evaluate(() => window.refused), []);
+    const { wide, window } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, window: innerWidth }));
+    assert.ok(wide <= window, `${wide} px in ${window} px`);
+  });
+}
+
+test("the preview follows the text", async () => {
+  const page = await open("/preview/");
+  await ready(page);
+  await page.getByRole("heading", { name: "School leadership: smart and healthy" }).waitFor();
+  await page.screenshot({ path: `${shots}/preview.png` });
+  assert.deepEqual(await page.evaluate(() => window.refused), []);
+  assert.deepEqual(page.wrong, []);
+});

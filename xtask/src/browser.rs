@@ -1,0 +1,76 @@
+//! The widget in a real browser: installs what is absent, builds, serves by `rubric serve`, and runs `tests/browser`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::tools::{self, Failure, answers, cargo, root, say};
+use crate::widget;
+
+const CHROMIUM: &str = "/usr/bin/chromium";
+
+fn folder() -> PathBuf {
+    root().join("tests/browser")
+}
+
+pub(crate) fn run() -> Result<(), Failure> {
+    set_up()?;
+    widget::run()?;
+    say("laying out the pages of the browser tests");
+    tools::run(cargo().args(["build", "--quiet", "--package", "rubric-cli"]))?;
+    tools::run(Command::new("node").current_dir(folder()).arg("build.mjs"))?;
+    yew_host()?;
+    say("the widget in a browser");
+    tools::run(Command::new("node").current_dir(folder()).args(["--test", "--test-concurrency=2"]).args(tests()?))
+}
+
+/// Installs the browser and the packages of the tests, where they are absent.
+fn set_up() -> Result<(), Failure> {
+    if !answers("node") || !answers("npm") {
+        install(&["nodejs", "npm"])?;
+    }
+    if !Path::new(CHROMIUM).exists() {
+        install(&["chromium"])?;
+    }
+    packages(&folder())
+}
+
+fn install(packages: &[&str]) -> Result<(), Failure> {
+    println!("installing {} with apt-get", packages.join(" and "));
+    tools::run(Command::new("apt-get").args(["update", "--quiet"]))?;
+    let install = ["install", "--quiet", "--yes", "--no-install-recommends"];
+    tools::run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(install).args(packages))
+}
+
+/// Installs the npm packages of a folder, where they are absent or others than its lock file says.
+pub(crate) fn packages(folder: &Path) -> Result<(), Failure> {
+    let changed = |file: &str| fs::metadata(folder.join(file)).and_then(|found| found.modified()).ok();
+    if changed("node_modules/.package-lock.json") < changed("package-lock.json") {
+        println!("installing the npm packages of {}", folder.display());
+        tools::run(Command::new("npm").current_dir(folder).args([
+            "ci",
+            "--no-fund",
+            "--no-audit",
+            "--loglevel=error",
+        ]))?;
+    }
+    Ok(())
+}
+
+/// The page that is itself a Yew application.
+fn yew_host() -> Result<(), Failure> {
+    widget::compile("yew-host")?;
+    widget::bind("yew-host", &root().join("target/browser/pages/yew"))
+}
+
+fn tests() -> Result<Vec<PathBuf>, Failure> {
+    let mut tests = Vec::new();
+    for entry in fs::read_dir(folder())? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.mjs") {
+            tests.push(path);
+        }
+    }
+    tests.sort();
+    Ok(tests)
+}

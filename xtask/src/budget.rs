@@ -1,0 +1,120 @@
+//! What a page loads stays small: a limit, and the ten largest parts.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use wasmparser::{KnownCustom, Name, NameSectionReader, Parser, Payload, TypeRef};
+
+use crate::tools::{Failure, say};
+use crate::widget::{self, compressed};
+
+/// The most that a page may load for assessing, result, conversation and report, language parser included: bytes in brotli.
+const LIMIT: usize = 95 * 1024;
+
+/// What a page does not load: the frame is a page of its own.
+const ASIDE: [&str; 4] = ["frame.html", "frame.css", "frame.js", "rubric-frame.js"];
+
+pub(crate) fn run() -> Result<(), Failure> {
+    say("what a page loads");
+    let loaded = loaded(&widget::folder())?;
+    for (name, size) in &loaded {
+        println!("{size:>8}  {name}");
+    }
+    let total: usize = loaded.iter().map(|(_, size)| size).sum();
+    println!("{total:>8}  in all, of {LIMIT} bytes in brotli");
+    println!("\nthe ten largest parts, in bytes before compression:");
+    for (name, size) in parts()?.into_iter().take(10) {
+        println!("{size:>8}  {name}");
+    }
+    if total > LIMIT { Err(Failure(format!("a page loads {total} bytes; the limit is {LIMIT}"))) } else { Ok(()) }
+}
+
+/// The files of the widget that a page loads, with their sizes in brotli.
+fn loaded(folder: &Path) -> Result<Vec<(String, usize)>, Failure> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if !name.ends_with(".br") && !ASIDE.contains(&name.as_str()) {
+            files.push((name, compressed(&fs::read(&path)?)?.len()));
+        }
+    }
+    files.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    Ok(files)
+}
+
+/// The bytes of code of each crate, and of data, in the modules as the compiler left them; the largest first.
+fn parts() -> Result<Vec<(String, usize)>, Failure> {
+    let mut sizes = BTreeMap::new();
+    for part in &widget::PARTS {
+        let bytes = fs::read(widget::module(part))?;
+        add(&bytes, &mut sizes).map_err(|error| Failure(format!("{part}: {error}")))?;
+    }
+    let mut sizes: Vec<(String, usize)> = sizes.into_iter().collect();
+    sizes.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    Ok(sizes)
+}
+
+/// Adds the sizes of one module's functions and data.
+fn add(module: &[u8], sizes: &mut BTreeMap<String, usize>) -> wasmparser::Result<()> {
+    let mut imported = 0;
+    let mut bodies = Vec::new();
+    let mut names: BTreeMap<u32, String> = BTreeMap::new();
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::ImportSection(imports) => {
+                for import in imports.into_imports() {
+                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                }
+            }
+            Payload::CodeSectionEntry(body) => bodies.push(body.range().len()),
+            Payload::DataSection(data) => *sizes.entry("data".to_owned()).or_default() += data.range().len(),
+            Payload::CustomSection(section) => {
+                if let KnownCustom::Name(section) = section.as_known() {
+                    names.extend(function_names(section)?);
+                }
+            }
+            _ => {}
+        }
+    }
+    for (at, size) in (imported..).zip(bodies) {
+        *sizes.entry(names.get(&at).map_or_else(String::new, |name| owner(name))).or_default() += size;
+    }
+    Ok(())
+}
+
+fn function_names(section: NameSectionReader<'_>) -> wasmparser::Result<Vec<(u32, String)>> {
+    let mut names = Vec::new();
+    for name in section {
+        if let Name::Function(functions) = name? {
+            for function in functions {
+                let function = function?;
+                names.push((function.index, rustc_demangle::demangle(function.name).to_string()));
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// The crate that a function's name begins with; of ours, the module too.
+fn owner(name: &str) -> String {
+    let words = name.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
+    let mut parts = words.split("::");
+    let first = parts.next().unwrap_or("").split([' ', '<', '[']).next_back().unwrap_or("");
+    let module = parts.next().filter(|_| first.starts_with("rubric_") || first.starts_with("web_"));
+    module.map_or_else(|| first.to_owned(), |module| format!("{first}::{module}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::owner;
+
+    #[test]
+    fn a_function_belongs_to_a_crate_and_ours_to_a_module() {
+        assert_eq!(owner("<alloc::vec::Vec<T> as core::clone::Clone>::clone"), "alloc");
+        assert_eq!(owner("rubric_dsl::parser::form::domain"), "rubric_dsl::parser");
+        assert_eq!(owner("<web_widget::views::Shell as yew::Component>::view"), "web_widget::views");
+        assert_eq!(owner("memcpy"), "memcpy");
+    }
+}

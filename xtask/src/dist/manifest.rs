@@ -1,0 +1,81 @@
+//! `custom-elements.json`: what editors and catalogues read of the element.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::ENTRY;
+use super::interface::{ATTRIBUTES, EVENTS, METHODS, Named, PROPERTIES, READABLE};
+use crate::tools::{Failure, root};
+
+/// The manifest, in the schema's version 2.1.0.
+pub(super) fn manifest() -> Result<Value, Failure> {
+    let widget = root().join("web-widget");
+    let views = files(&widget.join("src"))?;
+    let styles = files(&widget.join("css"))?;
+    let declaration = json!({
+        "kind": "class",
+        "customElement": true,
+        "name": "RubricAssessment",
+        "tagName": "rubric-assessment",
+        "description": "A rubric to assess with, its result, the conversation about it and the report.",
+        "superclass": { "name": "HTMLElement" },
+        "attributes": ATTRIBUTES.iter().map(attribute).collect::<Vec<_>>(),
+        "members": members(),
+        "events": EVENTS.iter().map(event).collect::<Vec<_>>(),
+        "slots": [{ "name": "", "description": "What is shown where the element cannot be." }],
+        "cssParts": names(&views, "part=\"", '"').iter().map(|name| json!({ "name": name })).collect::<Vec<_>>(),
+        "cssProperties": properties(&styles).iter().map(|name| json!({ "name": name })).collect::<Vec<_>>(),
+    });
+    let declared = json!({ "name": "RubricAssessment" });
+    let exports = json!([
+        { "kind": "js", "name": "RubricAssessment", "declaration": declared },
+        { "kind": "custom-element-definition", "name": "rubric-assessment", "declaration": declared },
+    ]);
+    let module =
+        json!({ "kind": "javascript-module", "path": ENTRY, "declarations": [declaration], "exports": exports });
+    Ok(json!({ "schemaVersion": "2.1.0", "modules": [module] }))
+}
+
+fn attribute(it: &Named) -> Value {
+    json!({ "name": it.name, "type": { "text": it.kind }, "description": it.what, "fieldName": it.name })
+}
+
+fn event(it: &Named) -> Value {
+    json!({ "name": it.name, "type": { "text": format!("CustomEvent<{}>", it.kind) }, "description": it.what })
+}
+
+fn members() -> Vec<Value> {
+    let field = |it: &Named, readonly: bool| json!({ "kind": "field", "name": it.name, "type": { "text": it.kind }, "description": it.what, "readonly": readonly });
+    let reflected = |it: &Named| {
+        json!({ "kind": "field", "name": it.name, "type": { "text": it.kind }, "description": it.what,
+                "attribute": it.name, "reflects": true })
+    };
+    let method = |it: &Named| json!({ "kind": "method", "name": it.name, "description": it.what });
+    let settable = PROPERTIES.iter().map(|it| field(it, false));
+    let readable = READABLE.iter().map(|it| field(it, true));
+    ATTRIBUTES.iter().map(reflected).chain(settable).chain(readable).chain(METHODS.iter().map(method)).collect()
+}
+
+/// The texts of a folder's files, and of the folders in it.
+fn files(folder: &Path) -> Result<String, Failure> {
+    let mut all = String::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        all.push_str(&if path.is_dir() { files(&path)? } else { fs::read_to_string(&path)? });
+    }
+    Ok(all)
+}
+
+/// The names that stand between a beginning and an end.
+fn names(text: &str, begin: &str, end: char) -> BTreeSet<String> {
+    text.split(begin).skip(1).filter_map(|rest| Some(rest.split_once(end)?.0.to_owned())).collect()
+}
+
+/// The custom properties that the style reads.
+fn properties(styles: &str) -> BTreeSet<String> {
+    let name = |rest: &str| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>();
+    styles.split("--rubric-").skip(1).map(|rest| format!("--rubric-{}", name(rest))).collect()
+}

@@ -1,0 +1,51 @@
+//! The element in one file, for pages that can serve one script and nothing else: the programs stand in it as text.
+
+use std::fs;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::ENTRY;
+use crate::tools::{Failure, root};
+use crate::widget;
+
+/// Turns a text back into the program that it stands for.
+const UNPACK: &str = "const unpack = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));\n";
+
+/// The one file.
+pub(super) fn build() -> Result<String, Failure> {
+    let mut script = fs::read_to_string(root().join("web-widget/js").join(ENTRY))?;
+    let mut packed = String::from(UNPACK);
+    for package in widget::PARTS {
+        let name = package.replace('-', "_");
+        packed.push_str(&glue(package, &name)?);
+        script = replaced(&script, &format!("import(\"./{name}.js\")"), &format!("Promise.resolve({name})"))?;
+        script = replaced(&script, &format!("beside(\"{name}_bg.wasm\")"), &format!("unpack({name}.packed)"))?;
+    }
+    Ok(packed + &script)
+}
+
+/// The glue of one package as a value, with its program packed beside.
+fn glue(package: &str, name: &str) -> Result<String, Failure> {
+    let folder = root().join("target/single");
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(widget::module(package)).typescript(false);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    let script = bindgen.no_modules(true).and_then(|bindgen| bindgen.no_modules_global("bound"));
+    script.and_then(|bindgen| bindgen.generate(&folder)).map_err(|error| Failure(format!("{error:#}")))?;
+    let glue = fs::read_to_string(folder.join(format!("{name}.js")))?;
+    let program = STANDARD.encode(fs::read(folder.join(format!("{name}_bg.wasm")))?);
+    Ok(format!(
+        "const {name} = (() => {{\n{glue}\nreturn {{ ...bound, default: bound, packed: \"{program}\" }};\n}})();\n"
+    ))
+}
+
+/// A text with one place of it replaced; the place must be there.
+fn replaced(text: &str, place: &str, by: &str) -> Result<String, Failure> {
+    if text.contains(place) {
+        Ok(text.replace(place, by))
+    } else {
+        Err(Failure(format!("`{place}` stands no more in {ENTRY}; the single build replaces it")))
+    }
+}

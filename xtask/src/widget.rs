@@ -1,0 +1,94 @@
+//! The widget, built into `target/widget`: the entry, the programs in WebAssembly with their glue, and their compressed forms.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::tools::{self, Failure, cargo, root, say};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The packages that become programs in WebAssembly.
+pub(crate) const PARTS: [&str; 2] = ["web-widget", "web-language"];
+
+/// Folders whose files go with it as they are.
+const PLAIN: [&str; 2] = ["web-widget/js", "web-widget/frame"];
+
+/// The folder that the widget is built into.
+pub(crate) fn folder() -> PathBuf {
+    root().join("target/widget")
+}
+
+/// The module of a package as the compiler leaves it, with the names of its functions.
+pub(crate) fn module(package: &str) -> PathBuf {
+    root().join("target").join(TARGET).join("small").join(package.replace('-', "_")).with_extension("wasm")
+}
+
+pub(crate) fn run() -> Result<(), Failure> {
+    say("building the widget");
+    let out = folder();
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    fs::create_dir_all(&out)?;
+    for part in &PARTS {
+        compile(part)?;
+        bind(part, &out)?;
+    }
+    for folder in PLAIN {
+        copy(&root().join(folder), &out)?;
+    }
+    compress_all(&out)
+}
+
+/// Compiles a package to WebAssembly.
+pub(crate) fn compile(package: &str) -> Result<(), Failure> {
+    let installed = Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]).output()?;
+    if !Path::new(String::from_utf8_lossy(&installed.stdout).trim()).is_dir() {
+        println!("adding the Rust target {TARGET}");
+        tools::run(Command::new("rustup").current_dir(root()).args(["target", "add", TARGET]))?;
+    }
+    let build = ["build", "--quiet", "--lib", "--profile", "small", "--target", TARGET, "--package", package];
+    tools::run(cargo().args(build))
+}
+
+/// Writes a package's module without its names, and the glue between it and the page.
+pub(crate) fn bind(package: &str, out: &Path) -> Result<(), Failure> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(module(package)).typescript(false);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    bindgen.web(true).and_then(|bindgen| bindgen.generate(out)).map_err(|error| Failure(format!("{error:#}")))
+}
+
+/// Copies the files of a folder.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        if let Some(name) = path.file_name().filter(|_| path.is_file()) {
+            fs::copy(&path, to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes each file of a folder once more, as small as brotli makes it, for servers that send such files.
+fn compress_all(folder: &Path) -> Result<(), Failure> {
+    let files: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| entry.map(|it| it.path())).collect::<Result<_, _>>()?;
+    for path in files {
+        let smaller = compressed(&fs::read(&path)?)?;
+        let mut name = path.into_os_string();
+        name.push(".br");
+        fs::write(name, smaller)?;
+    }
+    Ok(())
+}
+
+/// Bytes as brotli's best effort leaves them.
+pub(crate) fn compressed(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    let best = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
+    let mut smaller = Vec::new();
+    brotli::BrotliCompress(&mut &*bytes, &mut smaller, &best)?;
+    Ok(smaller)
+}
