@@ -106,8 +106,8 @@ fn labels(field: &Field<'_>, overlay: &mut Overlay) -> Result<(), Diagnostic> {
 #[must_use]
 pub fn write(notation: Notation, file: &File<'_>, texts: &[SourceText], overlay: &Overlay) -> String {
     let own = file.rubric.iter().flat_map(|rubric| &rubric.items);
-    let own = own.filter_map(|item| if let ItemKind::Language(text) = &item.kind { Some(text.value()) } else { None });
-    let own = own.last().unwrap_or_else(|| "en".to_owned());
+    let mut own = own.filter_map(|item| if let ItemKind::Language(text) = &item.kind { Some(text.value()) } else { None });
+    let own = own.next_back().unwrap_or_else(|| "en".to_owned());
     let label = |text: &'_ SourceText| overlay.labels.get(&text.key).filter(|label| !label.trim().is_empty());
     let written = Written {
         rubric: file.rubric.as_ref().map_or("", |rubric| rubric.name.text),
