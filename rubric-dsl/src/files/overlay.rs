@@ -106,7 +106,8 @@ fn labels(field: &Field<'_>, overlay: &mut Overlay) -> Result<(), Diagnostic> {
 #[must_use]
 pub fn write(notation: Notation, file: &File<'_>, texts: &[SourceText], overlay: &Overlay) -> String {
     let own = file.rubric.iter().flat_map(|rubric| &rubric.items);
-    let mut own = own.filter_map(|item| if let ItemKind::Language(text) = &item.kind { Some(text.value()) } else { None });
+    let mut own =
+        own.filter_map(|item| if let ItemKind::Language(text) = &item.kind { Some(text.value()) } else { None });
     let own = own.next_back().unwrap_or_else(|| "en".to_owned());
     let label = |text: &'_ SourceText| overlay.labels.get(&text.key).filter(|label| !label.trim().is_empty());
     let written = Written {
