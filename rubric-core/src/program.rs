@@ -4,6 +4,7 @@
 //! once, when the program is parsed; after that nothing can go wrong but the fit of an assessment.
 
 mod error;
+mod rows;
 
 use core::fmt;
 
@@ -18,6 +19,7 @@ use crate::verify;
 use crate::wire::{Record, Table, code, record};
 
 pub use error::{ProgramError, ProgramErrorKind};
+pub use rows::RowTable;
 
 /// The first eight bytes of a program.
 pub const MAGIC: [u8; 8] = *b"RUBRIC\x1A\n";
@@ -461,58 +463,5 @@ impl fmt::Debug for Program<'_> {
             .field("id", &self.text(meta.id))
             .field("version", &self.text(meta.version))
             .finish_non_exhaustive()
-    }
-}
-
-/// The rows for one perspective.
-#[derive(Clone, Copy, Debug)]
-pub struct RowTable<'p> {
-    pub(crate) rater: RaterId,
-    pub(crate) first: usize,
-    pub(crate) rows: Table<'p, Row>,
-    pub(crate) items: Table<'p, Item>,
-    pub(crate) index: Table<'p, IndexEntry>,
-}
-
-impl<'p> RowTable<'p> {
-    /// Whose perspective it is; nothing for the combined one.
-    #[must_use]
-    pub const fn perspective(&self) -> Option<RaterId> {
-        self.rater.some()
-    }
-
-    /// How many rows there are: as many values as an evaluation's workings need.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether there is no row.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// A row.
-    #[must_use]
-    pub fn row(&self, id: RowId) -> Option<Row> {
-        self.rows.get(id.index())
-    }
-
-    /// Every row, in order.
-    pub fn rows(&self) -> impl Iterator<Item = (RowId, Row)> + use<'p> {
-        self.rows.iter().enumerate().map(|(at, row)| (RowId::new(at), row))
-    }
-
-    /// The items of a row.
-    #[must_use]
-    pub fn items_of(&self, row: &Row) -> Table<'p, Item> {
-        row.items(&self.items)
-    }
-
-    /// The rows that row `id` is made of.
-    pub fn because(&self, id: RowId) -> impl Iterator<Item = RowId> + Clone + use<'p> {
-        let row = self.row(id).unwrap_or(Row::new(crate::row::Op::Absent, crate::value::Kind::Number));
-        row.because(&self.items)
     }
 }
