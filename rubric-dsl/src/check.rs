@@ -231,7 +231,8 @@ impl<'a, 's> Checker<'a, 's> {
             self.found.push(codes::rb604::no_setting(self.rubric.name.span, name, known));
         }
         for key in overlay.labels.keys().filter(|key| !self.texts.contains_key(*key)) {
-            self.found.push(codes::rb604::no_label(self.rubric.name.span, key));
+            let known = self.texts.keys().map(String::as_str);
+            self.found.push(codes::rb604::no_label(self.rubric.name.span, key, known));
         }
     }
 }

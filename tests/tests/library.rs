@@ -282,3 +282,24 @@ fn descriptors_and_advice_read_at_grade_8_to_11() {
         assert!((800..=1100).contains(&grade), "{name} reads at grade {}.{:02}", grade / 100, grade % 100);
     }
 }
+
+#[test]
+fn the_readme_counts_the_examples_and_its_overlay_is_good() {
+    let readme = text("README.md");
+    for (name, _) in LIBRARY {
+        let row = readme.lines().find(|line| line.contains(&format!("]({name}.rubric)")));
+        let row = row.unwrap_or_else(|| panic!("{name} is not in the table"));
+        assert!(row.ends_with(&format!("| {} |", model(name).examples.len())), "{row}");
+    }
+    let overlay = readme.split("```ron\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let source = source("readiness");
+    let overlay = read_overlay(overlay, &parse(&source).file).unwrap();
+    assert_eq!(grave(&load(&source, Some(&overlay))), Vec::<String>::new());
+    let levels = |overlay: Option<&Overlay>| {
+        let results = sample("readiness", overlay);
+        results.into_values().map(|result| result.outcomes.0.into_iter().next().unwrap().1.level).collect::<Vec<_>>()
+    };
+    let shown = |levels: [&str; 3]| levels.map(|level| Some(level.to_owned())).to_vec();
+    assert_eq!(levels(None), shown(["ready_now", "building", "building"]));
+    assert_eq!(levels(Some(&overlay)), shown(["ready_soon", "building", "building"]));
+}

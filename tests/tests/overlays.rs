@@ -195,6 +195,14 @@ fn a_key_that_belongs_to_two_texts_cannot_be_labelled() {
 }
 
 #[test]
+fn a_misspelt_key_gets_the_nearest_one() {
+    let found = load(RUBRIC, Some(&labelled(&[("rater.superviser", "Jefa"), ("sources.1", "Fuente")]))).diagnostics;
+    let told: Vec<(&str, Option<&str>)> = found.iter().map(|found| (found.code(), found.help_text())).collect();
+    assert!(told.contains(&("RB604", Some("did you mean `rater.supervisor`?"))), "{told:?}");
+    assert!(told.contains(&("RB604", Some("`rubric texts` lists the keys"))), "{told:?}");
+}
+
+#[test]
 fn versions_are_a_range_or_the_same_words() {
     for (range, version, within) in [
         ("1.2.0", "1.9.3", true),

@@ -34,6 +34,11 @@ pub(crate) fn no_setting<'k>(span: Span, name: &str, known: impl Iterator<Item =
     }
 }
 
-pub(crate) fn no_label(span: Span, key: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the overlay labels `{key}`, and the rubric has no text of that key"))
+pub(crate) fn no_label<'k>(span: Span, key: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
+    let known: Vec<&str> = known.collect();
+    let finding = Diagnostic::new(&RULE, span, format!("the overlay labels `{key}`, and the rubric has no text of that key"));
+    match nearest(key, &known) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help("`rubric texts` lists the keys"),
+    }
 }
