@@ -211,7 +211,7 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
             Op::Times => format!("{} * {}", a(), b()),
             Op::Over => format!("{} / {}", a(), b()),
             Op::Negated => format!("-{}", a()),
-            Op::Magnitude => format!("the distance of {} from nought", a()),
+            Op::Magnitude => self.magnitude(found.a),
             Op::Round => format!("{} rounded to {} digits", a(), found.b),
             Op::Linear => format!("{} along straight lines", a()),
             Op::Fold | Op::Roll => format!("{} of {}", roll_word(found.how), all()),
@@ -238,6 +238,15 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
             Op::Choice => "choice".to_owned(),
             Op::Choose | Op::Decide | Op::Cap | Op::Matrix | Op::Absent => "value".to_owned(),
         }
+    }
+
+    /// What an `abs` is taken of: most are differences between two raters.
+    fn magnitude(&self, row: u16) -> String {
+        let inner = self.row(RowId::new(usize::from(row)));
+        if inner.op == Op::Minus && self.subject(RowId::new(usize::from(row))).is_none() {
+            return format!("the difference between {} and {}", self.operand(inner.a), self.operand(inner.b));
+        }
+        format!("the size of {}", self.operand(row))
     }
 
     fn operand(&self, row: u16) -> String {
@@ -376,8 +385,9 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         let how = if wanted == Truth::No { how.opposite() } else { how };
         let (a, b) = (row.row_a(), row.row_b());
         let (name, value) = (self.counted(a, row.c & 1 != 0), self.value(a));
-        let constant = matches!(self.row(b).op, Op::Number | Op::Level | Op::Choice);
         let other = self.compared_with(row, b);
+        // A number with a minus sign is a row of its own, and still reads as the number it is.
+        let constant = matches!(self.row(b).op, Op::Number | Op::Level | Op::Choice) || other == self.value(b);
         match (how, constant) {
             (Comparison::Is, true) => format!("{name} is {other}"),
             (Comparison::IsNot, true) => format!("{name} is {value}, not {other}"),

@@ -303,3 +303,17 @@ fn the_readme_counts_the_examples_and_its_overlay_is_good() {
     assert_eq!(levels(None), shown(["ready_now", "building", "building"]));
     assert_eq!(levels(Some(&overlay)), shown(["ready_soon", "building", "building"]));
 }
+
+#[test]
+fn reasons_are_sentences_that_can_be_said_to_a_person() {
+    let results = sample("leading-change", None);
+    let because = |subject: &str, flag: &str| {
+        let flags = &results[subject].flags;
+        flags.iter().find(|found| found.name == flag).unwrap_or_else(|| panic!("{flag}")).because.clone()
+    };
+    assert_eq!(because("leader-03", "talked"), ["Work minus voice is -1.94, at most -0.75"]);
+    assert_eq!(
+        because("leader-03", "two_views[work.capacity]"),
+        ["the difference between Capacity by Self-assessment and Capacity by Supervisor is 1, at least 1"]
+    );
+}
