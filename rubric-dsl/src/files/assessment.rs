@@ -61,8 +61,18 @@ impl Reader<'_> {
     }
 
     fn assessment(&mut self, raw: &Raw<'_>, fields: &[Field<'_>]) -> String {
-        const FIELDS: [&str; 9] =
-            ["format", "rubric", "version", "subject", "date", "context", "responses", "judgements", "prior"];
+        const FIELDS: [&str; 10] = [
+            "format",
+            "rubric",
+            "version",
+            "subject",
+            "date",
+            "context",
+            "responses",
+            "judgements",
+            "conversation",
+            "prior",
+        ];
         let meta = self.program.meta();
         let wanted =
             [("format", FORMAT), ("rubric", self.program.text(meta.id)), ("version", self.program.text(meta.version))];
@@ -72,7 +82,8 @@ impl Reader<'_> {
         let mut subject = String::new();
         for field in fields {
             match field.name.as_str() {
-                "format" | "rubric" | "version" => {}
+                // What two sides agreed is theirs: no number is made of it.
+                "format" | "rubric" | "version" | "conversation" => {}
                 "subject" => {
                     let text = field.value.text("an opaque name of the subject");
                     subject = self.keep(text).map(std::borrow::Cow::into_owned).unwrap_or_default();
@@ -147,8 +158,8 @@ impl Reader<'_> {
     }
 
     fn response(&mut self, raw: &Raw<'_>, fields: &[Field<'_>]) {
-        for field in fields.iter().filter(|field| !["rater", "ratings"].contains(&field.name.as_str())) {
-            self.unknown_field(field, &["rater", "ratings"]);
+        for field in fields.iter().filter(|field| !["rater", "done", "ratings"].contains(&field.name.as_str())) {
+            self.unknown_field(field, &["rater", "done", "ratings"]);
         }
         let Some(field) = fields.iter().find(|field| field.name == "rater") else {
             let start = raw.span().start;

@@ -1,0 +1,341 @@
+// The element <rubric-assessment>. A custom element must extend a class of the browser, so its class is written here;
+// everything it shows and knows is in the module beside it. Nothing is requested but `src` and the files beside this one.
+
+const beside = (name) => new URL(name, import.meta.url);
+const MAGIC = [...new TextEncoder().encode("RUBRIC\x1a\n")]; // what a compiled rubric begins with
+
+let core, language;
+const loadCore = () => (core ??= import("./web_widget.js").then(async (module) => {
+  await module.default({ module_or_path: beside("web_widget_bg.wasm") });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(module.styles());
+  return { Core: module.Core, sheet };
+}));
+const loadLanguage = () => (language ??= import("./web_language.js").then(async (module) => {
+  await module.default({ module_or_path: beside("web_language_bg.wasm") });
+  return module;
+}));
+
+const TEXTS = ["src", "mode", "rater", "perspective", "lang", "name", "draft", "theme"];
+const FLAGS = ["readonly", "disabled", "required"];
+const today = () => {
+  const day = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+};
+
+export class RubricAssessment extends HTMLElement {
+  static formAssociated = true;
+  static observedAttributes = [...TEXTS, ...FLAGS];
+
+  #root = this.attachShadow({ mode: "closed" });
+  #internals = this.attachInternals();
+  #core = null;
+  #waiting = []; // what was set before the module came
+  #life = 0; // grows with each connect and disconnect
+  #source = {}; // what the rubric comes from: text or bytes, and the overlay
+  #loads = 0;
+  #form = null;
+  #formDisabled = false;
+  #message = "";
+  #late = 0;
+  #draft = null;
+
+  constructor() {
+    super();
+    this.#root.append(document.createElement("slot"));
+    for (const kind of ["input", "change", "click", "keydown"]) this.#root.addEventListener(kind, this.#heard);
+  }
+
+  // ---- Life on a page
+
+  async connectedCallback() {
+    const life = ++this.#life;
+    const { Core, sheet } = await loadCore();
+    if (life !== this.#life) return;
+    if (!this.#core) {
+      this.#core = new Core();
+      this.#root.adoptedStyleSheets = [sheet];
+      this.#speak();
+      this.#set("today", today());
+      this.#locked();
+      for (const [name, value] of this.#waiting.splice(0)) this.#set(name, value);
+      for (const name of ["mode", "rater", "perspective"]) if (this.hasAttribute(name)) this.#set(name, this.getAttribute(name));
+    }
+    this.#root.replaceChildren(this.#core.connect());
+    addEventListener("storage", this.#stored);
+    addEventListener("pagehide", this.#keepNow);
+    document.addEventListener("visibilitychange", this.#keepNow);
+    if (this.#loads === 0) this.#load();
+  }
+
+  disconnectedCallback() {
+    this.#life++;
+    this.#keepNow();
+    removeEventListener("storage", this.#stored);
+    removeEventListener("pagehide", this.#keepNow);
+    document.removeEventListener("visibilitychange", this.#keepNow);
+    this.#core?.disconnect();
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after) return;
+    if (name === "src") { if (this.#loads > 0) this.#load(); }
+    else if (name === "lang") this.#speak();
+    else if (FLAGS.includes(name)) this.#locked();
+    else if (name === "draft") { this.#draft = null; if (this.rubric !== null) this.#restore(); }
+    else if (["mode", "rater", "perspective"].includes(name)) this.#set(name, after ?? "");
+    this.#tellForm();
+  }
+
+  // ---- The rubric
+
+  async #load() {
+    const load = ++this.#loads;
+    try {
+      const given = this.#source.rubric ?? (this.src ? await this.#fetch(this.src) : null);
+      if (given === null) return;
+      let bytes = typeof given === "string" ? new TextEncoder().encode(given) : new Uint8Array(given);
+      if (!MAGIC.every((byte, at) => bytes[at] === byte)) {
+        const { compile } = await loadLanguage();
+        bytes = compile(new TextDecoder().decode(bytes), this.#source.overlay ?? null);
+      } else if (this.#source.overlay) {
+        throw new Error("an overlay needs the rubric as text, not compiled");
+      }
+      const { Core } = await loadCore();
+      if (load !== this.#loads) return;
+      this.#core ??= new Core();
+      this.#core.load(bytes);
+      this.#restore();
+      this.#tellForm();
+      this.#tell("rubric-ready", JSON.parse(this.#core.get("rubric")));
+    } catch (error) {
+      if (load !== this.#loads) return;
+      const message = String(error?.message ?? error);
+      this.#set("trouble", message);
+      this.#tell("rubric-error", { message });
+    }
+  }
+
+  async #fetch(address) {
+    const answer = await fetch(new URL(address, this.baseURI));
+    if (!answer.ok) throw new Error(`the rubric could not be loaded: ${answer.status}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+
+  // ---- What a person does
+
+  #heard = (event) => {
+    if (event.type === "keydown") return this.#key(event);
+    const control = event.target.closest?.("[data-do]");
+    if (!control) return;
+    const choice = control.type === "radio" || control.type === "checkbox";
+    const typed = control.matches("textarea, input:not([type=radio]):not([type=checkbox])");
+    const wanted = control.matches("button") ? "click" : typed ? "input" : "change";
+    if (event.type !== wanted || control.disabled) return;
+    const { do: act, leaf = 0, at = 0, text } = control.dataset;
+    if (typed && event.isComposing) return;
+    this.#act(act, +leaf, +at, text ?? (choice ? (control.checked ? "1" : "") : control.value ?? ""));
+  };
+
+  // 1 to 9 choose a level of the indicator in which the keyboard is.
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
+    if (event.target.matches("textarea, select, input:not([type=radio])")) return;
+    const levels = event.target.closest("fieldset")?.querySelectorAll(".level input[type=radio]:not(:disabled)");
+    const level = levels?.[event.key - 1];
+    if (!level || level.matches(":disabled")) return;
+    event.preventDefault();
+    level.focus();
+    level.click();
+  }
+
+  #act(act, leaf, at, text) {
+    if (act === "submit") return void this.submit();
+    if (act === "print") return void this.print();
+    if (act === "json" || act === "csv") return this.#save(act);
+    const changed = this.#core.act(act, leaf, at, text);
+    if (changed) this.#changed(JSON.parse(changed));
+    if (act === "next") this.#later(() => this.#focus(this.#core.get("focus")));
+    if (act === "add-evidence") {
+      const detail = { ...JSON.parse(changed || "{}"), attach: (piece) => this.#changed(JSON.parse(this.#core.attach(leaf, piece))) };
+      this.#tell("rubric-evidence", detail);
+    }
+  }
+
+  #changed(detail) {
+    this.#keepSoon();
+    this.#tell("rubric-change", detail);
+    this.#late ||= requestAnimationFrame(() => setTimeout(() => {
+      this.#late = 0;
+      this.#tellForm();
+      this.#tell("rubric-result", this.result);
+    }));
+  }
+
+  #later(then) { requestAnimationFrame(() => setTimeout(then)); }
+
+  #focus(id) {
+    const place = id && this.#root.getElementById(id);
+    const control = place && (place.querySelector("input:checked") ?? place.querySelector("input, textarea, select, button"));
+    place?.scrollIntoView({ block: "center" });
+    control?.focus({ preventScroll: true });
+    return Boolean(control);
+  }
+
+  #tell(name, detail, cancelable = false) {
+    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
+  }
+
+  #set(name, value) {
+    if (this.#core) this.#core.set(name, value);
+    else this.#waiting.push([name, value]);
+  }
+
+  #speak() {
+    const lang = this.lang || this.closest("[lang]")?.lang || navigator.language || "en";
+    this.#set("lang", lang);
+    let decimal = ".";
+    try { decimal = new Intl.NumberFormat(lang).format(1.5).replace(/[0-9٠-٩۰-۹]/g, "")[0] ?? "."; } catch { /* not a tag */ }
+    this.#set("decimal", decimal);
+  }
+
+  #locked() {
+    this.#set("locked", this.readonly || this.disabled || this.#formDisabled);
+  }
+
+  // ---- Drafts: only with `draft`, in this browser, one for each key, rubric, subject and rater
+
+  #draftKey() {
+    if (!this.draft || !this.rubricId) return null;
+    const { subject = "" } = this.value ?? {};
+    return ["rubric-draft", this.draft, this.rubricId, subject, this.rater].map(encodeURIComponent).join("/");
+  }
+
+  #restore() {
+    const key = this.#draftKey();
+    if (!key || this.#draft?.key === key) return;
+    this.#draft = { key, seen: null, timer: 0, dirty: false };
+    try {
+      const text = localStorage.getItem(key);
+      this.#draft.seen = text;
+      if (!text) return;
+      const draft = JSON.parse(text);
+      this.#core.set("value", draft.value);
+      this.#core.set("notice", draft.value.version === this.#version ? "restored" : "other-version");
+    } catch { this.#core.set("notice", "not-saved"); }
+  }
+
+  get #version() { return JSON.parse(this.#core.get("rubric")).version; }
+
+  #keepSoon() {
+    if (!this.#draftKey()) return;
+    this.#draft ??= { key: this.#draftKey(), seen: null, timer: 0, dirty: false };
+    this.#draft.dirty = true;
+    this.#draft.timer ||= setTimeout(this.#keepNow, 250);
+  }
+
+  #keepNow = () => {
+    const draft = this.#draft;
+    if (!draft?.dirty || !this.#core) return;
+    clearTimeout(draft.timer);
+    Object.assign(draft, { timer: 0, dirty: false });
+    try {
+      // Another tab wrote meanwhile: this one goes on under a key of its own, and neither is lost.
+      if (localStorage.getItem(draft.key) !== draft.seen) {
+        draft.key = `${draft.key}/${crypto.randomUUID()}`;
+        this.#core.set("notice", "other-tab");
+      }
+      draft.seen = `{"saved":${JSON.stringify(new Date().toISOString())},"value":${this.#core.get("value")}}`;
+      localStorage.setItem(draft.key, draft.seen);
+    } catch { this.#core.set("notice", "not-saved"); }
+  };
+
+  #stored = (event) => {
+    if (this.#draft && event.key === this.#draft.key && event.newValue !== this.#draft.seen) this.#core.set("notice", "other-tab");
+  };
+
+  // ---- Forms
+
+  formAssociatedCallback(form) {
+    this.#form?.removeEventListener("formdata", this.#formData);
+    this.#form = form;
+    form?.addEventListener("formdata", this.#formData);
+  }
+  formDisabledCallback(disabled) { this.#formDisabled = disabled; this.#locked(); }
+  formResetCallback() { this.clear(); }
+  formStateRestoreCallback(state) { this.value = JSON.parse(state); }
+
+  #formData = (event) => {
+    if (this.name && this.#core && !this.#formDisabled && !this.disabled) event.formData.set(this.name, this.#core.get("value"));
+  };
+
+  #tellForm() {
+    if (!this.#core || !this.rubricId) return;
+    const value = this.#core.get("value");
+    this.#internals.setFormValue(value, value);
+    const missing = this.required ? this.completeness.missing.length : 0;
+    if (this.#message) this.#internals.setValidity({ customError: true }, this.#message, this.#anchor());
+    else if (missing) this.#internals.setValidity({ valueMissing: true }, this.#core.missing_text(), this.#anchor());
+    else this.#internals.setValidity({});
+  }
+
+  #anchor() { return this.#root.querySelector("fieldset.open input, textarea, input") ?? undefined; }
+
+  #save(kind) {
+    const text = this.#core.get(kind === "csv" ? "csv" : "value");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: kind === "csv" ? "text/csv" : "application/json" }));
+    link.download = `${this.rubricId}.${kind}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  // ---- For the page
+
+  get value() { return this.#core ? JSON.parse(this.#core.get("value")) : this.#waiting.findLast(([name]) => name === "value")?.[1] ?? null; }
+  set value(value) { this.#set("value", value ?? {}); this.#tellForm(); }
+  get rubric() { return this.#source.rubric ?? null; }
+  set rubric(rubric) { this.#source.rubric = rubric; this.#load(); }
+  get overlay() { return this.#source.overlay ?? null; }
+  set overlay(overlay) { this.#source.overlay = overlay; if (this.#loads > 0) this.#load(); }
+  get prior() { return this.value?.prior ?? null; }
+  set prior(prior) { this.#set("prior", prior ?? null); }
+  get result() { return this.#core && this.rubricId ? JSON.parse(this.#core.get("result")) : null; }
+  get completeness() { return this.#core ? JSON.parse(this.#core.get("completeness")) : { answered: 0, of: 0, missing: [] }; }
+  get rubricId() { return this.#core ? JSON.parse(this.#core.get("rubric")).id ?? "" : ""; }
+  get form() { return this.#internals.form; }
+  get validity() { return this.#internals.validity; }
+  get validationMessage() { return this.#internals.validationMessage; }
+  get willValidate() { return this.#internals.willValidate; }
+  checkValidity() { this.#tellForm(); return this.#internals.checkValidity(); }
+  reportValidity() { this.#tellForm(); return this.#internals.reportValidity(); }
+  setCustomValidity(text) { this.#message = String(text); this.#tellForm(); }
+  focusLeaf(path) { return this.#focus(this.#core?.leaf(String(path))); }
+  clear() { this.#set("value", { subject: this.value?.subject }); this.#set("notice", ""); this.#tellForm(); }
+  print() { window.print(); }
+  submit() {
+    if (!this.#core) return false;
+    const changed = this.#core.act("done", 0, 0, "1");
+    const taken = this.#tell("rubric-submit", this.value, true);
+    if (!taken) this.#core.act("undo", 0, 0, "");
+    else if (changed) { this.#keepSoon(); this.#keepNow(); this.#tellForm(); }
+    return taken;
+  }
+}
+
+for (const name of TEXTS.filter((name) => name !== "lang"))
+  Object.defineProperty(RubricAssessment.prototype, name, {
+    get() { return this.getAttribute(name) ?? (name === "mode" ? "assess" : ""); },
+    set(value) { value === null || value === undefined ? this.removeAttribute(name) : this.setAttribute(name, value); },
+    enumerable: true, configurable: true,
+  });
+for (const name of FLAGS)
+  Object.defineProperty(RubricAssessment.prototype, name, {
+    get() { return this.hasAttribute(name); },
+    set(value) { this.toggleAttribute(name, Boolean(value)); },
+    enumerable: true, configurable: true,
+  });
+
+loadCore();
+if (!customElements.get("rubric-assessment")) customElements.define("rubric-assessment", RubricAssessment);

@@ -1,0 +1,66 @@
+//! The rubric language in a browser: a page that has a rubric as text loads this beside the element.
+
+use js_sys::{Array, Object};
+use rubric_core::{Decimal, Fraction};
+use rubric_dsl::{Diagnostic, Overlay};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+/// Compiles a rubric, with what a district changes of it: a plain object of `settings`, `labels` and `language`.
+///
+/// # Errors
+/// What is wrong, one finding a line with its line number.
+#[wasm_bindgen]
+pub fn compile(text: &str, overlay: &JsValue) -> Result<Vec<u8>, String> {
+    let overlay = read_overlay(overlay)?;
+    let parsed = rubric_dsl::parse(text);
+    let checked = rubric_dsl::check(&parsed.file, Some(&overlay));
+    let findings: Vec<&Diagnostic> = parsed.diagnostics.iter().chain(&checked.diagnostics).collect();
+    let errors: Vec<String> = findings.iter().filter(|finding| is_error(finding)).map(|it| said(text, it)).collect();
+    match checked.model {
+        Some(model) if errors.is_empty() => Ok(rubric_dsl::compile(&model).bytes().to_vec()),
+        _ => Err(errors.join("\n")),
+    }
+}
+
+fn is_error(finding: &Diagnostic) -> bool {
+    finding.severity() == rubric_dsl::Severity::Error
+}
+
+fn said(text: &str, finding: &Diagnostic) -> String {
+    let line = text.bytes().take(finding.span().start).filter(|byte| *byte == b'\n').count() + 1;
+    format!("{line}: {} {}", finding.code(), finding.message())
+}
+
+fn read_overlay(object: &JsValue) -> Result<Overlay, String> {
+    let mut overlay = Overlay::default();
+    for (name, value) in fields(object) {
+        match name.as_str() {
+            "language" => overlay.language = value.as_string(),
+            "labels" => overlay.labels.extend(fields(&value).filter_map(|(key, text)| Some((key, text.as_string()?)))),
+            "settings" => {
+                for (key, value) in fields(&value) {
+                    overlay.settings.insert(key, share(&value)?);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(overlay)
+}
+
+fn fields(object: &JsValue) -> impl Iterator<Item = (String, JsValue)> {
+    let entries = if object.is_object() { Object::entries(&Object::from(object.clone())) } else { Array::new() };
+    entries.into_iter().filter_map(|entry| {
+        let entry = Array::from(&entry);
+        Some((entry.get(0).as_string()?, entry.get(1)))
+    })
+}
+
+/// A number or a percentage, as it is written.
+fn share(value: &JsValue) -> Result<Fraction, String> {
+    let json = || js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
+    let text = value.as_string().or_else(json).unwrap_or_default();
+    let (digits, whole) = text.strip_suffix('%').map_or((text.as_str(), 1), |digits| (digits, 100));
+    let number = Decimal::parse(digits).ok().and_then(|number| number.fraction().over(Fraction::whole(whole)));
+    number.ok_or_else(|| format!("`{text}` is not a number or a percentage"))
+}

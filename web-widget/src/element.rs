@@ -1,0 +1,272 @@
+//! The inside of one element, as the element's own script drives it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use web_sys::Element;
+use yew::{AppHandle, Renderer};
+
+use crate::action::Action;
+use crate::book::{Book, entry_data};
+use crate::bridge;
+use crate::data::{Data, Fields};
+use crate::rubric::Rubric;
+use crate::state::{Mode, Notice, State};
+use crate::views::{Shell, Shown};
+use crate::words;
+
+thread_local! {
+    /// Places of elements that left the page, for those that come: Yew does not give back what a place has taken.
+    static FREE: RefCell<Vec<Place>> = const { RefCell::new(Vec::new()) };
+    /// How many elements there have been.
+    static BORN: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Where an element's view lives.
+struct Place {
+    view: AppHandle<Shell>,
+    root: Element,
+}
+
+/// How the element looks.
+#[wasm_bindgen]
+#[must_use]
+pub fn styles() -> String {
+    include_str!("../css/rubric-assessment.css").to_owned()
+}
+
+/// The inside of one element.
+#[wasm_bindgen]
+pub struct Core {
+    state: Rc<State>,
+    place: Option<Place>,
+    /// The assessment as the page gave it, until there is a rubric to read it by.
+    given: Data,
+    rater: String,
+    perspective: String,
+}
+
+impl std::fmt::Debug for Core {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Core").field("state", &self.state).finish_non_exhaustive()
+    }
+}
+
+impl Default for Core {
+    fn default() -> Self {
+        let born = BORN.replace(BORN.get() + 1);
+        let state = State { id: Rc::from(format!("r{born}-")), day: bridge::day, ..State::default() };
+        Self {
+            state: Rc::new(state),
+            place: None,
+            given: Data::Nothing,
+            rater: String::new(),
+            perspective: String::new(),
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl Core {
+    /// An element that knows no rubric yet.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The element came onto a page: the part to show in it.
+    pub fn connect(&mut self) -> Option<Element> {
+        let place = FREE.with_borrow_mut(Vec::pop).or_else(|| {
+            let root = web_sys::window()?.document()?.create_element("div").ok()?;
+            let view = Renderer::<Shell>::with_root_and_props(root.clone(), Shown::default()).render();
+            Some(Place { view, root })
+        })?;
+        let root = place.root.clone();
+        self.place = Some(place);
+        self.show();
+        Some(root)
+    }
+
+    /// The element left its page.
+    pub fn disconnect(&mut self) {
+        if let Some(mut place) = self.place.take() {
+            place.root.remove();
+            place.view.update(Shown::default());
+            FREE.with_borrow_mut(|free| free.push(place));
+        }
+    }
+
+    /// Takes a compiled rubric. What was given stays, as far as the rubric has a place for it.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the bytes.
+    pub fn load(&mut self, bytes: Vec<u8>) -> Result<(), String> {
+        let rubric = Rubric::of(bytes).map_err(|error| error.to_string())?;
+        let same = self.state.rubric.form.is_same(&rubric.form);
+        let mut state = State::clone(&self.state);
+        if !same {
+            let known = !state.rubric.form.id.is_empty();
+            let data = if known { state.book.write(&state.rubric.form) } else { std::mem::take(&mut self.given) };
+            state.book = Rc::new(Book::read(&rubric.form, &data));
+            state.undo.clear();
+        }
+        state.rubric = Rc::new(rubric);
+        state.reading = Rc::default();
+        state.notices.retain(|notice| !matches!(notice, Notice::Trouble(_)));
+        self.settle(state);
+        Ok(())
+    }
+
+    /// Sets one of: `value`, `prior`, `mode`, `rater`, `perspective`, `lang`, `decimal`, `today`, `locked`, `notice`,
+    /// `trouble`.
+    pub fn set(&mut self, name: &str, value: &JsValue) {
+        let data = bridge::read(value);
+        let text = data.as_text();
+        let mut state = State::clone(&self.state);
+        match name {
+            "value" if state.rubric.form.id.is_empty() => {
+                self.given = data;
+                return;
+            }
+            "value" => {
+                state.book = Rc::new(Book::read(&state.rubric.form, &data));
+                state.undo.clear();
+            }
+            "prior" => state.book = Rc::new(Book { prior: data, ..Book::clone(&state.book) }),
+            "mode" => {
+                state.mode = match text {
+                    "compare" => Mode::Compare,
+                    "report" => Mode::Report,
+                    _ => Mode::Assess,
+                }
+            }
+            "rater" => text.clone_into(&mut self.rater),
+            "perspective" => text.clone_into(&mut self.perspective),
+            "lang" => {
+                state.pack = words::pack(text);
+                state.lang = Rc::from(text);
+                state.direction = words::direction(text);
+            }
+            "decimal" => state.decimal = text.chars().next().unwrap_or('.'),
+            "today" => state.today = Rc::from(text),
+            "locked" => state.locked = data == Data::Truth(true),
+            "notice" => notice(&mut state, text),
+            "trouble" => state.notices = vec![Notice::Trouble(text.to_owned())],
+            _ => return,
+        }
+        self.settle(state);
+    }
+
+    /// Does what a control names. What changed comes back as JSON; an empty text says that nothing did.
+    pub fn act(&mut self, name: &str, leaf: usize, at: usize, text: &str) -> String {
+        let Some(action) = Action::of(name, leaf, at, text) else {
+            return String::new();
+        };
+        let before = self.state.book.clone();
+        self.state = Rc::new(self.state.reduce(&action));
+        self.show();
+        if Rc::ptr_eq(&before, &self.state.book) { String::new() } else { self.changed(leaf).to_json() }
+    }
+
+    /// Adds evidence that the page has uploaded. What changed comes back as JSON.
+    pub fn attach(&mut self, leaf: usize, piece: &JsValue) -> String {
+        let piece = bridge::read(piece);
+        let text = |name| piece.get(name).as_text().to_owned();
+        let action = Action::Attach { leaf, kind: text("kind"), title: text("title"), link: text("link") };
+        self.state = Rc::new(self.state.reduce(&action));
+        self.show();
+        self.changed(leaf).to_json()
+    }
+
+    /// One of: `value`, `result`, `completeness`, `csv`, `focus`, `rubric`; as JSON, a table as text.
+    #[must_use]
+    pub fn get(&self, name: &str) -> String {
+        let state = &self.state;
+        match name {
+            "value" if state.rubric.form.id.is_empty() => self.given.to_json(),
+            "value" => state.book.write(&state.rubric.form).to_json(),
+            "result" => crate::outside::result(&state.reading.result).to_json(),
+            "completeness" => crate::outside::complete(&state.reading.result.complete).to_json(),
+            "csv" => crate::outside::csv(&state.rubric.form, &state.book),
+            "focus" => state.focus.0.to_string(),
+            "rubric" => {
+                let form = &state.rubric.form;
+                let fields =
+                    Fields::default().with("id", Data::text(&form.id)).with("version", Data::text(&form.version));
+                fields.done().to_json()
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// What a form says while answers are missing.
+    #[must_use]
+    pub fn missing_text(&self) -> String {
+        let missing = self.state.reading.result.complete.missing.len().to_string();
+        self.state.pack.invalid.replace("{}", &missing)
+    }
+
+    /// The id of the leaf with a path; empty where there is none.
+    #[must_use]
+    pub fn leaf(&self, path: &str) -> String {
+        let form = self.state.form();
+        let tail = format!(".{path}");
+        let found = form
+            .leaf_of(path)
+            .or_else(|| form.nodes.iter().filter(|node| node.path.ends_with(&tail)).find_map(|node| node.leaf));
+        found.map_or_else(String::new, |leaf| format!("{}l{leaf}", self.state.id))
+    }
+}
+
+impl Core {
+    /// Finds the raters by their names, reads the assessment, and shows everything.
+    fn settle(&mut self, mut state: State) {
+        let form = state.rubric.form.clone();
+        let single = || form.raters.iter().position(|rater| !rater.many);
+        state.rater =
+            if self.rater.is_empty() && state.mode == Mode::Assess { single() } else { form.rater(&self.rater) };
+        state.perspective = match (self.perspective.as_str(), state.mode) {
+            ("combined", _) => None,
+            ("", Mode::Assess) => state.rater,
+            (name, _) => form.rater(name),
+        };
+        self.state = Rc::new(state.read());
+        self.show();
+    }
+
+    fn show(&mut self) {
+        if let Some(place) = &mut self.place {
+            place.view.update(Shown { state: Some(self.state.clone()) });
+        }
+    }
+
+    /// The leaf that was changed, by whom, and what is given for it now.
+    fn changed(&self, leaf: usize) -> Data {
+        let form = self.state.form();
+        let path = form.node_of(leaf).map_or("", |node| node.path.as_str());
+        let given = form.leaves.get(leaf).map_or(Data::Nothing, |asked| entry_data(asked, &self.state.entry(leaf)));
+        Fields::default()
+            .with("path", Data::text(path))
+            .with("rater", Data::text(self.state.rater_name().unwrap_or("")))
+            .with("rating", given)
+            .done()
+    }
+}
+
+fn notice(state: &mut State, name: &str) {
+    let notice = match name {
+        "restored" => Notice::Restored,
+        "not-saved" => Notice::NotSaved,
+        "other-tab" => Notice::OtherTab,
+        "other-version" => Notice::OtherVersion,
+        _ => {
+            state.notices.clear();
+            return;
+        }
+    };
+    if !state.notices.contains(&notice) {
+        state.notices.push(notice);
+    }
+}

@@ -1,0 +1,143 @@
+//! What the engine says of the assessment, from the side on which the element stands.
+
+use rubric_core::records::{NodeId, OutcomeId, Place, RaterId};
+use rubric_core::{Absence, Bounds, Evaluation, Fraction, LevelRange, Levels, Program, Range, Scope};
+use rubric_dsl::result::{MissingEntry, ResultFile};
+use rubric_dsl::{Sheet, Step};
+
+use crate::state::{Mode, State};
+
+/// What the engine says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reading {
+    /// What was read.
+    pub(crate) sheet: Sheet,
+    /// The result.
+    pub(crate) result: ResultFile,
+    /// What is still missing, by leaf.
+    pub(crate) missing: Vec<Vec<Lack>>,
+    /// Which nodes are not asked here.
+    unasked: Vec<bool>,
+    /// What each group of respondents gives each node, where it may be seen: by rater, then by node.
+    groups: Vec<Vec<Option<Fraction>>>,
+}
+
+/// What a leaf lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lack {
+    /// A rating, number or text.
+    Answer,
+    /// A comment.
+    Comment,
+    /// Evidence.
+    Evidence,
+}
+
+impl Reading {
+    /// Reads an assessment. `before` is kept where the engine would see the same.
+    pub(crate) fn of(state: &State, before: Option<&std::rc::Rc<Self>>) -> std::rc::Rc<Self> {
+        let Some(program) = state.rubric.program() else {
+            return std::rc::Rc::default();
+        };
+        let sheet = state.book.sheet(&program, &state.rubric.form, &|rater| state.is_hidden(rater));
+        if let Some(before) = before.filter(|before| before.sheet == sheet) {
+            return before.clone();
+        }
+        std::rc::Rc::new(Self::made(state, &program, sheet))
+    }
+
+    fn made(state: &State, program: &Program<'_>, sheet: Sheet) -> Self {
+        let perspective = state.perspective.map(RaterId::new);
+        let possible = possible(program, perspective, &sheet);
+        let possible = |outcome: OutcomeId| possible.get(outcome.index()).copied().unwrap_or_default();
+        let read = rubric_dsl::evaluate(program, perspective, &sheet, |evaluation| {
+            let result = rubric_dsl::result::result(evaluation, &state.book.subject, &possible);
+            let unasked = |at| {
+                let row = evaluation.row_of(Place::Node, at);
+                row.and_then(|row| evaluation.absence(row)) == Some(Absence::NotAsked)
+            };
+            let nodes = 0..program.nodes().len();
+            (result, nodes.map(unasked).collect::<Vec<bool>>(), groups(state, evaluation))
+        });
+        let (result, unasked, groups) = read.unwrap_or_default();
+        let missing = missing(state, &result.complete.missing);
+        Self { sheet, result, missing, unasked: inherited(state, unasked), groups }
+    }
+
+    /// Whether a node is asked here.
+    pub(crate) fn is_asked(&self, node: usize) -> bool {
+        self.unasked.get(node) != Some(&true)
+    }
+
+    /// What a group of respondents gives a node, where it may be seen.
+    pub(crate) fn group(&self, rater: usize, node: usize) -> Option<Fraction> {
+        self.groups.get(rater).and_then(|nodes| nodes.get(node)).copied().flatten()
+    }
+}
+
+/// What stands in a node that is not asked is not asked either.
+fn inherited(state: &State, mut unasked: Vec<bool>) -> Vec<bool> {
+    for (at, node) in state.form().nodes.iter().enumerate() {
+        let above = node.parent.and_then(|parent| unasked.get(parent)).copied().unwrap_or(false);
+        if let Some(place) = unasked.get_mut(at) {
+            *place |= above;
+        }
+    }
+    unasked
+}
+
+/// The engine keeps groups below their floor and private sides to itself.
+fn groups(state: &State, evaluation: &Evaluation<'_, '_, '_, i128>) -> Vec<Vec<Option<Fraction>>> {
+    if state.mode == Mode::Assess {
+        return Vec::new();
+    }
+    let nodes = || (0..state.form().nodes.len()).map(NodeId::new);
+    let group = |(at, rater): (usize, &crate::form::Rater)| {
+        let seen = |node| evaluation.score_by(node, RaterId::new(at)).ok();
+        if rater.many { nodes().map(seen).collect() } else { Vec::new() }
+    };
+    state.form().raters.iter().enumerate().map(group).collect()
+}
+
+/// The levels that each outcome can still have, as the ranges of all completions leave them.
+fn possible(program: &Program<'_>, perspective: Option<RaterId>, sheet: &Sheet) -> Vec<Levels> {
+    let rows = program.table(perspective).map_or(0, |table| table.len());
+    let mut ranges = vec![Range::<i128>::default(); rows];
+    let levels = |bounds: Bounds<'_, '_, i128>| {
+        let level = |at| match bounds.range_of(Place::Outcome, at) {
+            Some(Range::Level(LevelRange { possible, .. })) => possible,
+            _ => Levels::NONE,
+        };
+        (0..program.outcomes().len()).map(level).collect()
+    };
+    sheet
+        .lend(|given| program.bound(perspective, given, Scope::Completions, &mut ranges).map(levels))
+        .unwrap_or_default()
+}
+
+fn missing(state: &State, entries: &[MissingEntry]) -> Vec<Vec<Lack>> {
+    let form = &state.rubric.form;
+    let mut missing = vec![Vec::new(); form.leaves.len()];
+    for entry in entries.iter().filter(|entry| state.rater_name().is_none_or(|rater| rater == entry.rater)) {
+        let lack = match entry.what.as_str() {
+            "rating" | "words" => Lack::Answer,
+            "comment" => Lack::Comment,
+            "evidence" => Lack::Evidence,
+            _ => continue,
+        };
+        if let Some(lacks) = form.leaf_of(&entry.path).and_then(|leaf| missing.get_mut(leaf)) {
+            lacks.push(lack);
+        }
+    }
+    missing
+}
+
+/// Why something is as it is: the tree down to the ratings and the lines of the rubric.
+pub(crate) fn why(state: &State, name: &str) -> Option<Step> {
+    let program = state.rubric.program()?;
+    let perspective = state.perspective.map(RaterId::new);
+    let explained = rubric_dsl::evaluate(&program, perspective, &state.reading.sheet, |evaluation| {
+        rubric_dsl::explain(evaluation, name)
+    });
+    explained.ok()?.ok()
+}

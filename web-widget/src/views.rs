@@ -1,0 +1,82 @@
+//! What is seen: functions of the state. Controls name their act in `data-do`, so that no view holds a callback.
+
+mod assess;
+mod compare;
+mod conversation;
+mod leaf;
+mod parts;
+mod picture;
+mod report;
+mod result;
+mod why;
+
+use std::rc::Rc;
+
+use yew::{Component, Context, Html, Properties, html};
+
+use crate::state::{Mode, Notice, State};
+
+/// What the shell shows.
+#[derive(Clone, Debug, Default, Properties)]
+pub(crate) struct Shown {
+    /// The state; none while the element is not on a page.
+    #[prop_or_default]
+    pub(crate) state: Option<Rc<State>>,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.state, &other.state) {
+            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+}
+
+/// The whole view.
+#[derive(Debug)]
+pub(crate) struct Shell;
+
+impl Component for Shell {
+    type Message = ();
+    type Properties = Shown;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        ctx.props().state.as_deref().map(root).unwrap_or_default()
+    }
+}
+
+fn root(state: &State) -> Html {
+    let pack = state.pack;
+    html! {
+        <div class="root" part="root" lang={pack.tag} dir={state.direction}>
+            { for state.notices.iter().map(|notice| said(state, notice)) }
+            { if state.rubric.form.id.is_empty() { html! {} } else { mode(state) } }
+        </div>
+    }
+}
+
+fn mode(state: &State) -> Html {
+    match state.mode {
+        Mode::Assess => assess::view(state),
+        Mode::Compare => compare::view(state),
+        Mode::Report => report::view(state),
+    }
+}
+
+fn said(state: &State, notice: &Notice) -> Html {
+    let pack = state.pack;
+    let (class, text) = match notice {
+        Notice::Restored => ("notice", pack.restored),
+        Notice::NotSaved => ("notice bad", pack.not_saved),
+        Notice::OtherTab => ("notice bad", pack.other_tab),
+        Notice::OtherVersion => ("notice bad", pack.other_version),
+        Notice::Trouble(text) => return html! { <p class="notice bad" role="alert">{ text }</p> },
+    };
+    html! { <p class={class} role="status">{ text }</p> }
+}

@@ -1,0 +1,44 @@
+//! Why something is as it is: down to the ratings and the lines of the rubric.
+
+use rubric_dsl::Step;
+use yew::{Html, html};
+
+use super::parts::localized;
+use crate::reading;
+use crate::state::State;
+
+/// How many steps stand open before a person opens more.
+const OPEN: usize = 1;
+
+pub(super) fn panel(state: &State, name: &str) -> Html {
+    match reading::why(state, name) {
+        Some(why) => html! {
+            <div class="reasons" part="why" role="region" aria-label={state.pack.why}>
+                { said(&why) }
+                { parts(state, &why, 0) }
+            </div>
+        },
+        None => html! {},
+    }
+}
+
+fn said(step: &Step) -> Html {
+    html! { <>{ for step.because.iter().map(|because| html! { <p class="because">{ because }</p> }) }</> }
+}
+
+fn parts(state: &State, step: &Step, depth: usize) -> Html {
+    if step.parts.is_empty() {
+        return html! {};
+    }
+    html! { <ul class="steps">{ for step.parts.iter().map(|part| one(state, part, depth)) }</ul> }
+}
+
+fn one(state: &State, step: &Step, depth: usize) -> Html {
+    let head = html! { <><span class="what">{ &step.what }</span>{ " " }<span class="value">{ localized(state, &step.value) }</span></> };
+    if step.parts.is_empty() {
+        return html! { <li>{ head }{ said(step) }</li> };
+    }
+    html! {
+        <li><details open={depth < OPEN}><summary>{ head }</summary>{ said(step) }{ parts(state, step, depth + 1) }</details></li>
+    }
+}

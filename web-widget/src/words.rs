@@ -1,0 +1,113 @@
+//! The words of the interface: one pack for each language, as data.
+
+mod en;
+mod es;
+
+/// The words of one language. `{}` is filled in.
+#[derive(Debug)]
+pub(crate) struct Pack {
+    /// Language tag.
+    pub(crate) tag: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) add_evidence: &'static str,
+    pub(crate) add_evidence_for: &'static str,
+    pub(crate) advice: &'static str,
+    pub(crate) and: &'static str,
+    pub(crate) balance: &'static str,
+    pub(crate) choose: &'static str,
+    pub(crate) clear: &'static str,
+    pub(crate) clear_of: &'static str,
+    pub(crate) comment: &'static str,
+    pub(crate) comment_on: &'static str,
+    pub(crate) context: &'static str,
+    pub(crate) flags: &'static str,
+    pub(crate) from_to: &'static str,
+    pub(crate) growth: &'static str,
+    pub(crate) hand_in: &'static str,
+    pub(crate) handed_in: &'static str,
+    pub(crate) held: &'static str,
+    pub(crate) is_level: &'static str,
+    pub(crate) kept: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) lacks: &'static str,
+    pub(crate) lacks_answer: &'static str,
+    pub(crate) lacks_comment: &'static str,
+    pub(crate) lacks_evidence: &'static str,
+    pub(crate) lacks_evidence_first: &'static str,
+    pub(crate) left_out: &'static str,
+    pub(crate) link: &'static str,
+    pub(crate) may_level: &'static str,
+    pub(crate) measures: &'static str,
+    pub(crate) next: &'static str,
+    pub(crate) no_level: &'static str,
+    pub(crate) not_saved: &'static str,
+    pub(crate) other_tab: &'static str,
+    pub(crate) other_version: &'static str,
+    pub(crate) piece: &'static str,
+    pub(crate) progress: &'static str,
+    pub(crate) proposed: &'static str,
+    pub(crate) reached: &'static str,
+    pub(crate) remove: &'static str,
+    pub(crate) restored: &'static str,
+    pub(crate) result: &'static str,
+    pub(crate) scores: &'static str,
+    pub(crate) still_open: &'static str,
+    pub(crate) strengths: &'static str,
+    pub(crate) take_back: &'static str,
+    pub(crate) tied: &'static str,
+    pub(crate) title: &'static str,
+    pub(crate) undo: &'static str,
+    pub(crate) unknown: &'static str,
+    pub(crate) waiting: &'static str,
+    pub(crate) why: &'static str,
+    pub(crate) words: &'static str,
+    pub(crate) words_of: &'static str,
+    pub(crate) your_text: &'static str,
+    pub(crate) agreed: &'static str,
+    pub(crate) agreed_note: &'static str,
+    pub(crate) alike: &'static str,
+    pub(crate) ask: &'static str,
+    pub(crate) add_step: &'static str,
+    pub(crate) before: &'static str,
+    pub(crate) by_when: &'static str,
+    pub(crate) closed: &'static str,
+    pub(crate) compare: &'static str,
+    pub(crate) differ: &'static str,
+    pub(crate) difference: &'static str,
+    pub(crate) export_csv: &'static str,
+    pub(crate) export_json: &'static str,
+    pub(crate) few: &'static str,
+    pub(crate) hidden: &'static str,
+    pub(crate) now: &'static str,
+    pub(crate) not_rated: &'static str,
+    pub(crate) not_read: &'static str,
+    pub(crate) print: &'static str,
+    pub(crate) progress_over: &'static str,
+    pub(crate) read_it: &'static str,
+    pub(crate) read_on: &'static str,
+    pub(crate) respondents: &'static str,
+    pub(crate) signature: &'static str,
+    pub(crate) step: &'static str,
+    pub(crate) steps: &'static str,
+    pub(crate) unrated: &'static str,
+    pub(crate) version: &'static str,
+    pub(crate) waits_for: &'static str,
+    pub(crate) invalid: &'static str,
+}
+
+/// Which way a language is read.
+pub(crate) fn direction(tag: &str) -> &'static str {
+    const RIGHT_TO_LEFT: [&str; 6] = ["ar", "fa", "he", "ps", "ur", "yi"];
+    let language = tag.split('-').next().unwrap_or("").to_ascii_lowercase();
+    if RIGHT_TO_LEFT.contains(&language.as_str()) { "rtl" } else { "ltr" }
+}
+
+/// The pack of a language tag; English where there is none.
+pub(crate) fn pack(tag: &str) -> &'static Pack {
+    if tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("es")) { &es::PACK } else { &en::PACK }
+}
+
+/// A day as this reader writes it, by the browser's own calendar; the text itself where it is no day.
+pub(crate) fn day(state: &crate::state::State, date: &str) -> String {
+    (state.day)(&state.lang, date)
+}
