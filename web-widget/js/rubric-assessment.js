@@ -83,7 +83,7 @@ export class RubricAssessment extends HTMLElement {
     if (name === "src") { if (this.#loads > 0) this.#load(); }
     else if (name === "lang") this.#speak();
     else if (FLAGS.includes(name)) this.#locked();
-    else if (name === "draft") { this.#draft = null; if (this.rubric !== null) this.#restore(); }
+    else if (name === "draft") { this.#keepNow(); this.#draft = null; if (this.#core && this.rubricId) this.#restore(); }
     else if (["mode", "rater", "perspective"].includes(name)) this.#set(name, after ?? "");
     this.#tellForm();
   }
@@ -212,25 +212,29 @@ export class RubricAssessment extends HTMLElement {
     return ["rubric-draft", this.draft, this.rubricId, subject, this.rater].map(encodeURIComponent).join("/");
   }
 
+  // The newest draft of this key. Another tab's own stands beside it under a longer key, and stays.
   #restore() {
     const key = this.#draftKey();
-    if (!key || this.#draft?.key === key) return;
-    this.#draft = { key, seen: null, timer: 0, dirty: false };
+    if (!key || this.#draft?.base === key) return;
+    this.#draft = { base: key, key, seen: null, timer: 0, dirty: false };
     try {
-      const text = localStorage.getItem(key);
-      this.#draft.seen = text;
-      if (!text) return;
-      const draft = JSON.parse(text);
-      this.#core.set("value", draft.value);
-      this.#core.set("notice", draft.value.version === this.#version ? "restored" : "other-version");
+      const saved = (key) => JSON.parse(localStorage.getItem(key)).saved;
+      const keys = Object.keys(localStorage).filter((known) => known === key || known.startsWith(`${key}/tab/`));
+      const newest = keys.sort((one, other) => (saved(one) < saved(other) ? 1 : -1))[0];
+      if (!newest) return;
+      this.#draft.key = newest;
+      this.#draft.seen = localStorage.getItem(newest);
+      const { value } = JSON.parse(this.#draft.seen);
+      this.#core.set("value", value);
+      this.#core.set("notice", (value.version ?? this.#version) === this.#version ? "restored" : "other-version");
+      if (keys.length > 1) this.#core.set("notice", "other-tab");
     } catch { this.#core.set("notice", "not-saved"); }
   }
 
   get #version() { return JSON.parse(this.#core.get("rubric")).version; }
 
   #keepSoon() {
-    if (!this.#draftKey()) return;
-    this.#draft ??= { key: this.#draftKey(), seen: null, timer: 0, dirty: false };
+    if (!this.#draft || !this.draft) return;
     this.#draft.dirty = true;
     this.#draft.timer ||= setTimeout(this.#keepNow, 250);
   }
@@ -243,7 +247,8 @@ export class RubricAssessment extends HTMLElement {
     try {
       // Another tab wrote meanwhile: this one goes on under a key of its own, and neither is lost.
       if (localStorage.getItem(draft.key) !== draft.seen) {
-        draft.key = `${draft.key}/${crypto.randomUUID()}`;
+        draft.key = `${draft.base}/tab/${crypto.randomUUID()}`;
+        draft.seen = null;
         this.#core.set("notice", "other-tab");
       }
       draft.seen = `{"saved":${JSON.stringify(new Date().toISOString())},"value":${this.#core.get("value")}}`;
@@ -312,7 +317,16 @@ export class RubricAssessment extends HTMLElement {
   reportValidity() { this.#tellForm(); return this.#internals.reportValidity(); }
   setCustomValidity(text) { this.#message = String(text); this.#tellForm(); }
   focusLeaf(path) { return this.#focus(this.#core?.leaf(String(path))); }
-  clear() { this.#set("value", { subject: this.value?.subject }); this.#set("notice", ""); this.#tellForm(); }
+  clear() {
+    this.#set("value", { subject: this.value?.subject });
+    this.#set("notice", "");
+    if (this.#draft) {
+      clearTimeout(this.#draft.timer);
+      Object.assign(this.#draft, { seen: null, timer: 0, dirty: false });
+      try { localStorage.removeItem(this.#draft.key); } catch { /* refused: then there is none */ }
+    }
+    this.#tellForm();
+  }
   print() { window.print(); }
   submit() {
     if (!this.#core) return false;

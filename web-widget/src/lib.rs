@@ -17,4 +17,7 @@ mod state;
 mod views;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use element::{Core, styles};

@@ -48,7 +48,7 @@ pub(super) fn heading(state: &State) -> Html {
                 </details>
             } } }
             { if state.book.kept() == 0 { html! {} } else { html! {
-                <p class="notice" role="status">{ fill(state.pack.kept, &[&state.book.kept().to_string(), &state.book.version, &form.version]) }</p>
+                <p class="notice" role="status">{ fill(state.pack.kept, &[&state.book.kept().to_string(), &form.version]) }</p>
             } } }
         </header>
     }

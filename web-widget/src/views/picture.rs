@@ -56,10 +56,12 @@ pub(super) fn balance(state: &State) -> Html {
     let [(left, left_score), (right, right_score)] = sides.as_slice() else {
         return html! {};
     };
-    let (one, other) = (place(left, left_score).unwrap_or(0), place(right, right_score).unwrap_or(0));
+    let (one, other) = (place(left, left_score), place(right, right_score));
+    // It tilts only where both sides are known: an open side is no light side.
+    let tilt = one.zip(other).map_or(0, |(one, other)| (one - other) / 25);
+    let (one, other) = (one.unwrap_or(0), other.unwrap_or(0));
     let words = |node: &Node, score: &Score| format!("{}: {}", node.title, number(state, score));
     let name = format!("{}. {}. {}.", state.pack.balance, words(left, left_score), words(right, right_score));
-    let tilt = (one - other) / 25;
     html! {
         <figure class="balance" part="balance">
             <svg viewBox="0 0 2000 330" role="img" aria-labelledby={id(state, "bal")} focusable="false">
@@ -81,5 +83,5 @@ pub(super) fn balance(state: &State) -> Html {
 /// A side of the balance as a bar above the beam.
 fn side(class: &'static str, from: i128, wide: i128, tilt: i128) -> Html {
     let text = |number: i128| AttrValue::from(number.to_string());
-    html! { <rect {class} x={text(from)} y={text(85 + tilt / 2)} width={text(wide)} height="80" rx="12" /> }
+    html! { <rect {class} x={text(from)} y={text(109 + tilt / 2)} width={text(wide)} height="80" rx="12" /> }
 }

@@ -23,7 +23,21 @@ pub(super) fn panel(state: &State, name: &str) -> Html {
 }
 
 fn said(step: &Step) -> Html {
-    html! { <>{ for step.because.iter().map(|because| html! { <p class="because">{ because }</p> }) }</> }
+    html! { <>{ for step.because.iter().map(|because| html! { <p class="because">{ quoting(because) }</p> }) }</> }
+}
+
+/// A sentence whose words between backticks are the rubric's own.
+fn quoting(text: &str) -> Html {
+    let parts = text.split('`').enumerate();
+    let part = |(at, part): (usize, &str)| {
+        let part = part.to_owned();
+        if at % 2 == 0 {
+            html! { { part } }
+        } else {
+            html! { <code>{ part }</code> }
+        }
+    };
+    html! { <>{ for parts.map(part) }</> }
 }
 
 fn parts(state: &State, step: &Step, depth: usize) -> Html {

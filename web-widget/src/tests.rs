@@ -1,0 +1,255 @@
+//! What must be so, whatever a person does; and what is seen in each mode.
+
+use std::rc::Rc;
+
+use proptest::prelude::*;
+use rubric_dsl::files::{Notation, read};
+
+use crate::action::{Action, Part};
+use crate::book::Book;
+use crate::data::Data;
+use crate::rubric::Rubric;
+use crate::state::{Mode, State};
+
+const TEXT: &str = include_str!("tests.rubric");
+
+fn rubric() -> Rc<Rubric> {
+    let loaded = rubric_dsl::load(TEXT, None);
+    let found: Vec<&str> = loaded.diagnostics.iter().map(rubric_dsl::Diagnostic::message).collect();
+    let compiled = loaded.compiled.unwrap_or_else(|| panic!("{found:?}"));
+    Rc::new(Rubric::of(compiled.bytes().to_vec()).unwrap())
+}
+
+fn state(mode: Mode, rater: Option<usize>) -> State {
+    let rubric = rubric();
+    let book = Rc::new(Book::blank(&rubric.form));
+    let perspective = if mode == Mode::Assess { rater } else { None };
+    State { rubric, book, mode, rater, perspective, ..State::default() }.read()
+}
+
+/// Any act, at any place, also where there is none.
+fn act() -> impl Strategy<Value = Action> {
+    let text = || "[a-zA-Z0-9 ,.<>\"\\\\]{0,12}";
+    let leaf = || 0..8_usize;
+    prop_oneof![
+        (leaf(), prop_oneof![0..5_u8, 33..36_u8, 64..67_u8]).prop_map(|(leaf, code)| Action::Rate { leaf, code }),
+        (leaf(), 0..4_usize, any::<bool>()).prop_map(|(leaf, practice, on)| Action::Tick { leaf, practice, on }),
+        (leaf(), prop_oneof![text().boxed(), (0..120_u32).prop_map(|n| n.to_string()).boxed()])
+            .prop_map(|(leaf, text)| Action::Write { leaf, text }),
+        (leaf(), text()).prop_map(|(leaf, text)| Action::Comment { leaf, text }),
+        leaf().prop_map(|leaf| Action::AddEvidence { leaf }),
+        (leaf(), 0..2_usize, text()).prop_map(|(leaf, at, text)| Action::Evidence {
+            leaf,
+            at,
+            part: Part::Title,
+            text
+        }),
+        (leaf(), 0..2_usize).prop_map(|(leaf, at)| Action::DropEvidence { leaf, at }),
+        (0..3_usize, prop_oneof![Just("principal"), Just("7"), Just("")])
+            .prop_map(|(at, text)| Action::Context { at, text: text.to_owned() }),
+        (0..2_usize, 0..4_u8).prop_map(|(at, level)| Action::Judge { at, level }),
+        (leaf(), 0..4_u8).prop_map(|(leaf, code)| Action::Agree { leaf, code }),
+        (leaf(), text()).prop_map(|(leaf, text)| Action::Note { leaf, text }),
+        Just(Action::AddStep),
+        (0..2_usize, text()).prop_map(|(at, text)| Action::Step { at, text }),
+        (0..2_usize).prop_map(|at| Action::DropStep { at }),
+        any::<bool>().prop_map(|on| Action::Done { on }),
+        Just(Action::Next),
+        Just(Action::Undo),
+    ]
+}
+
+fn after(acts: &[Action], rater: usize) -> State {
+    acts.iter().fold(state(Mode::Assess, Some(rater)), |state, act| state.reduce(act))
+}
+
+/// Whether the leaf accepts what was typed and chosen: the command refuses the rest, and the element shows it as open.
+fn fits(state: &State) -> bool {
+    let program = state.rubric.program().unwrap();
+    let response = state.book.responses.first();
+    let sheet = state.book.sheet(&program, &state.rubric.form, &|_| false);
+    sheet.lend(|given| {
+        let rows = program.table(None).unwrap().len();
+        program.evaluate(None, given, &mut vec![rubric_core::Value::<i128>::BLANK; rows]).is_ok()
+    }) && response.is_none_or(|response| {
+        state.form().leaves.iter().zip(&response.entries).all(|(leaf, entry)| {
+            leaf.form != rubric_core::records::LeafForm::Number
+                || entry.text.trim().is_empty()
+                || entry.text.trim().parse::<u8>().is_ok_and(|number| number <= 100)
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Undo takes back exactly one act that changed something.
+    #[test]
+    fn undo_takes_back_the_last_change(acts in prop::collection::vec(act(), 0..12), last in act()) {
+        prop_assume!(last != Action::Undo && last.field().is_none());
+        let before = after(&acts, 0);
+        let then = before.reduce(&last);
+        if then.book != before.book {
+            prop_assert_eq!(&then.reduce(&Action::Undo).book, &before.book);
+        }
+    }
+
+    /// What is written and read again is the same: drafts and values lose nothing.
+    #[test]
+    fn a_written_assessment_reads_as_itself(acts in prop::collection::vec(act(), 0..16)) {
+        let state = after(&acts, 1);
+        let written = state.book.write(&state.rubric.form);
+        let read = Book::read(&state.rubric.form, &written);
+        prop_assert_eq!(read.write(&state.rubric.form), written);
+    }
+
+    /// The command reads what the element writes, and sees the same.
+    #[test]
+    fn the_command_reads_what_the_element_writes(acts in prop::collection::vec(act(), 0..16)) {
+        let state = after(&acts, 1);
+        prop_assume!(fits(&state));
+        let program = state.rubric.program().unwrap();
+        let json = state.book.write(&state.rubric.form).to_json();
+        let read = read(&program, &json, Notation::Json);
+        let found: Vec<&str> = read.diagnostics.iter().map(rubric_dsl::Diagnostic::message).collect();
+        prop_assert!(found.is_empty(), "{:?}\n{}", found, json);
+        let sheet = read.subjects[0].sheet.clone().unwrap();
+        let own = Book::read(&state.rubric.form, &state.book.write(&state.rubric.form));
+        prop_assert_eq!(sheet, own.sheet(&program, &state.rubric.form, &|_| false));
+    }
+
+    /// A locked element changes nothing.
+    #[test]
+    fn a_locked_element_changes_nothing(acts in prop::collection::vec(act(), 0..6), last in act()) {
+        let state = State { locked: true, ..after(&acts, 0) };
+        prop_assert_eq!(&state.reduce(&last).book, &state.book);
+    }
+
+    /// The other rater's answers stay as they are, whatever one does.
+    #[test]
+    fn one_rater_never_changes_another(first in prop::collection::vec(act(), 0..8), then in prop::collection::vec(act(), 0..8)) {
+        let before = after(&first, 0);
+        let other = before.book.response(0).cloned();
+        let mut state = State { rater: Some(1), undo: Vec::new(), ..before };
+        for act in then.iter().filter(|act| **act != Action::Undo) {
+            state = state.reduce(act);
+        }
+        prop_assert_eq!(state.book.response(0).cloned(), other);
+    }
+}
+
+#[test]
+fn the_command_reads_the_table() {
+    let acts = [
+        Action::Rate { leaf: 0, code: 2 },
+        Action::Comment { leaf: 0, text: "a \"quoted\", comment\nwith a line".to_owned() },
+        Action::Tick { leaf: 1, practice: 0, on: true },
+        Action::Tick { leaf: 1, practice: 1, on: true },
+        Action::Write { leaf: 4, text: "82,5".to_owned() },
+        Action::Context { at: 0, text: "principal".to_owned() },
+    ];
+    let state = after(&acts, 1);
+    let program = state.rubric.program().unwrap();
+    let book = Book { subject: "leader-01".to_owned(), ..Book::clone(&state.book) };
+    let table = crate::outside::csv(&state.rubric.form, &book);
+    let read = read(&program, &table, Notation::Csv);
+    let found: Vec<&str> = read.diagnostics.iter().map(rubric_dsl::Diagnostic::message).collect();
+    assert!(found.is_empty(), "{found:?}\n{table}");
+    let sheet = read.subjects[0].sheet.clone().unwrap();
+    assert_eq!(sheet, state.book.sheet(&program, &state.rubric.form, &|_| false));
+}
+
+#[test]
+fn answers_of_another_version_stay_as_they_came() {
+    let state = state(Mode::Assess, Some(0));
+    let gone = Data::Map(vec![("level".to_owned(), Data::text("superb"))]);
+    let given = |ratings| {
+        let response =
+            Data::Map(vec![("rater".to_owned(), Data::text("self")), ("ratings".to_owned(), Data::Map(ratings))]);
+        Data::Map(vec![
+            ("version".to_owned(), Data::text("0.9.0")),
+            ("responses".to_owned(), Data::List(vec![response])),
+        ])
+    };
+    let ratings = vec![
+        ("smart.data.sources".to_owned(), Data::text("high")),
+        ("smart.data.word".to_owned(), Data::text("low")),
+        ("healthy.trust.word".to_owned(), gone.clone()),
+    ];
+    let book = Book::read(state.form(), &given(ratings.clone()));
+    assert_eq!(book.kept(), 2);
+    let state = State { book: Rc::new(book), ..state }.reduce(&Action::Rate { leaf: 0, code: 1 });
+    let written = state.book.write(state.form());
+    assert_eq!(written.get("version").as_text(), "0.9.0");
+    let kept = written.get("responses").items()[0].get("ratings");
+    assert_eq!(kept.get("healthy.trust.word"), &gone);
+    assert_eq!(kept.get("smart.data.word"), &Data::text("low"));
+    assert_eq!(kept.get("smart.data.sources"), &Data::text("low"));
+}
+
+#[test]
+fn sides_see_each_other_when_both_have_finished() {
+    let mut state = after(&[Action::Rate { leaf: 0, code: 3 }, Action::Done { on: true }], 0);
+    state = State { rater: Some(1), ..state }.reduce(&Action::Rate { leaf: 0, code: 1 });
+    state.mode = Mode::Compare;
+    assert!(state.is_hidden(0));
+    assert!(!state.is_hidden(1));
+    let both = state.reduce(&Action::Done { on: true });
+    assert!(!both.is_hidden(0));
+}
+
+/// What is seen, one tag a line.
+fn seen(mode: Mode, rater: Option<usize>, acts: &'static [&'static [Action]]) -> String {
+    let shown = move || {
+        let mut state = state(mode, None);
+        for (rater, acts) in acts.iter().enumerate() {
+            state.rater = Some(rater);
+            for act in *acts {
+                state = state.reduce(act);
+            }
+        }
+        state.rater = rater;
+        state.perspective = if mode == Mode::Assess { rater } else { None };
+        crate::views::Shown { state: Some(Rc::new(state.read())) }
+    };
+    let html = yew::ServerRenderer::<crate::views::Shell>::with_props(shown).hydratable(false).render();
+    futures::executor::block_on(html).replace("><", ">\n<")
+}
+
+const SELF: &[Action] = &[
+    Action::Rate { leaf: 0, code: 3 },
+    Action::AddEvidence { leaf: 0 },
+    Action::Tick { leaf: 1, practice: 0, on: true },
+    Action::Tick { leaf: 1, practice: 1, on: true },
+    Action::Rate { leaf: 2, code: 1 },
+    Action::Done { on: true },
+];
+const SUPERVISOR: &[Action] =
+    &[Action::Rate { leaf: 0, code: 1 }, Action::Rate { leaf: 2, code: 1 }, Action::AddStep, Action::Done { on: true }];
+
+#[test]
+fn assessing_is_seen() {
+    insta::assert_snapshot!(seen(Mode::Assess, Some(0), &[SELF]));
+}
+
+#[test]
+fn deciding_is_seen() {
+    insta::assert_snapshot!(seen(Mode::Assess, Some(1), &[SELF, SUPERVISOR]));
+}
+
+#[test]
+fn the_conversation_is_seen() {
+    insta::assert_snapshot!(seen(Mode::Compare, Some(1), &[SELF, SUPERVISOR]));
+}
+
+#[test]
+fn the_report_is_seen() {
+    insta::assert_snapshot!(seen(Mode::Report, Some(0), &[SELF, SUPERVISOR]));
+}
+
+#[test]
+fn a_text_of_markup_is_text() {
+    let html = seen(Mode::Assess, Some(0), &[SELF]);
+    assert!(html.contains("A small rubric &lt;b&gt;with markup&lt;/b&gt; {braces}"));
+    assert!(!html.contains("<b>with markup"));
+}
