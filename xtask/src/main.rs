@@ -28,7 +28,11 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Verb {
     /// Set up what is needed and show what the project does
-    Start,
+    Start {
+        /// End without serving the portal and the preview
+        #[arg(long)]
+        no_serve: bool,
+    },
     /// Set up what is needed and run every test
     Test,
     /// Layout and lints
@@ -59,7 +63,7 @@ const JOBS: &[(&str, Job)] =
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
-        Verb::Start => start::run(),
+        Verb::Start { no_serve } => start::run(!no_serve),
         Verb::Test => every_job(),
         Verb::Lint => lint::run(),
         Verb::Deny => deny::run(),
