@@ -154,7 +154,9 @@ fn proof(text: &str, kind: Kind, span: Span, found: &mut Vec<Diagnostic>) {
         Kind::Name | Kind::Mark(_) | Kind::End => {}
     }
     if matches!(kind, Kind::Text | Kind::Block) {
-        found.extend(codes::rb701::check(&rubric_core::bounds::TEXT_CHARS, text.chars().count(), span));
+        let quotes = if kind == Kind::Block { 6 } else { 2 };
+        let count = text.chars().count().saturating_sub(quotes);
+        found.extend(codes::rb701::check(&rubric_core::bounds::TEXT_CHARS, count, span));
     }
 }
 
@@ -208,7 +210,8 @@ pub(crate) fn unescape(text: &str) -> String {
 
 /// Marks that turn the order of what follows, and the null character: they make a text read otherwise than it is.
 fn is_hidden(c: char) -> bool {
-    matches!(c, '\0' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn hidden_characters(text: &str, start: usize, found: &mut Vec<Diagnostic>) {

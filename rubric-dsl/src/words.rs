@@ -2,8 +2,14 @@
 
 mod absence;
 
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
 use rubric_core::records::{JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, Roll, RowId, ScaleId};
 use rubric_core::{Absence, Comparison, DecimalText, Evaluation, Fraction, Kind, NONE, Op, Reading, Row, Truth};
+
+/// How many rows without a name one formula takes apart: a program from elsewhere may share rows without end.
+const PIECES: u16 = 500;
 
 /// An evaluation at the widest width, which every program can be evaluated at.
 pub(crate) type Evaluated<'p, 'a, 'w> = Evaluation<'p, 'a, 'w, i128>;
@@ -42,11 +48,13 @@ pub(crate) enum Subject {
 pub(crate) struct Words<'e, 'p, 'a, 'w> {
     pub(crate) evaluation: &'e Evaluated<'p, 'a, 'w>,
     subjects: Vec<Option<Subject>>,
+    /// How many rows without a name the formula that is being told may still take apart.
+    room: Cell<Option<u16>>,
 }
 
 impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
     pub(crate) fn new(evaluation: &'e Evaluated<'p, 'a, 'w>) -> Self {
-        let mut words = Self { evaluation, subjects: vec![None; evaluation.table().len()] };
+        let mut words = Self { evaluation, subjects: vec![None; evaluation.table().len()], room: Cell::new(None) };
         words.find_subjects();
         words
     }
@@ -182,8 +190,21 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         }
     }
 
-    /// What a row does, in the names of the rubric.
+    /// What a row does, in the names of the rubric. Where it is too long to be read, `…` stands for the rest.
     pub(crate) fn formula(&self, row: RowId) -> String {
+        let room = self.room.get();
+        let Some(less) = room.unwrap_or(PIECES).checked_sub(1) else {
+            return "\u{2026}".to_owned();
+        };
+        self.room.set(Some(less));
+        let told = self.told(row);
+        if room.is_none() {
+            self.room.set(None);
+        }
+        told
+    }
+
+    fn told(&self, row: RowId) -> String {
         let program = self.evaluation.program();
         let found = self.row(row);
         // An operand that is no row must not be named as one: a row could then be named after itself.
@@ -352,30 +373,41 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         })
     }
 
-    /// The facts that make a condition what it is: yes or no.
+    /// The facts that make a condition what it is: yes or no. Each is said once.
     pub(crate) fn facts(&self, row: RowId, wanted: Truth) -> Vec<String> {
+        let (mut facts, mut seen) = (Vec::new(), BTreeSet::new());
+        self.gather(row, wanted, &mut seen, &mut facts);
+        facts
+    }
+
+    fn gather(&self, row: RowId, wanted: Truth, seen: &mut BTreeSet<(usize, bool)>, facts: &mut Vec<String>) {
+        if !seen.insert((row.index(), wanted == Truth::Yes)) {
+            return;
+        }
         let found = self.row(row);
-        let part = |row: RowId| self.facts(row, wanted);
         match found.op {
             Op::And | Op::Or => {
                 // For a yes of `and` both speak; for a yes of `or` those that are yes; for a no the other way round.
                 let both = (found.op == Op::And) == (wanted == Truth::Yes);
                 let speaks = |row: &RowId| both || self.evaluation.reading(*row) == Reading::Truth(wanted);
-                [found.row_a(), found.row_b()].into_iter().filter(speaks).flat_map(part).collect()
+                for row in [found.row_a(), found.row_b()].into_iter().filter(speaks) {
+                    self.gather(row, wanted, seen, facts);
+                }
             }
-            Op::Not => self.facts(found.row_a(), wanted.not()),
-            Op::Compare | Op::CompareLevels | Op::CompareChoices | Op::CompareCounts => vec![self.fact(&found, wanted)],
+            Op::Not => self.gather(found.row_a(), wanted.not(), seen, facts),
+            Op::Compare | Op::CompareLevels | Op::CompareChoices | Op::CompareCounts => {
+                facts.push(self.fact(&found, wanted));
+            }
             Op::Any | Op::All => {
                 let count = self.value(found.row_a());
-                vec![format!("{count} members {}", self.condition_of_members(found.row_a()))]
+                facts.push(format!("{count} members {}", self.condition_of_members(found.row_a())));
             }
-            Op::Known => vec![format!(
-                "{} is {}",
-                self.operand(found.a),
-                if wanted == Truth::Yes { "known" } else { "not known" }
-            )],
-            Op::IsNode => vec![format!("{} is {}", self.operand(found.a), self.value(found.row_a()))],
-            _ => vec![self.formula(row)],
+            Op::Known => {
+                let known = if wanted == Truth::Yes { "known" } else { "not known" };
+                facts.push(format!("{} is {known}", self.operand(found.a)));
+            }
+            Op::IsNode => facts.push(format!("{} is {}", self.operand(found.a), self.value(found.row_a()))),
+            _ => facts.push(self.formula(row)),
         }
     }
 

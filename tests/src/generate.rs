@@ -1,5 +1,7 @@
 //! Rubrics made by chance, as text: what is tested goes the whole way, from text to result.
 
+mod expressions;
+
 use std::fmt::Write;
 
 use crate::random::Random;
@@ -29,6 +31,8 @@ struct Names {
     judged: Vec<String>,
     raters: Vec<String>,
     settings: Vec<String>,
+    /// Leaves that stand in a competency.
+    inner: Vec<String>,
 }
 
 struct Generator {
@@ -41,6 +45,8 @@ struct Generator {
     years: bool,
     tagged: bool,
     unvalued: bool,
+    /// Whether some leaves are rated on a second scale with values.
+    mixed: bool,
 }
 
 const LEVELS: [&str; 5] = ["none", "low", "mid", "high", "top"];
@@ -56,6 +62,7 @@ impl Generator {
             years: random.once_in(3),
             tagged: false,
             unvalued: random.once_in(6),
+            mixed: random.once_in(6),
             random,
             text: String::new(),
             names: Names::default(),
@@ -92,6 +99,9 @@ impl Generator {
             self.line(&format!("    {level} = {value}{part} \"{level}\""));
         }
         self.line("  }");
+        if self.mixed {
+            self.line("  scale other { none = 0.5 \"None\" low = 2 \"Low\" full = 3.75 \"Full\" }");
+        }
         if self.unvalued {
             self.line("  scale order { below \"Below\" meets \"Meets\" above \"Above\" }");
         }
@@ -160,6 +170,7 @@ impl Generator {
                 self.names.nodes.push(name);
                 for _ in 0..self.random.from_to(1, 3) {
                     self.leaf(&format!("i{made}"), "      ");
+                    self.names.inner.push(format!("i{made}"));
                     made += 1;
                 }
                 self.line("    }");
@@ -176,6 +187,12 @@ impl Generator {
         }
         if self.unvalued {
             self.line("  indicator ordered \"Ordered\" using order");
+            let roll = self.random.word(&["median", "median high", "lowest", "highest"]);
+            self.line(&format!("  competency ranked \"Ranked\" rolls up by {roll} {{"));
+            for leaf in 0..self.random.from_to(1, 4) {
+                self.line(&format!("    indicator u{leaf} \"Unvalued\" using order"));
+            }
+            self.line("  }");
         }
     }
 
@@ -220,7 +237,8 @@ impl Generator {
         self.names.leaves.push(name.to_owned());
         self.names.nodes.push(name.to_owned());
         if !self.random.once_in(6) {
-            self.line(&format!("{indent}indicator {name} \"Indicator\"{options}"));
+            let using = if self.mixed && self.random.once_in(3) { " using other" } else { "" };
+            self.line(&format!("{indent}indicator {name} \"Indicator\"{options}{using}"));
             return;
         }
         self.line(&format!("{indent}indicator {name} \"Indicator\" cumulative{options} {{"));
@@ -244,7 +262,12 @@ impl Generator {
         if self.random.once_in(4) && !self.names.outcomes.is_empty() {
             let rater = self.names.raters.first().cloned();
             if let Some(rater) = rater {
-                self.line(&format!("  judged chosen \"Chosen\" on main by {rater} {{"));
+                let proposing = self.random.word(&["", " proposing o0"]);
+                let proposing = if self.names.outcomes.contains(&"o0".to_owned()) { proposing } else { "" };
+                self.line(&format!("  judged chosen \"Chosen\" on main by {rater}{proposing} {{"));
+                if !proposing.is_empty() {
+                    self.line("    comment required when chosen is not o0");
+                }
                 let condition = self.condition(2);
                 self.line(&format!("    at most low when {condition}\n  }}"));
                 self.names.judged.push("chosen".to_owned());
@@ -253,6 +276,15 @@ impl Generator {
         for rule in 0..self.random.below(3) {
             let condition = self.condition(3);
             self.line(&format!("  flag f{rule} \"Flag {rule}\" when {condition}"));
+        }
+        if self.names.raters.len() > 1 && self.random.once_in(3) {
+            let (one, other) = (self.names.raters[0].clone(), self.names.raters[1].clone());
+            self.line(&format!(
+                "  for each c in domains {{ flag views \"{{c}} is seen differently\" when abs(c by {one} - c by {other}) >= 1 }}"
+            ));
+        }
+        if self.random.once_in(3) && !self.unvalued {
+            self.line("  strengths top 2 of indicators\n  growth bottom 2 of domains");
         }
         if self.random.once_in(3) {
             let condition =
@@ -291,8 +323,10 @@ impl Generator {
         }
         if self.random.once_in(3) {
             let count = self.random.from_to(2, 3);
-            self.line(&format!("  outcome {name} \"Outcome\" {{"));
-            for level in (0..count).rev() {
+            let rising = self.random.once_in(3);
+            self.line(&format!("  outcome {name} \"Outcome\"{} {{", if rising { " lowest first" } else { "" }));
+            for at in 0..count {
+                let level = if rising { at } else { count - 1 - at };
                 self.line(&format!("    level l{level} \"Level\""));
             }
             for level in (1..count).rev() {
@@ -339,13 +373,15 @@ impl Generator {
     }
 
     fn matrix(&mut self, name: &str) {
-        let (Some(rows), Some((columns, count))) =
+        let (Some(rows), Some((own, levels))) =
             (self.names.outcomes.first().cloned(), self.names.own_outcomes.first().cloned())
         else {
             return;
         };
+        let by_role = self.choices > 0 && self.random.once_in(3);
+        let (columns, count, head) = if by_role { ("role".to_owned(), self.choices, "c") } else { (own, levels, "l") };
         self.line(&format!("  outcome {name} \"Outcome\" on main of {rows} by {columns} {{"));
-        let heads = (0..count).map(|level| format!("l{level}")).collect::<Vec<_>>().join(", ");
+        let heads = (0..count).map(|column| format!("{head}{column}")).collect::<Vec<_>>().join(", ");
         self.line(&format!("    columns {heads}"));
         for row in LEVELS.iter().take(self.levels) {
             let cells = (0..count).map(|_| LEVELS[self.random.below(self.levels)]).collect::<Vec<_>>().join(", ");
@@ -353,165 +389,5 @@ impl Generator {
         }
         self.line("  }");
         self.names.outcomes.push(name.to_owned());
-    }
-
-    fn set(&mut self) -> String {
-        let mut kinds = vec!["indicators"];
-        if !self.names.competencies.is_empty() {
-            kinds.push("competencies");
-        }
-        kinds.push("domains");
-        let kind = self.random.word(&kinds);
-        let by = match self.random.one_of(&self.names.raters.clone()) {
-            Some(rater) if self.random.once_in(6) => format!(" by {rater}"),
-            _ => String::new(),
-        };
-        let marked = if self.tagged && kind == "indicators" && self.random.once_in(6) { " tagged marked" } else { "" };
-        // An indicator on a scale without values would not mix with the others.
-        let kind = if self.unvalued { "domains" } else { kind };
-        let marked = if self.unvalued { "" } else { marked };
-        format!("{kind}{marked}{by}")
-    }
-
-    fn node(&mut self) -> String {
-        let nodes = self.names.nodes.clone();
-        let node = self.random.one_of(&nodes).cloned().unwrap_or_default();
-        match self.random.one_of(&self.names.raters.clone()) {
-            Some(rater) if self.random.once_in(5) => format!("{node} by {rater}"),
-            _ => node,
-        }
-    }
-
-    /// An expression that is a number.
-    fn number(&mut self, depth: usize) -> String {
-        if depth == 0 {
-            return self.plain_number();
-        }
-        match self.random.below(14) {
-            0 => format!("{} + {}", self.plain_number(), self.number(depth - 1)),
-            1 => format!("({}) - ({})", self.number(depth - 1), self.plain_number()),
-            2 => format!("{} * ({})", self.random.clone().word(&["2", "0.5", "10%"]), self.number(depth - 1)),
-            3 => format!("({}) / ({})", self.number(depth - 1), self.plain_number()),
-            4 => format!(
-                "{}({}, {})",
-                self.word(&["min", "max", "mean", "sum", "median", "spread"]),
-                self.number(depth - 1),
-                self.plain_number()
-            ),
-            5 | 6 => format!("{}({})", self.word(&["mean", "sum", "median", "min", "max", "spread"]), self.set()),
-            7 => format!(
-                "{}({}, {})",
-                self.word(&["round", "round_even", "floor", "ceiling"]),
-                self.number(depth - 1),
-                self.word(&["0", "1", "2"])
-            ),
-            8 => format!("abs({})", self.number(depth - 1)),
-            9 => format!("{}({} where {})", self.word(&["count", "share"]), self.set(), self.member_condition()),
-            10 => format!("first_known({}, {})", self.plain_number(), self.number(depth - 1)),
-            11 => format!("-({})", self.number(depth - 1)),
-            12 if !self.names.narratives.is_empty() => "words(story)".to_owned(),
-            _ => self.plain_number(),
-        }
-    }
-
-    fn word(&mut self, words: &[&'static str]) -> &'static str {
-        self.random.word(words)
-    }
-
-    fn plain_number(&mut self) -> String {
-        let measures = self.names.measures.clone();
-        match self.random.below(12) {
-            0 => self.word(&["0", "1", "2.5", "3", "0.125", "35%"]).to_owned(),
-            1 if self.years => "years".to_owned(),
-            2 if !self.names.numbers.is_empty() => "survey".to_owned(),
-            3 => self.random.one_of(&measures).cloned().unwrap_or_else(|| "1".to_owned()),
-            4 => format!("evidence({})", self.node()),
-            5 => format!("coverage({})", self.node()),
-            6 => format!("prior({})", self.own_node()),
-            7 => format!("domain({})", self.leaf_name()),
-            _ => self.node(),
-        }
-    }
-
-    fn own_node(&mut self) -> String {
-        let nodes = self.names.nodes.clone();
-        self.random.one_of(&nodes).cloned().unwrap_or_default()
-    }
-
-    fn leaf_name(&mut self) -> String {
-        let leaves = self.names.leaves.clone();
-        self.random.one_of(&leaves).cloned().unwrap_or_default()
-    }
-
-    fn comparison(&mut self) -> &'static str {
-        self.word(&["<", "<=", ">", ">=", "is", "is not"])
-    }
-
-    fn member_condition(&mut self) -> String {
-        let how = self.comparison();
-        match self.random.below(5) {
-            0 => format!("score {how} {}", self.word(&["low", "none"])),
-            1 => format!("coverage {how} 1"),
-            2 => format!("score {how} 1.5 and score {} 3", self.comparison()),
-            _ => format!("score {how} {}", self.word(&["1", "2", "2.5", "3"])),
-        }
-    }
-
-    /// An expression that is yes or no.
-    fn condition(&mut self, depth: usize) -> String {
-        let how = self.comparison();
-        if depth > 0 {
-            match self.random.below(10) {
-                0 => return format!("({}) and ({})", self.condition(depth - 1), self.condition(depth - 1)),
-                1 => return format!("({}) or ({})", self.condition(depth - 1), self.condition(depth - 1)),
-                2 => return format!("not ({})", self.condition(depth - 1)),
-                3 => {
-                    return format!("{}({} where {})", self.word(&["any", "all"]), self.set(), self.member_condition());
-                }
-                4 => {
-                    return format!(
-                        "count({} where {}) {how} {}",
-                        self.set(),
-                        self.member_condition(),
-                        self.word(&["0", "1", "2"])
-                    );
-                }
-                5 => return format!("known({})", self.number(1)),
-                6 if !self.unvalued => {
-                    return format!(
-                        "{}(indicators) {} {}",
-                        self.word(&["best", "worst"]),
-                        self.word(&["is", "is not"]),
-                        self.leaf_name()
-                    );
-                }
-                _ => {}
-            }
-        }
-        let outcomes = self.names.outcomes.clone();
-        let own = self.names.own_outcomes.clone();
-        match self.random.below(9) {
-            0 if self.choices > 0 => {
-                format!("role {} c{}", self.word(&["is", "is not"]), self.random.below(self.choices))
-            }
-            1 => match self.random.one_of(&outcomes) {
-                Some(outcome) => format!("{outcome} {how} {}", LEVELS[self.random.below(self.levels)]),
-                None => format!("{} {how} low", self.node()),
-            },
-            2 => match self.random.one_of(&own) {
-                Some((outcome, count)) => format!("{outcome} {how} l{}", self.random.below(*count)),
-                None => format!("{} between 1 and 2.5", self.node()),
-            },
-            3 => match self.random.one_of(&outcomes) {
-                Some(outcome) => format!("{outcome} {how} prior({outcome})"),
-                None => format!("{} {how} {}", self.number(1), self.number(1)),
-            },
-            4 if self.unvalued => format!("ordered {how} meets"),
-            5 => match self.names.judged.first().cloned() {
-                Some(judged) => format!("{judged} {how} low"),
-                None => format!("{} {how} {}", self.number(1), self.word(&["1", "2", "2.5"])),
-            },
-            _ => format!("{} {how} {}", self.number(1), self.word(&["1", "2", "2.5", "3", "low"])),
-        }
     }
 }

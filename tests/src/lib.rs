@@ -1,8 +1,10 @@
 //! What the tests of the workspace share: an executable specification, generated rubrics and assessments.
 
+pub mod arithmetic;
 pub mod cases;
 pub mod findings;
 pub mod generate;
+pub mod hostile;
 pub mod promises;
 pub mod random;
 pub mod reference;

@@ -3,43 +3,28 @@
 
 use std::collections::BTreeSet;
 
-use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
-use rubric_core::records::{LeafForm, LeafId, MeasureId, NodeId, OutcomeId, Policy, RaterId, Roll};
-use rubric_core::{Comparison, Earlier, Fraction, Given, Rating, RatingKind, Rounding};
-use rubric_dsl::Sheet;
-use rubric_dsl::model::{CountForm, Expr, ExprKind, MeasureForm, Model, OutcomeForm, Prior, Target, Type, View};
+use rubric_core::records::{LeafForm, LeafId, Limit, MeasureId, NodeId, OutcomeId, Policy, RaterId, Roll};
+use rubric_core::{Comparison, Given, RatingKind, Rounding};
+use rubric_dsl::model::{CountForm, Expr, ExprKind, MeasureForm, Model, Node, OutcomeForm, Prior, Target, Type, View};
+use rubric_dsl::{Filled, Sheet};
 
-/// A number, or how it is absent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Number {
-    /// A number.
-    Known(BigRational),
-    /// As if it were not there.
-    LeftOut,
-    /// Not known.
-    Unknown,
-}
+use crate::arithmetic::Number::{Known, LeftOut, Unknown};
+use crate::arithmetic::*;
 
 /// What an expression gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// A number.
     Number(Number),
-    /// The levels it can be.
-    Levels(BTreeSet<u8>),
-    /// A choice.
-    Choice(Option<u16>),
+    /// What it can be, of levels, choices or nodes; empty where nothing is known.
+    OneOf(BTreeSet<usize>),
     /// Yes, no or unknown.
     Truth(Option<bool>),
     /// How many meet a condition: the fewest, the most, and of how many; and whether it is meant as a share.
     Count(usize, usize, usize, bool),
-    /// A node.
-    Node(Option<NodeId>),
 }
-
-use Number::{Known, LeftOut, Unknown};
 
 /// A rubric, a perspective and a sheet.
 #[derive(Debug)]
@@ -54,25 +39,11 @@ pub struct Reference<'m> {
     pub prior: &'m [(Target, Prior)],
 }
 
-fn rational(number: Fraction) -> BigRational {
-    BigRational::new(BigInt::from(number.num()), BigInt::from(number.den()))
-}
-
-fn whole(number: usize) -> BigRational {
-    BigRational::from_integer(BigInt::from(number))
-}
-
-/// A magnitude above a million is unknown.
-fn limited(number: BigRational) -> Number {
-    if number.abs() > whole(1_000_000) { Unknown } else { Known(number) }
-}
-
-/// A number that arithmetic can use.
-fn usable(number: &Number) -> Option<&BigRational> {
-    if let Known(number) = number { Some(number) } else { None }
-}
-
 impl Reference<'_> {
+    fn node(&self, node: NodeId) -> &Node {
+        &self.model.nodes[node.index()]
+    }
+
     fn side(&self, view: View) -> Option<RaterId> {
         match view {
             View::Own => self.perspective,
@@ -82,23 +53,15 @@ impl Reference<'_> {
     }
 
     /// Whether the ratings of a rater may be seen.
-    #[must_use]
     pub fn sees(&self, rater: RaterId) -> bool {
         self.perspective == Some(rater) || !self.model.raters[rater.index()].private
     }
 
-    /// The score of a node from a side: a rater's, or the combined one.
-    #[must_use]
+    /// The score of a node from a side: a rater's, or the combined one. What stands in something not asked is left out.
     pub fn score(&self, node: NodeId, side: Option<RaterId>) -> Number {
-        let mut above = Some(node);
-        let mut asked = Some(true);
-        while let Some(id) = above {
-            if let Some(condition) = &self.model.nodes[id.index()].only_when {
-                asked = and(asked, self.truth(condition));
-            }
-            above = self.model.nodes[id.index()].parent;
-        }
-        match asked {
+        let above = std::iter::successors(Some(node), |id| self.node(*id).parent);
+        let conditions = above.filter_map(|id| self.node(id).only_when.as_ref());
+        match conditions.map(|condition| self.truth(condition)).fold(Some(true), and) {
             Some(true) => self.bare_score(node, side),
             Some(false) => LeftOut,
             None => Unknown,
@@ -106,144 +69,106 @@ impl Reference<'_> {
     }
 
     fn bare_score(&self, node: NodeId, side: Option<RaterId>) -> Number {
-        let found = &self.model.nodes[node.index()];
-        if side.is_some_and(|rater| !self.sees(rater)) {
-            return Unknown;
+        let found = self.node(node);
+        match side {
+            Some(rater) if !self.sees(rater) => Unknown,
+            Some(rater) if found.leaf.is_some() => self.rated(node, rater),
+            None if found.leaf.is_some() => self.combined(node),
+            _ => roll_up(found.roll, &self.members(&found.children, side), &rational(found.needs)),
         }
-        if found.leaf.is_some() {
-            return match side {
-                Some(rater) => self.rated(node, rater),
-                None => self.combined(node),
-            };
-        }
-        let children: Vec<(Number, BigRational)> = found
-            .children
-            .iter()
-            .map(|child| (self.score(*child, side), rational(self.model.nodes[child.index()].weight)))
-            .collect();
-        roll_up(found.roll, &children, &rational(found.needs))
+    }
+
+    fn members(&self, nodes: &[NodeId], side: Option<RaterId>) -> Members {
+        nodes.iter().map(|node| (self.score(*node, side), rational(self.node(*node).weight))).collect()
     }
 
     /// One response's value of a leaf.
-    fn given(&self, node: NodeId, response: &rubric_dsl::Filled) -> Number {
-        let found = &self.model.nodes[node.index()];
-        let Some(leaf) = &found.leaf else {
-            return Unknown;
-        };
-        let rating: Rating = response.ratings[found.first_leaf.index()];
-        if leaf.form == LeafForm::Number && rating.kind() == RatingKind::Given {
-            return Known(rational(response.figures[self.figure_place(found.first_leaf)].fraction()));
-        }
+    fn given(&self, node: NodeId, response: &Filled) -> Number {
+        let found = self.node(node);
         let scale = found.scale.and_then(|scale| self.model.scales.get(scale.index()));
         let level = |at: u8| scale.map(|scale| rational(scale.levels[usize::from(at)].value));
-        match rating.kind() {
-            RatingKind::Level(at) => level(at).map_or(Unknown, Known),
-            RatingKind::HalfStep(at) => match (level(at), level(at + 1)) {
-                (Some(low), Some(high)) => Known((low + high) / whole(2)),
-                _ => Unknown,
-            },
+        let value = match response.ratings[found.first_leaf.index()].kind() {
+            RatingKind::Given if found.leaf.as_ref().is_some_and(|leaf| leaf.form == LeafForm::Number) => {
+                Some(rational(response.figures[self.figure_place(found.first_leaf)].fraction()))
+            }
+            RatingKind::Level(at) => level(at),
+            RatingKind::HalfStep(at) => level(at).zip(level(at + 1)).map(|(low, high)| (low + high) / whole(2)),
             RatingKind::Answer(at) => match self.model.answers[usize::from(at)].policy {
-                Policy::LeftOut => LeftOut,
-                Policy::Missing => Unknown,
-                Policy::CountsAs => {
-                    scale.and_then(|scale| scale.counted[usize::from(at)]).and_then(level).map_or(Unknown, Known)
-                }
+                Policy::LeftOut => return LeftOut,
+                Policy::Missing => None,
+                Policy::CountsAs => scale.and_then(|scale| scale.counted[usize::from(at)]).and_then(level),
             },
-            RatingKind::Unrated | RatingKind::NothingTicked | RatingKind::Given => Unknown,
-        }
+            RatingKind::Unrated | RatingKind::NothingTicked | RatingKind::Given => None,
+        };
+        value.map_or(Unknown, Known)
     }
 
     fn figure_place(&self, leaf: LeafId) -> usize {
-        let is_number = |node: &NodeId| {
-            self.model.nodes[node.index()].leaf.as_ref().is_some_and(|leaf| leaf.form == LeafForm::Number)
-        };
-        self.model.leaves[..leaf.index()].iter().filter(|node| is_number(node)).count()
+        let forms = self.model.leaves[..leaf.index()].iter().filter_map(|node| self.node(*node).leaf.as_ref());
+        forms.filter(|leaf| leaf.form == LeafForm::Number).count()
     }
 
+    /// A rater's value of a leaf: the mean of many, if enough of them gave one.
     fn rated(&self, node: NodeId, rater: RaterId) -> Number {
         let declared = &self.model.raters[rater.index()];
         let responses = self.sheet.responses.iter().filter(|response| response.rater == rater);
-        let values: Vec<Number> = responses.map(|response| self.given(node, response)).collect();
+        let values: Members = responses.map(|response| (self.given(node, response), BigRational::one())).collect();
         if !declared.many {
-            return values.into_iter().next().unwrap_or(Unknown);
+            return values.into_iter().next().map_or(Unknown, |(value, _)| value);
         }
-        let known: Vec<&BigRational> = values.iter().filter_map(usable).collect();
-        let floor = usize::from(declared.floor);
-        if values.len() < floor || (!known.is_empty() && known.len() < floor) {
+        let known = values.iter().filter(|(value, _)| usable(value).is_some()).count();
+        if values.len() < declared.floor.into() || (known > 0 && known < declared.floor.into()) {
             return Unknown;
         }
-        if known.is_empty() {
-            return if !values.is_empty() && values.iter().all(|value| *value == LeftOut) { LeftOut } else { Unknown };
+        match (roll_up(Roll::Mean, &values, &BigRational::zero()), declared.rounded) {
+            (Known(mean), Some(digits)) => Known(rounded(&mean, digits, Rounding::HalfAway)),
+            (mean, _) => mean,
         }
-        let mean = known.iter().copied().sum::<BigRational>() / whole(known.len());
-        Known(declared.rounded.map_or(mean.clone(), |digits| rounded(&mean, digits, Rounding::HalfAway)))
     }
 
-    /// The official value of a leaf.
+    /// The official value of a leaf: the raters' by their weights; the weight of an optional one is shared when unknown.
     fn combined(&self, node: NodeId) -> Number {
-        let parts: Vec<(Number, BigRational, bool)> = self
-            .model
-            .shares
-            .iter()
-            .map(|share| (self.bare_score(node, Some(share.rater)), rational(share.weight), share.optional))
-            .collect();
-        if parts.iter().any(|(value, _, optional)| *value == Unknown && !optional) {
+        let shares = || self.model.shares.iter().map(|share| (self.bare_score(node, Some(share.rater)), share));
+        if self.model.shares.is_empty() || shares().any(|(value, share)| value == Unknown && !share.optional) {
             return Unknown;
         }
-        let known: Vec<(&BigRational, &BigRational)> =
-            parts.iter().filter_map(|(value, weight, _)| Some((usable(value)?, weight))).collect();
-        if known.is_empty() {
-            return if !parts.is_empty() && parts.iter().all(|(value, ..)| *value == LeftOut) {
-                LeftOut
-            } else {
-                Unknown
-            };
-        }
-        let total: BigRational = known.iter().map(|(_, weight)| (*weight).clone()).sum();
-        limited(known.iter().map(|(value, weight)| *value * *weight).sum::<BigRational>() / total)
+        let parts: Members = shares().map(|(value, share)| (value, rational(share.weight))).collect();
+        roll_up(Roll::Mean, &parts, &BigRational::zero())
     }
 
-    /// A measure.
-    #[must_use]
+    /// What a list read from its top can give: everything up to the first line that is true, without what is false.
+    fn reached<'l, T>(&self, lines: impl Iterator<Item = (T, &'l Option<Expr>)>) -> Vec<T> {
+        let mut reached = Vec::new();
+        for (result, when) in lines {
+            let truth = when.as_ref().map_or(Some(true), |when| self.truth(when));
+            reached.extend((truth != Some(false)).then_some(result));
+            if truth == Some(true) {
+                break;
+            }
+        }
+        reached
+    }
+
+    /// A measure. A list is known where everything that it can give is the same.
     pub fn measure(&self, measure: MeasureId) -> Value {
         match &self.model.measures[measure.index()].form {
             MeasureForm::Formula(formula) => self.value(formula),
-            MeasureForm::Linear(of, points) => Value::Number(self.number(of).map_known(|x| Known(on_lines(points, x)))),
+            MeasureForm::Linear(of, points) => Value::Number(map(&self.number(of), |x| Known(on_lines(points, x)))),
             MeasureForm::List(lines) => {
-                let mut possible: BTreeSet<Option<BigRational>> = BTreeSet::new();
-                for (value, when) in lines {
-                    let truth = when.as_ref().map_or(Some(true), |when| self.truth(when));
-                    if truth != Some(false) {
-                        possible.insert(usable(&self.number(value)).cloned());
-                    }
-                    if truth == Some(true) {
-                        let only = possible.len() == 1;
-                        let first = possible.pop_first().flatten().filter(|_| only);
-                        return Value::Number(first.map_or(Unknown, Known));
-                    }
-                }
-                Value::Number(Unknown)
+                let reached = self.reached(lines.iter().map(|(value, when)| (value, when)));
+                let mut values = reached.into_iter().map(|value| self.number(value));
+                let first = values.next().filter(|first| usable(first).is_some()).unwrap_or(Unknown);
+                Value::Number(if values.all(|value| value == first) { first } else { Unknown })
             }
         }
     }
 
     /// The levels that an outcome can be before its caps, and after.
-    #[must_use]
     pub fn outcome(&self, outcome: OutcomeId) -> (BTreeSet<u8>, BTreeSet<u8>) {
         let found = &self.model.outcomes[outcome.index()];
         let before: BTreeSet<u8> = match &found.form {
             OutcomeForm::Clauses(clauses) => {
-                let mut possible = BTreeSet::new();
-                for clause in clauses {
-                    let truth = clause.when.as_ref().map_or(Some(true), |when| self.truth(when));
-                    if truth != Some(false) {
-                        possible.insert(clause.level);
-                    }
-                    if truth == Some(true) {
-                        break;
-                    }
-                }
-                possible
+                self.reached(clauses.iter().map(|clause| (clause.level, &clause.when))).into_iter().collect()
             }
             OutcomeForm::Matrix(rows, columns, cells) => {
                 let (rows, columns) = (self.places(rows, cells.len()), self.places(columns, cells[0].len()));
@@ -252,11 +177,11 @@ impl Reference<'_> {
         };
         let mut after = before.clone();
         for cap in &found.caps {
-            let held = |level: u8| match cap.limit {
-                rubric_core::records::Limit::AtMost => level.min(cap.level),
-                rubric_core::records::Limit::AtLeast => level.max(cap.level),
+            let held = |level: &u8| match cap.limit {
+                Limit::AtMost => *level.min(&cap.level),
+                Limit::AtLeast => *level.max(&cap.level),
             };
-            let capped: BTreeSet<u8> = after.iter().map(|level| held(*level)).collect();
+            let capped: BTreeSet<u8> = after.iter().map(held).collect();
             after = match self.truth(&cap.when) {
                 Some(true) => capped,
                 Some(false) => after,
@@ -266,384 +191,209 @@ impl Reference<'_> {
         (before, after)
     }
 
-    fn places(&self, input: &Expr, count: usize) -> Vec<usize> {
-        match self.value(input) {
-            Value::Levels(levels) => levels.into_iter().map(usize::from).collect(),
-            Value::Choice(Some(choice)) => vec![usize::from(choice)],
-            _ => (0..count).collect(),
-        }
+    fn one_of(&self, expr: &Expr) -> BTreeSet<usize> {
+        if let Value::OneOf(these) = self.value(expr) { these } else { BTreeSet::new() }
+    }
+
+    /// The rows or columns of a matrix that an input can lead to.
+    fn places(&self, input: &Expr, count: usize) -> BTreeSet<usize> {
+        let places = self.one_of(input);
+        if places.is_empty() { (0..count).collect() } else { places }
     }
 
     /// An expression as a number: a level by its value, a count if it is decided.
-    #[must_use]
     pub fn number(&self, expr: &Expr) -> Number {
-        self.as_number(self.value(expr), expr.ty)
-    }
-
-    fn as_number(&self, value: Value, ty: Type) -> Number {
-        match value {
-            Value::Number(number) => number,
-            Value::Count(least, most, _, _) if least != most => Unknown,
-            Value::Count(least, _, _, false) => Known(whole(least)),
-            Value::Count(_, _, 0, true) => LeftOut,
-            Value::Count(least, _, of, true) => Known(whole(least) / whole(of)),
-            Value::Levels(levels) => match (ty, levels.len(), levels.first()) {
-                (Type::Level(scale), 1, Some(level)) => {
-                    Known(rational(self.model.scales[scale.index()].levels[usize::from(*level)].value))
-                }
-                _ => Unknown,
-            },
-            Value::Choice(_) | Value::Truth(_) | Value::Node(_) => Unknown,
+        match (self.value(expr), expr.ty) {
+            (Value::Number(number), _) => number,
+            (Value::Count(_, _, 0, true), _) => LeftOut,
+            (Value::Count(least, most, of, share), _) if least == most => {
+                Known(whole(least) / whole(if share { of } else { 1 }))
+            }
+            (Value::OneOf(levels), Type::Level(scale)) if levels.len() == 1 => {
+                let level = levels.first().map(|level| &self.model.scales[scale.index()].levels[*level]);
+                level.map_or(Unknown, |level| Known(rational(level.value)))
+            }
+            _ => Unknown,
         }
     }
 
     /// An expression as yes, no or unknown.
-    #[must_use]
     pub fn truth(&self, expr: &Expr) -> Option<bool> {
         if let Value::Truth(truth) = self.value(expr) { truth } else { None }
     }
 
     /// Any expression.
-    #[must_use]
-    pub fn value(&self, expr: &Expr) -> Value {
-        let all = |set: &[NodeId], view: View| -> Vec<(Number, BigRational)> {
-            set.iter()
-                .map(|node| (self.score(*node, self.side(view)), rational(self.model.nodes[node.index()].weight)))
-                .collect()
-        };
-        match &expr.kind {
-            ExprKind::Number(number) => Value::Number(Known(rational(*number))),
-            ExprKind::Level(level) => Value::Levels(BTreeSet::from([*level])),
-            ExprKind::Choice(choice) => Value::Choice(Some(*choice)),
-            ExprKind::Node(node) => Value::Node(Some(*node)),
-            ExprKind::Score(node, view) => Value::Number(self.score(*node, self.side(*view))),
-            ExprKind::Coverage(node, view) => Value::Number(self.coverage(*node, self.side(*view))),
-            ExprKind::Evidence(node, view) => Value::Number(self.tally(*node, *view, |response| &response.evidence)),
-            ExprKind::Words(node, view) => Value::Number(self.tally(*node, *view, |response| &response.words)),
+    fn value(&self, expr: &Expr) -> Value {
+        let truths = |operands: &[Expr]| operands.iter().map(|operand| self.truth(operand)).collect::<Vec<_>>();
+        Value::Number(match &expr.kind {
+            ExprKind::Level(level) => return only(usize::from(*level)),
+            ExprKind::Choice(choice) => return only(usize::from(*choice)),
+            ExprKind::Node(node) => return only(node.index()),
+            ExprKind::Measure(measure) => return self.measure(*measure),
+            ExprKind::Outcome(outcome) => {
+                return Value::OneOf(self.outcome(*outcome).1.into_iter().map(usize::from).collect());
+            }
+            ExprKind::Judged(judged) => return self.levels(self.sheet.judged[judged.index()].level, expr.ty),
+            ExprKind::Not(inner) => return Value::Truth(self.truth(inner).map(|truth| !truth)),
+            ExprKind::And(operands) => return Value::Truth(truths(operands).into_iter().fold(Some(true), and)),
+            ExprKind::Or(operands) => return Value::Truth(truths(operands).into_iter().fold(Some(false), or)),
+            ExprKind::Compare(left, how, right) => return Value::Truth(self.compare(left, *how, right)),
+            ExprKind::Count(form, members, view) => return self.count(*form, members, self.side(*view)),
+            ExprKind::Extreme(highest, nodes, view) => return self.extreme(*highest, nodes, self.side(*view)),
+            ExprKind::Known(inner) => return Value::Truth(Some(self.is_known(inner))),
+            ExprKind::FirstKnown(operands) => return self.first_known(operands, expr.ty),
             ExprKind::Context(context) => match (self.sheet.context[context.index()], expr.ty) {
-                (Given::Choice(choice), _) => Value::Choice(Some(choice)),
-                (Given::Number(number), _) => Value::Number(Known(rational(number.fraction()))),
-                (Given::Unset, Type::Number) => Value::Number(Unknown),
-                (Given::Unset, _) => Value::Choice(None),
+                (Given::Choice(choice), _) => return only(usize::from(choice)),
+                (Given::Number(number), _) => Known(rational(number.fraction())),
+                (Given::Unset, Type::Number) => Unknown,
+                (Given::Unset, _) => return Value::OneOf(BTreeSet::new()),
             },
-            ExprKind::Measure(measure) => self.measure(*measure),
-            ExprKind::Outcome(outcome) => Value::Levels(self.outcome(*outcome).1),
-            ExprKind::Judged(judged) => match (self.sheet.judged[judged.index()].level, expr.ty) {
-                (Some(level), _) => Value::Levels(BTreeSet::from([level])),
-                (None, ty) => Value::Levels(self.every_level(ty)),
-            },
-            ExprKind::Prior(target) => self.earlier(*target, expr.ty),
-            ExprKind::LevelValue(inner) => Value::Number(self.number(inner)),
-            ExprKind::Not(inner) => Value::Truth(self.truth(inner).map(|truth| !truth)),
-            ExprKind::And(operands) => {
-                Value::Truth(operands.iter().map(|operand| self.truth(operand)).fold(Some(true), and))
-            }
-            ExprKind::Or(operands) => Value::Truth(
-                operands
-                    .iter()
-                    .map(|operand| self.truth(operand).map(|truth| !truth))
-                    .fold(Some(true), and)
-                    .map(|none| !none),
-            ),
-            ExprKind::Compare(left, how, right) => Value::Truth(self.compare(left, *how, right)),
-            ExprKind::Negated(inner) => Value::Number(self.number(inner).map_known(|number| Known(-number))),
-            ExprKind::Magnitude(inner) => Value::Number(self.number(inner).map_known(|number| Known(number.abs()))),
-            ExprKind::Round(inner, digits, rounding) => {
-                Value::Number(self.number(inner).map_known(|number| limited(rounded(&number, *digits, *rounding))))
-            }
-            ExprKind::Sum(first, rest) => Value::Number(rest.iter().fold(self.number(first), |sum, (minus, next)| {
-                join(&sum, &self.number(next), |a, b| limited(if *minus { a - b } else { a + b }))
-            })),
-            ExprKind::Product(first, rest) => {
-                Value::Number(rest.iter().fold(self.number(first), |product, (over, next)| {
-                    join(&product, &self.number(next), |a, b| match (over, b.is_zero()) {
-                        (true, true) => Unknown,
-                        (true, false) => limited(a / b),
-                        (false, _) => limited(a * b),
-                    })
-                }))
-            }
-            ExprKind::Fold(how, arguments) => {
-                let values: Vec<(Number, BigRational)> =
-                    arguments.iter().map(|argument| (self.number(argument), BigRational::one())).collect();
-                let strict = values.iter().all(|(value, _)| usable(value).is_some());
-                Value::Number(if strict { roll_up(*how, &values, &BigRational::one()) } else { Unknown })
-            }
-            ExprKind::Roll(how, nodes, view) => {
-                Value::Number(roll_up(*how, &all(nodes, *view), &rational(self.model.needs)))
-            }
-            ExprKind::Count(form, members, view) => self.count(*form, members, self.side(*view)),
-            ExprKind::Extreme(highest, nodes, view) => self.extreme(*highest, nodes, self.side(*view)),
-            ExprKind::Known(inner) => Value::Truth(Some(match self.value(inner) {
-                Value::Number(number) => usable(&number).is_some(),
-                Value::Levels(levels) => levels.len() == 1 && !self.is_open(inner),
-                Value::Choice(choice) => choice.is_some(),
-                Value::Truth(truth) => truth.is_some(),
-                Value::Count(least, most, of, share) => least == most && (of > 0 || !share),
-                Value::Node(node) => node.is_some(),
-            })),
-            ExprKind::FirstKnown(operands) => {
-                let known =
-                    operands.iter().map(|operand| (operand, self.value(operand))).find(
-                        |(operand, value)| match value {
-                            Value::Levels(levels) => levels.len() == 1 && !self.is_open(operand),
-                            other => usable(&self.as_number(other.clone(), operand.ty)).is_some(),
-                        },
-                    );
-                match (known, expr.ty) {
-                    (Some((operand, value)), Type::Number) => Value::Number(self.as_number(value, operand.ty)),
-                    (Some((_, value)), _) => value,
-                    (None, Type::Level(_)) => Value::Levels(self.first_levels(operands)),
-                    (None, _) => Value::Number(Unknown),
+            ExprKind::Prior(target) => {
+                let found = self.prior.iter().find(|(known, _)| known == target).map(|(_, prior)| prior);
+                match (found, expr.ty) {
+                    (Some(Prior::Level(level)), Type::Level(_)) => return only(usize::from(*level)),
+                    (_, Type::Level(_)) => return self.levels(None, expr.ty),
+                    (Some(Prior::Number(number)), _) => Known(rational(*number)),
+                    _ => Unknown,
                 }
             }
-        }
-    }
-
-    /// Whether a level is one that a person or a previous result has yet to give.
-    fn is_open(&self, expr: &Expr) -> bool {
-        match &expr.kind {
-            ExprKind::Judged(judged) => self.sheet.judged[judged.index()].level.is_none(),
-            ExprKind::Prior(target) => !self.prior.iter().any(|(known, _)| known == target),
-            _ => false,
-        }
-    }
-
-    fn every_level(&self, ty: Type) -> BTreeSet<u8> {
-        let Type::Level(scale) = ty else {
-            return BTreeSet::new();
-        };
-        (0..self.model.scales[scale.index()].levels.len()).filter_map(|level| u8::try_from(level).ok()).collect()
-    }
-
-    /// Where nothing is known, any level is open.
-    fn first_levels(&self, operands: &[Expr]) -> BTreeSet<u8> {
-        operands.first().map(|operand| self.every_level(operand.ty)).unwrap_or_default()
-    }
-
-    fn earlier(&self, target: Target, ty: Type) -> Value {
-        let found = self.prior.iter().find(|(known, _)| *known == target).map(|(_, prior)| prior);
-        match (found, target) {
-            (Some(Prior::Level(level)), Target::Outcome(_) | Target::Judged(_)) => {
-                Value::Levels(BTreeSet::from([*level]))
+            ExprKind::Number(number) => Known(rational(*number)),
+            ExprKind::Score(node, view) => self.score(*node, self.side(*view)),
+            ExprKind::Coverage(node, view) => self.coverage(*node, self.side(*view)),
+            ExprKind::Evidence(node, view) => self.tally(*node, *view, |response| &response.evidence),
+            ExprKind::Words(node, view) => self.tally(*node, *view, |response| &response.words),
+            ExprKind::LevelValue(inner) => self.number(inner),
+            ExprKind::Negated(inner) => map(&self.number(inner), |number| Known(-number)),
+            ExprKind::Magnitude(inner) => map(&self.number(inner), |number| Known(number.abs())),
+            ExprKind::Round(inner, digits, rounding) => {
+                map(&self.number(inner), |number| limited(rounded(number, *digits, *rounding)))
             }
-            (Some(Prior::Number(number)), _) => Value::Number(Known(rational(*number))),
-            (_, Target::Outcome(_) | Target::Judged(_)) => Value::Levels(self.every_level(ty)),
-            _ => Value::Number(Unknown),
+            ExprKind::Sum(first, rest) => rest.iter().fold(self.number(first), |sum, (minus, next)| {
+                join(&sum, &self.number(next), |a, b| limited(if *minus { a - b } else { a + b }))
+            }),
+            ExprKind::Product(first, rest) => rest.iter().fold(self.number(first), |product, (over, next)| {
+                join(&product, &self.number(next), |a, b| match (over, b.is_zero()) {
+                    (true, true) => Unknown,
+                    (true, false) => limited(a / b),
+                    (false, _) => limited(a * b),
+                })
+            }),
+            ExprKind::Fold(how, arguments) => {
+                let values: Members = arguments.iter().map(|one| (self.number(one), BigRational::one())).collect();
+                let strict = values.iter().all(|(value, _)| usable(value).is_some());
+                if strict { roll_up(*how, &values, &BigRational::one()) } else { Unknown }
+            }
+            ExprKind::Roll(how, nodes, view) => {
+                roll_up(*how, &self.members(nodes, self.side(*view)), &rational(self.model.needs))
+            }
+        })
+    }
+
+    /// A level that a person or a previous result gives; any, while none is given.
+    fn levels(&self, given: Option<u8>, ty: Type) -> Value {
+        match (given, ty) {
+            (Some(level), _) => only(usize::from(level)),
+            (None, Type::Level(scale)) => Value::OneOf((0..self.model.scales[scale.index()].levels.len()).collect()),
+            (None, _) => Value::OneOf(BTreeSet::new()),
+        }
+    }
+
+    fn is_known(&self, expr: &Expr) -> bool {
+        match self.value(expr) {
+            Value::OneOf(these) => these.len() == 1,
+            Value::Truth(truth) => truth.is_some(),
+            Value::Number(_) | Value::Count(..) => usable(&self.number(expr)).is_some(),
+        }
+    }
+
+    fn first_known(&self, operands: &[Expr], ty: Type) -> Value {
+        match (operands.iter().find(|operand| self.is_known(operand)), ty) {
+            (Some(operand), Type::Number) => Value::Number(self.number(operand)),
+            (Some(operand), _) => self.value(operand),
+            (None, Type::Number) => Value::Number(Unknown),
+            (None, _) => Value::OneOf(operands.iter().flat_map(|operand| self.one_of(operand)).collect()),
         }
     }
 
     fn compare(&self, left: &Expr, how: Comparison, right: &Expr) -> Option<bool> {
-        let (a, b) = (self.value(left), self.value(right));
-        match (&a, &b) {
-            (Value::Levels(a), Value::Levels(b)) => {
-                agreed(a.iter().flat_map(|a| b.iter().map(move |b| how.holds(a.cmp(b)))))
-            }
-            (Value::Choice(a), Value::Choice(b)) => Some(how.holds((*a)?.cmp(&(*b)?))),
-            (Value::Node(a), Value::Node(b)) => Some(how.holds((*a)?.cmp(&(*b)?))),
-            (Value::Count(..), _) | (_, Value::Count(..)) => {
-                let (a, b) = (self.ends(&a, left)?, self.ends(&b, right)?);
-                let disjoint = a.1 < b.0 || b.1 < a.0;
-                let one = a.0 == a.1 && b.0 == b.1 && !disjoint;
-                match how {
-                    Comparison::Is | Comparison::IsNot if disjoint => Some(how == Comparison::IsNot),
-                    Comparison::Is | Comparison::IsNot => one.then_some(how == Comparison::Is),
-                    _ => agreed([how.holds(a.0.cmp(&b.1)), how.holds(a.1.cmp(&b.0))].into_iter()),
-                }
-            }
-            _ => {
-                let (a, b) = (self.as_number(a, left.ty), self.as_number(b, right.ty));
-                Some(how.holds(usable(&a)?.cmp(usable(&b)?)))
-            }
+        if let (Value::OneOf(a), Value::OneOf(b)) = (self.value(left), self.value(right)) {
+            return agreed(a.iter().flat_map(|a| b.iter().map(move |b| how.holds(a.cmp(b)))));
+        }
+        let (a, b) = (self.ends(left)?, self.ends(right)?);
+        let disjoint = a.1 < b.0 || b.1 < a.0;
+        let one = a.0 == a.1 && a == b;
+        match how {
+            Comparison::Is | Comparison::IsNot => (disjoint || one).then_some((how == Comparison::Is) == one),
+            _ => agreed([how.holds(a.0.cmp(&b.1)), how.holds(a.1.cmp(&b.0))].into_iter()),
         }
     }
 
     /// The ends of a count, a share or a number.
-    fn ends(&self, value: &Value, expr: &Expr) -> Option<(BigRational, BigRational)> {
-        match value {
-            Value::Count(least, most, _, false) => Some((whole(*least), whole(*most))),
+    fn ends(&self, expr: &Expr) -> Option<(BigRational, BigRational)> {
+        match self.value(expr) {
             Value::Count(_, _, 0, true) => None,
-            Value::Count(least, most, of, true) => Some((whole(*least) / whole(*of), whole(*most) / whole(*of))),
-            other => usable(&self.as_number(other.clone(), expr.ty)).map(|number| (number.clone(), number.clone())),
+            Value::Count(least, most, of, share) => {
+                let of = whole(if share { of } else { 1 });
+                Some((whole(least) / &of, whole(most) / of))
+            }
+            _ => usable(&self.number(expr)).map(|number| (number.clone(), number.clone())),
         }
     }
 
     fn count(&self, form: CountForm, members: &[(NodeId, Expr)], side: Option<RaterId>) -> Value {
-        let there: Vec<Option<bool>> = members
-            .iter()
-            .filter(|(node, _)| self.score(*node, side) != LeftOut)
-            .map(|(_, condition)| self.truth(condition))
-            .collect();
-        let least = there.iter().filter(|truth| **truth == Some(true)).count();
-        let most = there.iter().filter(|truth| **truth != Some(false)).count();
+        let there = members.iter().filter(|(node, _)| self.score(*node, side) != LeftOut);
+        let truths: Vec<Option<bool>> = there.map(|(_, condition)| self.truth(condition)).collect();
+        let least = truths.iter().filter(|truth| **truth == Some(true)).count();
+        let most = truths.iter().filter(|truth| **truth != Some(false)).count();
         match form {
-            CountForm::Count => Value::Count(least, most, there.len(), false),
-            CountForm::Share => Value::Count(least, most, there.len(), true),
-            CountForm::Any => Value::Truth(agreed([least > 0, most > 0].into_iter())),
-            CountForm::All => Value::Truth(agreed([least == there.len(), most == there.len()].into_iter())),
+            CountForm::Count | CountForm::Share => Value::Count(least, most, truths.len(), form == CountForm::Share),
+            CountForm::Any => Value::Truth(truths.into_iter().fold(Some(false), or)),
+            CountForm::All => Value::Truth(truths.into_iter().fold(Some(true), and)),
         }
     }
 
+    /// The member with the highest or lowest score, the earlier of equals; unknown while one is.
     fn extreme(&self, highest: bool, nodes: &[NodeId], side: Option<RaterId>) -> Value {
-        let mut best: Option<(BigRational, NodeId)> = None;
-        for node in nodes {
-            match self.score(*node, side) {
-                LeftOut => {}
-                Unknown => return Value::Node(None),
-                Known(score) => {
-                    let better =
-                        best.as_ref().is_none_or(|(found, _)| if highest { score > *found } else { score < *found });
-                    if better {
-                        best = Some((score, *node));
-                    }
-                }
-            }
-        }
-        Value::Node(best.map(|(_, node)| node))
+        let scores = nodes.iter().map(|node| (self.score(*node, side), *node));
+        let there: Vec<(Number, NodeId)> = scores.filter(|(score, _)| *score != LeftOut).collect();
+        let known: Option<Vec<&BigRational>> = there.iter().map(|(score, _)| usable(score)).collect();
+        let best = known.and_then(|known| if highest { known.into_iter().max() } else { known.into_iter().min() });
+        let first = there.iter().find(|(score, _)| best.is_some() && usable(score) == best);
+        Value::OneOf(first.into_iter().map(|(_, node)| node.index()).collect())
     }
 
     /// The weight known over the weight that remains.
-    #[must_use]
-    pub fn coverage(&self, node: NodeId, side: Option<RaterId>) -> Number {
-        let found = &self.model.nodes[node.index()];
-        let parts = if found.leaf.is_some() { vec![node] } else { found.children.clone() };
-        let (mut known, mut remaining) = (BigRational::zero(), BigRational::zero());
-        for part in parts {
-            let weight =
-                if found.leaf.is_some() { BigRational::one() } else { rational(self.model.nodes[part.index()].weight) };
-            match self.score(part, side) {
-                LeftOut => continue,
-                Known(_) => known += &weight,
-                Unknown => {}
-            }
-            remaining += weight;
-        }
+    fn coverage(&self, node: NodeId, side: Option<RaterId>) -> Number {
+        let (found, itself) = (self.node(node), [node]);
+        let parts = self.members(if found.leaf.is_some() { &itself } else { &found.children }, side);
+        let (known, remaining) = weights(&parts);
         if remaining.is_zero() { LeftOut } else { Known(known / remaining) }
     }
 
-    fn tally<T: Copy + ToPrimitive>(
-        &self,
-        node: NodeId,
-        view: View,
-        list: impl Fn(&rubric_dsl::Filled) -> &Vec<T>,
-    ) -> Number {
-        let found = &self.model.nodes[node.index()];
+    /// What the responses have attached or written at and below a node.
+    fn tally<T: Copy + ToPrimitive>(&self, node: NodeId, view: View, list: impl Fn(&Filled) -> &Vec<T>) -> Number {
+        let found = self.node(node);
         let leaves = found.first_leaf.index()..found.first_leaf.index() + found.leaves;
         let by = |rater: RaterId| -> Number {
             let declared = &self.model.raters[rater.index()];
-            let responses: Vec<_> = self.sheet.responses.iter().filter(|response| response.rater == rater).collect();
-            if !self.sees(rater) || (declared.many && responses.len() < usize::from(declared.floor)) {
+            let responses: Vec<&Filled> = self.sheet.responses.iter().filter(|given| given.rater == rater).collect();
+            if !self.sees(rater) || (declared.many && responses.len() < declared.floor.into()) {
                 return Unknown;
             }
-            let counts = responses
-                .iter()
-                .flat_map(|response| leaves.clone().filter_map(|leaf| list(response).get(leaf)?.to_usize()));
-            limited(whole(counts.sum()))
+            let counts = responses.into_iter().flat_map(|given| leaves.clone().filter_map(|at| list(given).get(at)));
+            limited(whole(counts.filter_map(ToPrimitive::to_usize).sum()))
         };
         match self.side(view) {
             Some(rater) => by(rater),
             None if self.model.shares.is_empty() => Unknown,
-            None => self.model.shares.iter().fold(Known(BigRational::zero()), |sum, share| {
-                let part = match by(share.rater) {
-                    Unknown if share.optional => Known(BigRational::zero()),
-                    part => part,
-                };
-                join(&sum, &part, |a, b| limited(a + b))
+            None => self.model.shares.iter().fold(Known(BigRational::zero()), |sum, share| match by(share.rater) {
+                Unknown if share.optional => sum,
+                part => join(&sum, &part, |a, b| limited(a + b)),
             }),
         }
     }
 }
 
-impl Number {
-    fn map_known(self, f: impl FnOnce(BigRational) -> Self) -> Self {
-        if let Known(number) = self { f(number) } else { Unknown }
-    }
-}
-
-fn join(a: &Number, b: &Number, f: impl FnOnce(&BigRational, &BigRational) -> Number) -> Number {
-    usable(a).zip(usable(b)).map_or(Unknown, |(a, b)| f(a, b))
-}
-
-/// Kleene's conjunction.
-fn and(a: Option<bool>, b: Option<bool>) -> Option<bool> {
-    match (a, b) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    }
-}
-
-/// What all say, if they agree.
-fn agreed(mut truths: impl Iterator<Item = bool>) -> Option<bool> {
-    let first = truths.next()?;
-    truths.all(|truth| truth == first).then_some(first)
-}
-
-/// Step 1 to 4 of the language page's section on arithmetic.
-fn roll_up(how: Roll, members: &[(Number, BigRational)], needs: &BigRational) -> Number {
-    let remaining: Vec<&(Number, BigRational)> = members.iter().filter(|(value, _)| *value != LeftOut).collect();
-    if remaining.is_empty() {
-        return LeftOut;
-    }
-    let total: BigRational = remaining.iter().map(|(_, weight)| weight.clone()).sum();
-    let known: Vec<(&BigRational, &BigRational)> =
-        remaining.iter().filter_map(|(value, weight)| Some((usable(value)?, weight))).collect();
-    let weight: BigRational = known.iter().map(|(_, weight)| (*weight).clone()).sum();
-    if known.is_empty() || &weight / &total < *needs {
-        return Unknown;
-    }
-    let sum = known.iter().map(|(value, weight)| *value * *weight).sum::<BigRational>();
-    let mut values: Vec<BigRational> = known.iter().map(|(value, _)| (*value).clone()).collect();
-    values.sort();
-    let (lowest, highest) = (values[0].clone(), values[values.len() - 1].clone());
-    limited(match how {
-        Roll::Mean => sum / weight,
-        Roll::Sum => sum,
-        Roll::Median => values[(values.len() - 1) / 2].clone(),
-        Roll::MedianHigh => values[values.len() / 2].clone(),
-        Roll::Lowest => lowest,
-        Roll::Highest => highest,
-        Roll::Spread => highest - lowest,
-    })
-}
-
-fn rounded(number: &BigRational, digits: u8, rounding: Rounding) -> BigRational {
-    let scale = BigRational::from_integer(BigInt::from(10).pow(u32::from(digits)));
-    let scaled = number * &scale;
-    let half = BigRational::new(BigInt::one(), BigInt::from(2));
-    let away =
-        |scaled: &BigRational| if scaled.is_negative() { (scaled - &half).ceil() } else { (scaled + &half).floor() };
-    let kept = match rounding {
-        Rounding::Floor => scaled.floor(),
-        Rounding::Ceiling => scaled.ceil(),
-        Rounding::HalfAway => away(&scaled),
-        Rounding::HalfEven => {
-            let floor = scaled.floor();
-            let odd = (floor.to_integer() % BigInt::from(2)) != BigInt::zero();
-            if &scaled - &floor == half { if odd { floor + BigRational::one() } else { floor } } else { away(&scaled) }
-        }
-    };
-    kept / scale
-}
-
-/// A value read along straight lines; outside the points that of the nearest.
-fn on_lines(points: &[(Fraction, Fraction)], x: BigRational) -> BigRational {
-    let points: Vec<(BigRational, BigRational)> = points.iter().map(|(x, y)| (rational(*x), rational(*y))).collect();
-    let Some(behind) = points.iter().position(|(at, _)| x <= *at) else {
-        return points[points.len() - 1].1.clone();
-    };
-    let (x1, y1) = &points[behind];
-    match behind.checked_sub(1).map(|before| &points[before]) {
-        None => y1.clone(),
-        Some((x0, y0)) => y0 + (y1 - y0) * (x - x0) / (x1 - x0),
-    }
-}
-
-/// What a previous result said, as the engine is given it.
-#[must_use]
-pub fn as_earlier(prior: &Prior) -> Earlier {
-    match prior {
-        Prior::Number(number) => Earlier::Number(*number),
-        Prior::Level(level) => Earlier::Level(*level),
-    }
+fn only(one: usize) -> Value {
+    Value::OneOf(BTreeSet::from([one]))
 }

@@ -1,12 +1,11 @@
 //! Answer sheets made by chance.
 
 use rubric_core::records::{ContextForm, LeafForm, LeafId, RaterId};
-use rubric_core::{Chosen, Decimal, Given, Program, Rating};
+use rubric_core::{Chosen, Decimal, Earlier, Given, Program, Rating};
 use rubric_dsl::model::{Model, Prior, Target};
 use rubric_dsl::{Filled, Sheet};
 
 use crate::random::Random;
-use crate::reference::as_earlier;
 
 /// How much of a sheet is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,4 +187,12 @@ fn outside(random: &mut Random, program: &Program<'_>) -> (Vec<Given>, Vec<Chose
         Chosen { level: u8::try_from(random.below(levels)).ok(), commented: false }
     });
     (contexts, judged.collect())
+}
+
+/// What a previous result said, as the engine is given it.
+fn as_earlier(prior: &Prior) -> Earlier {
+    match prior {
+        Prior::Number(number) => Earlier::Number(*number),
+        Prior::Level(level) => Earlier::Level(*level),
+    }
 }

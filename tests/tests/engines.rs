@@ -4,9 +4,10 @@ use rubric_core::records::{MeasureId, NodeId, NodeKind, OutcomeId, Place, RaterI
 use rubric_core::{Evaluation, Fraction, Program, Reading, Truth, Value as Cell};
 use rubric_dsl::model::{Model, Prior, Target};
 use rubric_dsl::{Sheet, load};
+use rubric_tests::arithmetic::Number;
 use rubric_tests::generate::rubric;
 use rubric_tests::random::Random;
-use rubric_tests::reference::{Number, Reference, Value};
+use rubric_tests::reference::{Reference, Value};
 use rubric_tests::sheets::{Fill, sheet};
 
 /// Pairs of a rubric and an assessment that the engines are held together on.
@@ -142,4 +143,107 @@ fn same(expected: &Number, found: Result<Fraction, rubric_core::Absence>, told: 
         _ => false,
     };
     assert!(agree, "expected {expected:?}, found {found:?} at {}", told());
+}
+
+/// What a rubric can be made of, as it is written.
+const CONSTRUCTS: &[&str] = &[
+    "needs ",
+    "half steps",
+    "scale order",
+    "using other",
+    "using order",
+    "left out",
+    "missing",
+    "counts as",
+    "with comment",
+    "many at least",
+    "rounded to",
+    "private",
+    "combine ",
+    "optional",
+    "context role",
+    "number from",
+    "setting ",
+    "weight weight_of_some",
+    "weight 1 / 3",
+    "tag marked",
+    "tagged marked",
+    "only when role is not",
+    "only when years",
+    "cumulative",
+    "answers none",
+    "answers a0",
+    "narrative ",
+    "rolls up by mean",
+    "rolls up by sum",
+    "rolls up by median {",
+    "rolls up by median high",
+    "rolls up by lowest",
+    "rolls up by highest",
+    " linear ",
+    "from 2.5",
+    "lowest first",
+    "at most ",
+    "at least low when",
+    "columns l",
+    "columns c",
+    "judged ",
+    "proposing ",
+    "comment required when",
+    "for each",
+    "strengths top",
+    "growth bottom",
+    " by r1",
+    "indicators of d",
+    "min(",
+    "max(",
+    "mean(",
+    "sum(",
+    "median(",
+    "spread(",
+    "abs(",
+    "round(",
+    "round_even(",
+    "floor(",
+    "ceiling(",
+    "count(",
+    "share(",
+    "any(",
+    "all(",
+    "evidence(",
+    "words(",
+    "known(",
+    "known(role)",
+    "first_known(prior(o",
+    "prior(d",
+    "prior(m",
+    "prior(o",
+    "prior(chosen)",
+    "domain(",
+    "competency(",
+    "best(",
+    "worst(",
+    "coverage(",
+    " between ",
+    " and ",
+    " or ",
+    "not (",
+    " is not ",
+    "-(",
+    " / ",
+];
+
+#[test]
+fn what_is_generated_holds_every_construct() {
+    let mut absent: Vec<&str> = CONSTRUCTS.to_vec();
+    for seed in 0..3_000 {
+        let source = rubric(seed);
+        if absent.iter().any(|construct| source.contains(construct)) && load(&source, None).compiled.is_some() {
+            absent.retain(|construct| !source.contains(construct));
+        }
+        if absent.is_empty() {
+            return;
+        }
+    }
+    panic!("no accepted rubric has {absent:?}");
 }

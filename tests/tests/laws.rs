@@ -2,8 +2,9 @@
 
 use rubric_core::records::{LeafId, RaterId, RowId};
 use rubric_core::{Fraction, Item, Op, Program, Reading, Row, Truth, Value, Width};
-use rubric_dsl::{Filled, Sheet, format, has_errors, load, parse, stripped};
+use rubric_dsl::{Sheet, format, has_errors, load, parse, stripped};
 use rubric_tests::generate::rubric;
+use rubric_tests::hostile::{exercise, mend};
 use rubric_tests::random::Random;
 use rubric_tests::sheets::{Fill, rate, sheet};
 
@@ -215,41 +216,6 @@ fn any_bytes_are_a_program_or_an_error() {
         }
     }
     assert!(parsed > 1_000, "only {parsed} mutants came past the checks");
-}
-
-fn mend(bytes: &mut [u8]) {
-    use rubric_core::{Header, Record};
-    if let Some((head, body)) = bytes.split_at_mut_checked(Header::SIZE) {
-        let header = Header { checksum: rubric_core::checksum(body), ..Header::read(head) };
-        let mut written = Vec::new();
-        header.write(&mut written);
-        head.copy_from_slice(&written);
-    }
-}
-
-/// Evaluates and reads everything that a program offers.
-fn exercise(program: &Program<'_>) {
-    for perspective in (0..program.raters().len()).map(|at| Some(RaterId::new(at))).chain([None]) {
-        let Some(table) = program.table(perspective) else {
-            continue;
-        };
-        let sheet = Sheet { responses: vec![Filled::blank(program, RaterId::new(0))], ..Sheet::blank(program) };
-        let mut workings = vec![Value::<i128>::BLANK; table.len()];
-        let mut ranges = vec![rubric_core::Range::<i128>::default(); table.len()];
-        sheet.lend(|assessment| {
-            if let Ok(evaluation) = program.evaluate(perspective, assessment, &mut workings) {
-                assert_eq!(evaluation.digest(), evaluation.digest());
-                evaluation.gaps().count();
-                evaluation.missing().count();
-                assert!(evaluation.asked().answered <= evaluation.asked().of);
-                let ranked: usize = program.ranks().iter().map(|rank| evaluation.ranked(&rank).count()).sum();
-                assert!(ranked <= program.ranks().len() * program.nodes().len());
-                let mut marks = vec![false; table.len()];
-                (0..table.len()).for_each(|row| evaluation.mark_needed(RowId::new(row), &mut marks));
-            }
-            let _ = program.bound(perspective, assessment, rubric_core::Scope::AnyPrior, &mut ranges);
-        });
-    }
 }
 
 #[test]

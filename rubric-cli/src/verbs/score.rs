@@ -22,6 +22,9 @@ use crate::rubric::{Rubric, perspective};
 /// From how many bytes on a terminal shows how far it is.
 const LONG: u64 = 4 << 20;
 
+/// How many subjects are scored before their results are written: results are far larger than what they come from.
+const AT_ONCE: usize = 4_096;
+
 pub(crate) fn run(arguments: &Score) -> Result<Ending, Problem> {
     let rubric = Rubric::open(&arguments.rubric.rubric, arguments.rubric.overlay.as_deref())?;
     let program = rubric.program()?;
@@ -35,7 +38,7 @@ pub(crate) fn run(arguments: &Score) -> Result<Ending, Problem> {
     let mut ending = Ending::Clean;
     for path in &arguments.inputs {
         let read = subject::each(&program, path, |subjects, bytes| {
-            for scored in scoring.all(&subjects) {
+            for scored in subjects.chunks(AT_ONCE).flat_map(|some| scoring.all(some)) {
                 bar.suspend(|| scored.problems.iter().for_each(|problem| eprintln!("{problem}")));
                 if !scored.problems.is_empty() {
                     ending = Ending::Problems;

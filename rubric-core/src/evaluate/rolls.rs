@@ -8,7 +8,7 @@ use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::records::{NumberId, Roll};
 use crate::row::{Item, NONE, Row};
-use crate::value::Value;
+use crate::value::{Kind, Levels, Value};
 use crate::wire::{Field, Table};
 
 /// What one pass over the children of a node gathers.
@@ -219,8 +219,16 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 
     /// The first of the rows that is known.
     pub(super) fn first_known(&self, row: &Row) -> Value<I> {
-        let known = self.items(row).iter().map(|item| self.value(item.a)).find(|value| value.is_known(row.kind));
-        known.unwrap_or_else(|| super::absent(&Row { how: Absence::Earlier as u8, ..*row }))
+        let values = || self.items(row).iter().map(|item| self.value(item.a));
+        let open = || match row.kind {
+            // A level can still be what any of them can be.
+            Kind::Level => {
+                let levels = values().fold(Levels::NONE, |all, value| all.with(value.as_levels()));
+                Value::level(levels, Some(Absence::Earlier))
+            }
+            _ => Value::absent(Absence::Earlier),
+        };
+        values().find(|value| value.is_known(row.kind)).unwrap_or_else(open)
     }
 
     /// The member of a set with the highest or the lowest score.

@@ -28,9 +28,20 @@ pub(crate) fn unexpected(span: Span, expected: &[&'static str], found: Option<&s
         wanted.retain(|word| !["a number", "a name", "`(`", "`not`", "`-`"].contains(&word.as_str()));
         wanted.push("a value".to_owned());
     }
-    let found = found.map_or_else(|| "the end of the file".to_owned(), |text| format!("`{}`", first_line(text)));
     let wanted = if wanted.len() > 8 { "a statement".to_owned() } else { listed(&wanted, "or") };
-    Diagnostic::new(&RULE, span, format!("expected {wanted}, found {found}"))
+    let shown = found.map_or_else(|| "the end of the file".to_owned(), |text| format!("`{}`", first_line(text)));
+    let finding = Diagnostic::new(&RULE, span, format!("expected {wanted}, found {shown}"));
+    match found.and_then(|text| misspelt(text, expected)) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")).fix(span, near, format!("write `{near}`")),
+        None => finding,
+    }
+}
+
+/// The keyword that a word was meant to be.
+fn misspelt<'k>(word: &str, expected: &[&'k str]) -> Option<&'k str> {
+    let keyword = |text: &str| text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
+    let known: Vec<&str> = expected.iter().copied().filter(|word| keyword(word)).collect();
+    if keyword(word) { nearest(word, &known) } else { None }
 }
 
 /// A keyword or mark in backticks; a description as it is.

@@ -173,7 +173,8 @@ impl<'p> Table<'p> {
         let mut blank = Sheet::blank(program);
         let sheet = subject.sheet.as_mut().unwrap_or(&mut blank);
         let findings = cells::respond(names, columns, row, sheet);
-        if !findings.is_empty() || columns.contains(&None) {
+        let whole = [Some(Column::Subject), Some(Column::Rater)].iter().all(|wanted| columns.contains(wanted));
+        if !findings.is_empty() || columns.contains(&None) || !whole {
             subject.sheet = None;
         }
         self.found.diagnostics.extend(findings);

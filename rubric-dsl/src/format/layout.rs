@@ -111,16 +111,29 @@ impl<'s> Layout<'s> {
     fn follows(&self, last: Option<&Line<'s>>, next: &Line<'s>) -> bool {
         last.is_some_and(|last| {
             let between = self.source.get(last.span.end..next.span.start).unwrap_or("");
-            let own_line = between.contains('#')
-                && self.comments.iter().any(|comment| comment.alone && in_between(comment, last.span, next.span));
-            let blank = between.matches('\n').count() > 1;
             last.family.is_some()
                 && last.family == next.family
                 && last.block.is_none()
                 && next.block.is_none()
-                && !blank
-                && !own_line
+                && between.matches('\n').count() <= 1
+                && !self.comment_between(last.span, next.span)
         })
+    }
+
+    /// Whether a comment is printed on a line of its own between two lines: any but the one that trails the first, and
+    /// also those between the words of the second.
+    fn comment_between(&self, before: Span, next: Span) -> bool {
+        let inside = |comment: &&Comment| comment.span.start >= before.end && comment.span.start < next.end;
+        let mut comments =
+            self.comments.iter().skip_while(|comment| comment.span.start < before.end).take_while(inside);
+        comments.next().is_some_and(|first| first.span.start > next.start || !self.trails(first, before.end))
+            || comments.next().is_some()
+    }
+
+    /// Whether a comment stands behind what ends at an offset, on its line.
+    fn trails(&self, comment: &Comment, end: usize) -> bool {
+        let between = self.source.get(end..comment.span.start);
+        !comment.alone && between.is_some_and(|between| between.trim_matches([' ', '\t']).is_empty())
     }
 
     fn line(&mut self, line: Line<'s>, widths: &[usize]) {
@@ -220,11 +233,7 @@ impl<'s> Layout<'s> {
 
     fn trailing_comment(&mut self) {
         if let Some((comment, rest)) = self.comments.split_first()
-            && !comment.alone
-            && self
-                .source
-                .get(self.done..comment.span.start)
-                .is_some_and(|between| between.trim_matches([' ', '\t']).is_empty())
+            && self.trails(comment, self.done)
         {
             self.comments = rest;
             self.append_comment(*comment);
@@ -252,10 +261,6 @@ impl<'s> Layout<'s> {
         self.comments_before(usize::MAX);
         self.out
     }
-}
-
-fn in_between(comment: &Comment, before: Span, behind: Span) -> bool {
-    comment.span.start >= before.end && comment.span.start < behind.start
 }
 
 fn printed(cell: &Cell<'_>, indent: usize) -> String {

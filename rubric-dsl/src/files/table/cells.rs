@@ -48,10 +48,12 @@ impl<'r> Row<'r> {
         Span::new(self.start, self.start)
     }
 
-    /// Whether a quoted cell runs on over the lines after it: quotes come in pairs.
+    /// Whether a quoted cell runs on over the lines after it, or to the end: quotes come in pairs.
     pub(super) fn is_unclosed(&self) -> bool {
         let written = self.text.get(self.start..self.end).unwrap_or("").trim();
-        written.contains('\n') && written.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
+        let opened = written.contains('\n')
+            || self.end == self.text.len() && (written.starts_with('"') || written.contains(",\""));
+        opened && written.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
     }
 }
 

@@ -1,0 +1,91 @@
+//! Input that nobody should be given, as the command meets it.
+
+use crate::support::{DISTRICT, RUBRIC, Run, Workplace};
+
+/// The command ended by itself, said why, and with one of its three codes.
+fn answered(run: &Run, code: i32) {
+    assert_eq!(run.code, code, "{}", run.shown());
+    assert!(code == 0 || !run.err.is_empty(), "no word of it");
+    assert!(!run.err.contains("panicked"), "{}", run.err);
+}
+
+#[test]
+fn rubrics_that_are_no_text_are_refused() {
+    let place = Workplace::scoring();
+    let damaged: [(&str, Vec<u8>); 6] = [
+        ("empty.rubric", Vec::new()),
+        ("binary.rubric", (0..=255).collect()),
+        ("latin.rubric", b"rubric r \"Schulleitung f\xFCr alle\" { version \"1\" }".to_vec()),
+        ("wide.rubric", RUBRIC.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("nul.rubric", RUBRIC.replace("Uses data", "Uses\0data").into_bytes()),
+        ("turned.rubric", RUBRIC.replace("Uses data", "Uses \u{202E}data").into_bytes()),
+    ];
+    for (name, bytes) in damaged {
+        place.write_bytes(name, &bytes);
+        for words in [&["check", name][..], &["fmt", "--check", name], &["test", name], &["score", name, "leaders.csv"]]
+        {
+            answered(&place.run(words), 1);
+        }
+    }
+    place.write("long.rubric", &format!("{RUBRIC}{}", "# filled\n".repeat(120_000)));
+    answered(&place.run(&["check", "long.rubric"]), 1);
+    answered(&place.run_with(&["check", "-"], &"(".repeat(1 << 20)), 1);
+}
+
+#[test]
+fn programs_that_are_damaged_are_refused() {
+    let place = Workplace::scoring();
+    place.run(&["compile", "school.rubric", "-o", "school.rbc"]);
+    let whole = std::fs::read(place.path("school.rbc")).unwrap();
+    for (at, cut) in [0, 1, 7, 40, whole.len() / 2, whole.len() - 1].into_iter().enumerate() {
+        let name = format!("cut{at}.rbc");
+        place.write_bytes(&name, &whole[..cut]);
+        answered(&place.run(&["score", &name, "leaders.csv"]), 1);
+        answered(&place.run(&["inspect", &name]), 1);
+    }
+    place.write_bytes("longer.rbc", &[whole.as_slice(), b"more"].concat());
+    answered(&place.run(&["score", "longer.rbc", "leaders.csv"]), 1);
+}
+
+#[test]
+fn assessments_that_cannot_be_used_are_refused_and_what_is_sound_is_scored() {
+    let place = Workplace::scoring();
+    for (name, text) in [
+        ("empty.csv", ""),
+        ("empty.json", ""),
+        ("open.json", "{\"format\": \"rubric-assessment/1\","),
+        ("list.json", "[1, 2, 3]"),
+        ("word.ron", "assessment"),
+        ("half.jsonl", "{}\n{"),
+    ] {
+        place.write(name, text);
+        let run = place.run(&["score", "school.rubric", name, "--format", "jsonl"]);
+        answered(&run, 1);
+        assert_eq!(run.out, "", "{name}");
+    }
+    let binary = place.run_with_bytes(&["score", "school.rubric", "-"], &[0xFF, 0xFE, 0, 1, 2]);
+    answered(&binary, 1);
+    // One row is damaged: its subject is refused, the others stand.
+    place.write("mixed.csv", &DISTRICT.replace("70", "NaN"));
+    let mixed = place.run(&["score", "school.rubric", "mixed.csv", "--format", "jsonl"]);
+    answered(&mixed, 1);
+    let subjects: Vec<bool> =
+        ["leader-01", "leader-02", "leader-03"].iter().map(|name| mixed.out.contains(name)).collect();
+    assert_eq!(subjects, [true, false, true], "{}", mixed.shown());
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    use std::process::{Command, Stdio};
+    let place = Workplace::scoring();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_rubric"))
+        .current_dir(place.path("."))
+        .args(["man", "score"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let done = child.wait_with_output().unwrap();
+    assert!(!String::from_utf8(done.stderr).unwrap().contains("panicked"));
+}

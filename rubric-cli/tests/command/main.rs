@@ -1,0 +1,6 @@
+//! The command, run as a user runs it.
+
+mod hostile;
+mod streaming;
+mod support;
+mod verbs;

@@ -1,0 +1,162 @@
+//! The result file is what it promises to be, whatever was scored.
+
+use rubric_core::records::RaterId;
+use rubric_dsl::{files, load, score};
+use rubric_tests::generate::rubric;
+use rubric_tests::random::Random;
+use rubric_tests::sheets::{Fill, sheet};
+use serde_json::{Map, Value};
+
+/// Holds an object to the fields it must have and those it may have.
+fn fields<'v>(value: &'v Value, must: &[&str], may: &[&str]) -> &'v Map<String, Value> {
+    let object = value.as_object().unwrap_or_else(|| panic!("no object: {value}"));
+    let absent: Vec<&&str> = must.iter().filter(|name| !object.contains_key(**name)).collect();
+    assert!(absent.is_empty(), "without {absent:?}: {value}");
+    let strange: Vec<&String> =
+        object.keys().filter(|name| !must.contains(&name.as_str()) && !may.contains(&name.as_str())).collect();
+    assert!(strange.is_empty(), "with {strange:?}: {value}");
+    object
+}
+
+fn list<'v>(value: &'v Value, name: &str) -> &'v Vec<Value> {
+    value[name].as_array().unwrap_or_else(|| panic!("{name} is no list: {value}"))
+}
+
+fn text<'v>(value: &'v Value, name: &str) -> &'v str {
+    value[name].as_str().unwrap_or_else(|| panic!("{name} is no text: {value}"))
+}
+
+fn texts(value: &Value, name: &str) {
+    assert!(list(value, name).iter().all(Value::is_string), "{name} holds more than text: {value}");
+}
+
+/// The shortest decimal text of at most six digits behind the point.
+fn decimal(number: &str) {
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    let (whole, part) = digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
+    let plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    assert!(plain(whole) && (whole == "0" || !whole.starts_with('0')), "{number}");
+    assert!(number != "-0", "{number}");
+    assert!(part.is_none_or(|part| plain(part) && part.len() <= 6 && !part.ends_with('0')), "{number}");
+}
+
+/// A number, or why there is none; a rounded one has its fraction beside it.
+fn scored(value: &Value) {
+    match text(value, "state") {
+        "known" => {
+            let known = fields(value, &["state"], &["value", "exact", "level", "coverage"]);
+            assert!(known.contains_key("value") || known.contains_key("level"), "{value}");
+            known.get("value").map(|_| decimal(text(value, "value"))).unwrap_or_default();
+            if known.contains_key("exact") {
+                let (above, below) = text(value, "exact").split_once('/').unwrap();
+                let (above, below): (i128, i128) = (above.parse().unwrap(), below.parse().unwrap());
+                assert!(below > 1 && above.unsigned_abs() > 0, "{value}");
+                // It does not end within six digits, and the value is the nearest that does.
+                assert_ne!(above * 1_000_000 % below, 0, "{value}");
+                let twice = (above.unsigned_abs() * 2_000_000 + below.unsigned_abs()) / (2 * below.unsigned_abs());
+                assert_eq!(millionths(text(value, "value")), twice, "{value}");
+            }
+        }
+        "unknown" | "left_out" => {
+            fields(value, &["state", "why"], &["coverage"]);
+            assert!(!text(value, "why").is_empty());
+        }
+        other => panic!("state {other}"),
+    }
+    if value.get("coverage").is_some() {
+        decimal(text(value, "coverage"));
+    }
+}
+
+fn millionths(number: &str) -> u128 {
+    let digits = number.trim_start_matches('-');
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    format!("{whole}{part:0<6}").parse().unwrap()
+}
+
+/// Holds a result to `rubric-result/1`, field by field.
+fn conforms(result: &Value) {
+    let parts =
+        ["scores", "measures", "outcomes", "judged", "flags", "advice", "waiting", "strengths", "growth", "gaps"];
+    let must = [&["format", "rubric", "subject", "perspective", "complete"][..], &parts].concat();
+    fields(result, &must, &[]);
+    assert_eq!(text(result, "format"), "rubric-result/1");
+    fields(&result["rubric"], &["id", "version", "digest"], &[]);
+    let digest = text(&result["rubric"], "digest").strip_prefix("sha256:").unwrap();
+    assert!(digest.len() == 64 && digest.bytes().all(|digit| digit.is_ascii_hexdigit()), "{digest}");
+    result["scores"].as_object().unwrap().values().for_each(scored);
+    result["measures"].as_object().unwrap().values().for_each(scored);
+    result["outcomes"].as_object().unwrap().values().for_each(outcome);
+    for judged in result["judged"].as_object().unwrap().values() {
+        fields(judged, &["problems"], &["level", "label", "by", "proposed", "comment", "state"]);
+        texts(judged, "problems");
+    }
+    for flag in list(result, "flags") {
+        fields(flag, &["name", "text", "because"], &[]);
+        texts(flag, "because");
+    }
+    for advice in list(result, "advice") {
+        fields(advice, &["name", "text", "say", "ask", "links"], &["because", "priority"]);
+    }
+    for waiting in list(result, "waiting") {
+        fields(waiting, &["name", "for"], &["text"]);
+        assert!(!list(waiting, "for").is_empty(), "waiting for nothing: {waiting}");
+    }
+    for ranked in list(result, "strengths").iter().chain(list(result, "growth")) {
+        fields(ranked, &["path", "value", "tied"], &["exact", "title"]);
+        decimal(text(ranked, "value"));
+    }
+    for gap in list(result, "gaps") {
+        fields(gap, &["path", "of", "difference"], &["exact"]);
+        assert_eq!(list(gap, "of").len(), 2);
+        decimal(text(gap, "difference"));
+    }
+    let complete = fields(&result["complete"], &["answered", "of", "missing"], &[]);
+    assert!(complete["answered"].as_u64().unwrap() <= complete["of"].as_u64().unwrap());
+    for missing in list(&result["complete"], "missing") {
+        fields(missing, &["path", "what"], &["rater"]);
+    }
+}
+
+fn outcome(value: &Value) {
+    let possible = list(value, "possible");
+    let must = ["state", "possible"];
+    let may = ["level", "label", "before_caps", "decided_by", "capped_by", "why", "because"];
+    let known = fields(value, &must, &may);
+    match text(value, "state") {
+        "known" => {
+            assert_eq!(possible, &vec![value["level"].clone()], "{value}");
+            assert!(known.contains_key("label"), "{value}");
+        }
+        "unknown" => assert!(!known.contains_key("level"), "{value}"),
+        other => panic!("state {other}"),
+    }
+}
+
+#[test]
+fn every_result_conforms_to_its_format() {
+    let (mut made, mut seed) = (0, 0);
+    while made < 600 {
+        seed += 1;
+        let loaded = load(&rubric(seed), None);
+        let (Some(model), Some(compiled)) = (loaded.model, loaded.compiled) else {
+            continue;
+        };
+        let program = compiled.program().unwrap();
+        let mut random = Random::new(seed);
+        for fill in [Fill::Partly, Fill::Wholly] {
+            let (sheet, _) = sheet(&mut random, &program, &model, fill);
+            for perspective in [None, Some(RaterId::new(random.below(model.raters.len())))] {
+                let result = score(&program, perspective, &sheet, "leader-01").unwrap();
+                let line = files::to_json_line(&result);
+                assert_eq!(line.matches('\n').count(), 1);
+                let value: Value = serde_json::from_str(&line).unwrap();
+                conforms(&value);
+                let paths: Vec<&String> = value["scores"].as_object().unwrap().keys().collect();
+                assert_eq!(paths.len(), result.scores.0.len(), "a path stands twice");
+                assert_eq!(serde_json::from_str::<Value>(&files::to_json(&[result])).unwrap(), value);
+                made += 1;
+            }
+        }
+    }
+}
