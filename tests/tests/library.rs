@@ -156,6 +156,7 @@ fn every_sample_scores_and_shows_three_different_people() {
                 !result.strengths.is_empty() && !result.growth.is_empty(),
                 "{name}: {subject} is seen from one side"
             );
+            assert!(!result.advice.is_empty(), "{name}: nothing is said to {subject}");
             let advice: Vec<&str> = result.advice.iter().map(|advice| advice.name.as_str()).collect();
             let outcomes: Vec<_> = result.outcomes.0.iter().map(|(name, outcome)| (name, &outcome.level)).collect();
             stories.push(format!("{outcomes:?} {advice:?}"));
@@ -316,4 +317,37 @@ fn reasons_are_sentences_that_can_be_said_to_a_person() {
         because("leader-03", "two_views[work.capacity]"),
         ["the difference between Capacity by Self-assessment and Capacity by Supervisor is 1, at least 1"]
     );
+}
+
+/// What is still missing of a subject, by rater.
+fn missing_words(result: &ResultFile) -> Vec<(&str, &str)> {
+    let words = result.complete.missing.iter().filter(|missing| missing.what == "words");
+    words.map(|missing| (missing.rater.as_str(), missing.path.as_str())).collect()
+}
+
+#[test]
+fn a_story_is_told_once() {
+    let results = sample("principal-summit", None);
+    assert_eq!(missing_words(&results["leader-01"]), []);
+    assert_eq!(missing_words(&results["leader-02"]), [("host", "weakness"), ("host", "question"), ("host", "next")]);
+}
+
+#[test]
+fn a_private_story_does_not_count_for_others() {
+    let rubric = |private: &str| {
+        format!(
+            "rubric small \"Small\" {{ version \"1\" rater self \"Self\"{private} rater host \"Host\" \
+             scale s {{ low = 1 \"Low\" high = 2 \"High\" }} indicator aim \"Aims\" \
+             narrative story \"Tell\" at least 3 words }}"
+        )
+    };
+    for (private, missing) in [("", vec![]), (" private", vec![("host", "story")])] {
+        let compiled = load(&rubric(private), None).compiled.unwrap();
+        let program = compiled.program().unwrap();
+        let table = "subject,rater,aim,story\nleader-01,self,high,we did it\nleader-01,host,low,\n";
+        let read = files::read(&program, table, Notation::Csv);
+        let sheet = read.subjects.first().and_then(|subject| subject.sheet.as_ref()).unwrap();
+        let result = score(&program, None, sheet, "leader-01").unwrap();
+        assert_eq!(missing_words(&result), missing, "{private}");
+    }
 }

@@ -130,7 +130,9 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
             _ => None,
         };
         let open = match leaf.form {
-            LeafForm::Narrative if answer.is_none() && words < leaf.words => Some(MissingWhat::Words(id)),
+            LeafForm::Narrative if answer.is_none() && words < leaf.words && !self.is_told(id, leaf.words) => {
+                Some(MissingWhat::Words(id))
+            }
             LeafForm::Narrative => None,
             _ if matches!(kind, RatingKind::Unrated | RatingKind::NothingTicked) => Some(MissingWhat::Rating(id)),
             _ => None,
@@ -145,6 +147,13 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
             (asks_comment && !commented).then_some(MissingWhat::Comment(id)),
             (asks_evidence && evidence < leaf.evidence).then_some(MissingWhat::Evidence(id)),
         ]
+    }
+
+    /// Whether somebody whose answers may be seen has written a narrative. A story is told once.
+    fn is_told(&self, leaf: LeafId, least: u32) -> bool {
+        let seen = |rater: RaterId| self.program().rater(rater).is_some_and(|rater| rater.private == 0);
+        let long = |response: &Response<'_>| response.words.get(leaf.index()).is_some_and(|words| *words >= least);
+        self.assessment.responses.iter().any(|response| seen(response.rater) && long(response))
     }
 
     fn missing_context(&self) -> impl Iterator<Item = Missing> + use<'_, I> {
