@@ -77,7 +77,8 @@ impl Server {
 fn given(rater: &str, level: &str) -> String {
     format!(
         r#"{{"format":"rubric-assessment/1","rubric":"school_leadership","version":"1.0.0","subject":"leader-01",
-            "responses":[{{"rater":"{rater}","ratings":{{"healthy.trust.keeps_word":"{level}"}}}}]}}"#
+            "conversation":{{"steps":[{{"text":"visit three classrooms"}}]}},
+            "responses":[{{"rater":"{rater}","done":true,"ratings":{{"healthy.trust.keeps_word":"{level}"}}}}]}}"#
     )
 }
 
