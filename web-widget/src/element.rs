@@ -11,6 +11,7 @@ use crate::action::Action;
 use crate::book::{Book, entry_data};
 use crate::bridge;
 use crate::data::{Data, Fields};
+use crate::reading::Reading;
 use crate::rubric::Rubric;
 use crate::state::{Mode, Notice, State};
 use crate::views::{Shell, Shown};
@@ -113,7 +114,6 @@ impl Core {
             state.undo.clear();
         }
         state.rubric = Rc::new(rubric);
-        state.reading = Rc::default();
         state.notices.retain(|notice| !matches!(notice, Notice::Trouble(_)));
         self.settle(state);
         Ok(())
@@ -232,7 +232,9 @@ impl Core {
             ("", Mode::Assess) => state.rater,
             (name, _) => form.rater(name),
         };
-        self.state = Rc::new(state.read());
+        // From another side, or by another rubric, the same sheet reads differently.
+        state.reading = Reading::of(&state, None);
+        self.state = Rc::new(state);
         self.show();
     }
 

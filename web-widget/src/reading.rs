@@ -1,8 +1,8 @@
 //! What the engine says of the assessment, from the side on which the element stands.
 
 use rubric_core::records::{NodeId, OutcomeId, Place, RaterId};
-use rubric_core::{Absence, Bounds, Evaluation, Fraction, LevelRange, Levels, Program, Range, Scope};
-use rubric_dsl::result::{MissingEntry, ResultFile};
+use rubric_core::{Absence, Bounds, Evaluation, Fraction, LevelRange, Levels, MissingWhat, Program, Range, Scope};
+use rubric_dsl::result::ResultFile;
 use rubric_dsl::{Sheet, Step};
 
 use crate::state::{Mode, State};
@@ -40,7 +40,7 @@ impl Reading {
             return std::rc::Rc::default();
         };
         let sheet = state.book.sheet(&program, &state.rubric.form, &|rater| state.is_hidden(rater));
-        if let Some(before) = before.filter(|before| before.sheet == sheet) {
+        if let Some(before) = before.filter(|before| before.is_made() && before.sheet == sheet) {
             return before.clone();
         }
         std::rc::Rc::new(Self::made(state, &program, sheet))
@@ -57,11 +57,16 @@ impl Reading {
                 row.and_then(|row| evaluation.absence(row)) == Some(Absence::NotAsked)
             };
             let nodes = 0..program.nodes().len();
-            (result, nodes.map(unasked).collect::<Vec<bool>>(), groups(state, evaluation))
+            let unasked = nodes.map(unasked).collect::<Vec<bool>>();
+            (result, unasked, groups(state, evaluation), missing(state, evaluation))
         });
-        let (result, unasked, groups) = read.unwrap_or_default();
-        let missing = missing(state, &result.complete.missing);
+        let (result, unasked, groups, missing) = read.unwrap_or_default();
         Self { sheet, result, missing, unasked: inherited(state, unasked), groups }
+    }
+
+    /// Whether it was read from a rubric, and is not the blank one before there is any.
+    fn is_made(&self) -> bool {
+        !self.result.format.is_empty()
     }
 
     /// Whether a node is asked here.
@@ -115,17 +120,18 @@ fn possible(program: &Program<'_>, perspective: Option<RaterId>, sheet: &Sheet) 
         .unwrap_or_default()
 }
 
-fn missing(state: &State, entries: &[MissingEntry]) -> Vec<Vec<Lack>> {
-    let form = &state.rubric.form;
-    let mut missing = vec![Vec::new(); form.leaves.len()];
-    for entry in entries.iter().filter(|entry| state.rater_name().is_none_or(|rater| rater == entry.rater)) {
-        let lack = match entry.what.as_str() {
-            "rating" | "words" => Lack::Answer,
-            "comment" => Lack::Comment,
-            "evidence" => Lack::Evidence,
+/// What each leaf lacks of the rater who sits before it; of every rater where nobody does.
+fn missing(state: &State, evaluation: &Evaluation<'_, '_, '_, i128>) -> Vec<Vec<Lack>> {
+    let mut missing = vec![Vec::new(); state.form().leaves.len()];
+    let own = |rater: RaterId| state.rater.is_none_or(|own| own == rater.index());
+    for found in evaluation.missing().filter(|found| own(found.rater)) {
+        let (leaf, lack) = match found.what {
+            MissingWhat::Rating(leaf) | MissingWhat::Words(leaf) => (leaf, Lack::Answer),
+            MissingWhat::Comment(leaf) => (leaf, Lack::Comment),
+            MissingWhat::Evidence(leaf) => (leaf, Lack::Evidence),
             _ => continue,
         };
-        if let Some(lacks) = form.leaf_of(&entry.path).and_then(|leaf| missing.get_mut(leaf)) {
+        if let Some(lacks) = missing.get_mut(leaf.index()) {
             lacks.push(lack);
         }
     }

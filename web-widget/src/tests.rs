@@ -188,6 +188,20 @@ fn answers_of_another_version_stay_as_they_came() {
 }
 
 #[test]
+fn a_rubric_is_read_before_anything_is_given() {
+    let loaded = rubric_dsl::load(
+        "rubric bare { version \"1\" language \"en\" scale s { a = 1 \"A\" b = 2 \"B\" } rater self \"Self\" \
+         indicator one \"One\" { a \"x\" b \"y\" } outcome o \"O\" on s of one { b from 2 a otherwise } }",
+        None,
+    );
+    let compiled = loaded.compiled.expect("the rubric is sound");
+    let rubric = Rc::new(Rubric::of(compiled.bytes().to_vec()).unwrap());
+    let book = Rc::new(Book::blank(&rubric.form));
+    let state = State { rubric, book, rater: Some(0), perspective: Some(0), ..State::default() }.read();
+    assert_eq!(state.reading.result.outcomes.get("o").map(|found| found.possible.len()), Some(2));
+}
+
+#[test]
 fn sides_see_each_other_when_both_have_finished() {
     let mut state = after(&[Action::Rate { leaf: 0, code: 3 }, Action::Done { on: true }], 0);
     state = State { rater: Some(1), ..state }.reduce(&Action::Rate { leaf: 0, code: 1 });
@@ -210,7 +224,8 @@ fn seen(mode: Mode, rater: Option<usize>, acts: &'static [&'static [Action]]) ->
         }
         state.rater = rater;
         state.perspective = if mode == Mode::Assess { rater } else { None };
-        crate::views::Shown { state: Some(Rc::new(state.read())) }
+        state.reading = crate::reading::Reading::of(&state, None);
+        crate::views::Shown { state: Some(Rc::new(state)) }
     };
     let html = yew::ServerRenderer::<crate::views::Shell>::with_props(shown).hydratable(false).render();
     futures::executor::block_on(html).replace("><", ">\n<")
