@@ -5,8 +5,6 @@
 //! can have, this gives the narrowest integers that hold every number and every step towards it. Where no bound can be
 //! proved, the widest stay, the guard stays, and the author is told.
 
-use std::collections::BTreeSet;
-
 use rubric_core::records::{Roll, RowId};
 use rubric_core::{
     Assessment, Bounds, Fraction, Item, Kind, NONE, NumberRange, Op, Program, Range, Row, Scope, Section, Width,
@@ -216,18 +214,25 @@ impl Settling<'_, '_> {
         (common, most, all().any(|dens| dens.doubted))
     }
 
-    /// Totals of weights that can come about: members that can be absent come and go.
-    fn totals(&self, items: &[Item], drops: impl Fn(&Item) -> bool) -> Option<BTreeSet<u128>> {
-        let mut totals = BTreeSet::from([0_u128]);
+    /// Totals of weights that can come about, lowest first: members that can be absent come and go.
+    fn totals(&self, items: &[Item], drops: impl Fn(&Item) -> bool) -> Option<Vec<u128>> {
+        let mut totals = vec![0_u128];
         for item in items {
             let weight = u128::from(item.weight.unsigned_abs());
-            let with: BTreeSet<u128> = totals.iter().map(|total| total + weight).collect();
-            totals = if drops(item) { totals.into_iter().chain(with).collect() } else { with };
+            let with: Vec<u128> = totals.iter().map(|total| total + weight).collect();
+            if drops(item) {
+                // Two ascending runs, one behind the other: sorting merges them.
+                totals.extend(with);
+                totals.sort();
+                totals.dedup();
+            } else {
+                totals = with;
+            }
             if totals.len() > TOTALS {
                 return None;
             }
         }
-        totals.remove(&0);
+        totals.retain(|total| *total != 0);
         Some(totals)
     }
 
@@ -242,7 +247,7 @@ impl Settling<'_, '_> {
     }
 
     /// A weighted mean of which members may be missing.
-    fn averaged(&self, items: &[Item], range: &NumberRange<i128>, totals: Option<BTreeSet<u128>>) -> Dens {
+    fn averaged(&self, items: &[Item], range: &NumberRange<i128>, totals: Option<Vec<u128>>) -> Dens {
         let (common, sum, doubted) = self.summed(items.iter().map(|item| item.a));
         let weight: u128 = items.iter().map(|item| u128::from(item.weight.unsigned_abs())).sum();
         let multiple = totals.and_then(|totals| totals.into_iter().try_fold(1_u128, lcm));
