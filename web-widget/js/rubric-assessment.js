@@ -51,22 +51,36 @@ export class RubricAssessment extends HTMLElement {
 
   async connectedCallback() {
     const life = ++this.#life;
-    const { Core, sheet } = await loadCore();
+    this.#upgrade();
+    const parts = await loadCore();
     if (life !== this.#life) return;
-    if (!this.#core) {
-      this.#core = new Core();
-      this.#root.adoptedStyleSheets = [sheet];
-      this.#speak();
-      this.#set("today", today());
-      this.#locked();
-      for (const [name, value] of this.#waiting.splice(0)) this.#set(name, value);
-      for (const name of ["mode", "rater", "perspective"]) if (this.hasAttribute(name)) this.#set(name, this.getAttribute(name));
-    }
+    this.#begin(parts);
     this.#root.replaceChildren(this.#core.connect());
     addEventListener("storage", this.#stored);
     addEventListener("pagehide", this.#keepNow);
     document.addEventListener("visibilitychange", this.#keepNow);
     if (this.#loads === 0) this.#load();
+  }
+
+  // Properties that the page set before this class came are set anew, by way of the class.
+  #upgrade() {
+    for (const name of ["rubric", "overlay", "value", "prior", ...TEXTS, ...FLAGS]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+  }
+
+  #begin({ Core, sheet }) {
+    if (this.#core) return;
+    this.#core = new Core();
+    this.#root.adoptedStyleSheets = [sheet];
+    this.#speak();
+    this.#set("today", today());
+    this.#locked();
+    for (const [name, value] of this.#waiting.splice(0)) this.#set(name, value);
+    for (const name of ["mode", "rater", "perspective"]) if (this.hasAttribute(name)) this.#set(name, this.getAttribute(name));
   }
 
   disconnectedCallback() {
@@ -102,9 +116,9 @@ export class RubricAssessment extends HTMLElement {
       } else if (this.#source.overlay) {
         throw new Error("an overlay needs the rubric as text, not compiled");
       }
-      const { Core } = await loadCore();
+      const parts = await loadCore();
       if (load !== this.#loads) return;
-      this.#core ??= new Core();
+      this.#begin(parts);
       this.#core.load(bytes);
       this.#restore();
       this.#tellForm();
@@ -236,7 +250,7 @@ export class RubricAssessment extends HTMLElement {
   #keepSoon() {
     if (!this.#draft || !this.draft) return;
     this.#draft.dirty = true;
-    this.#draft.timer ||= setTimeout(this.#keepNow, 250);
+    this.#draft.timer ||= setTimeout(this.#keepNow, 100);
   }
 
   #keepNow = () => {
@@ -269,7 +283,7 @@ export class RubricAssessment extends HTMLElement {
   }
   formDisabledCallback(disabled) { this.#formDisabled = disabled; this.#locked(); }
   formResetCallback() { this.clear(); }
-  formStateRestoreCallback(state) { this.value = JSON.parse(state); }
+  formStateRestoreCallback(state) { if (typeof state === "string") this.value = JSON.parse(state); }
 
   #formData = (event) => {
     if (this.name && this.#core && !this.#formDisabled && !this.disabled) event.formData.set(this.name, this.#core.get("value"));
