@@ -6,11 +6,12 @@ use rubric_dsl::Sheet;
 
 use crate::budget::Budget;
 use crate::chance::{Chance, climb};
-use crate::frontier::{End, Found, Question, Searched, search};
+use crate::frontier::{Choice, End, Found, Question, Searched, search};
 use crate::goal::Goal;
 use crate::inputs::{Asked, Inputs, asked};
 use crate::net::{Net, NodeAt, TooFine};
 use crate::parts::{Proof, ruled_out};
+use crate::slot::Slot;
 use crate::trend::never_falls;
 
 /// What is found out about all assessments.
@@ -220,6 +221,22 @@ impl<'p> Case<'p> {
         }
         inputs.list(self.program, &net, rising)?;
         Ok((net, goals))
+    }
+
+    /// Of all assessments in which everything is known, how many end as is asked, and how many there are.
+    pub(crate) fn counted(&self, goal: &Goal, budget: &mut Budget<'_>) -> Option<(u128, u128)> {
+        let mut inputs = Inputs::default();
+        let (net, goals) = self.net(&goal.rows(), &mut inputs, false).ok()?;
+        let is_known = |choice: &Choice| choice.ports.first().is_some_and(Slot::is_known);
+        inputs.choices.iter_mut().for_each(|choices| choices.retain(is_known));
+        let finite = inputs.asked.iter().all(|asked| matches!(asked, Asked::Leaf(..) | Asked::Context(_)));
+        let Searched::Done(found) = self.searched(&net, &inputs, &goals, 0, budget) else {
+            return None;
+        };
+        let all: u128 = found.ends.iter().map(|end| end.count).fold(0, u128::saturating_add);
+        let met = found.ends.iter().filter(|end| goal.is_met_by(&end.goals)).map(|end| end.count);
+        let met = met.fold(0, u128::saturating_add);
+        (finite && inputs.whole && all < u128::MAX && !inputs.has_numbers(self.program)).then_some((met, all))
     }
 
     fn searched(&self, net: &Net, inputs: &Inputs, goals: &[NodeAt], marks: u16, budget: &mut Budget<'_>) -> Searched {

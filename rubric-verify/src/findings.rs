@@ -208,8 +208,31 @@ impl<'a, 'p> Finder<'a, 'p> {
                 self.report(outcome.span, met, format!("nobody can be `{}` in `{}`", level.name, outcome.name));
                 question += 1;
             }
+            self.unmatched(at, outcome, budget);
             self.order(at, outcome, clauses, budget);
         }
+    }
+
+    /// A list that leaves an assessment without an answer.
+    fn unmatched(&mut self, at: usize, outcome: &Outcome, budget: &mut Budget<'_>) {
+        let Some(list) = self.list(at).filter(|list| !list.contains(&None)) else {
+            return;
+        };
+        let goal = Goal { wants: list.into_iter().flatten().map(|row| (row, Want::Truth(Truth::No))).collect() };
+        let (sheet, smallest) = match budget.within(self.steps, |budget| self.case.seek(&goal, budget)) {
+            Answer::Smallest(sheet) => (sheet, true),
+            Answer::Some(sheet) => (sheet, false),
+            Answer::None => return,
+            Answer::Open(_) => {
+                return self.report(outcome.span, None, format!("no line of `{}` may match", outcome.name));
+            }
+        };
+        let counted = budget.within(self.steps, |budget| self.case.counted(&goal, budget));
+        let many = counted.map_or_else(String::new, |(met, all)| format!(": {met} of {all} complete assessments"));
+        let title = format!("no line of {} matches", outcome.name);
+        let shown = example::of(self.case.program, &sheet, &title, &[format!("known({})", outcome.name)], smallest);
+        let text = format!("no line of `{}` matches some assessments{many}", outcome.name);
+        self.findings.found.push(Finding { text, span: outcome.span, proved: true, shown: Some(shown) });
     }
 
     /// Lines that can both be true and give different levels.

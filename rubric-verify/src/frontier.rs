@@ -78,6 +78,8 @@ pub(crate) struct End {
     pub(crate) goals: Vec<Slot>,
     pub(crate) marks: u16,
     pub(crate) costs: Vec<Cost>,
+    /// How many assessments end here; the greatest number where there are more.
+    pub(crate) count: u128,
     at: usize,
 }
 
@@ -101,6 +103,7 @@ impl Found {
 struct Layer {
     states: Vec<(u16, State)>,
     ways: Vec<Vec<Way>>,
+    counts: Vec<u128>,
 }
 
 /// Searches, or says how far it came.
@@ -114,7 +117,7 @@ pub(crate) fn search(question: &Question<'_>, budget: &mut Budget<'_>) -> Search
         return Searched::TooFine;
     }
     let start = Way { cost: (0, 0), parent: 0, rank: 0, choice: 0 };
-    let mut layer = Layer { states: vec![(0, walker.state(&first.live))], ways: vec![vec![start]] };
+    let mut layer = Layer { states: vec![(0, walker.state(&first.live))], ways: vec![vec![start]], counts: vec![1] };
     let (mut trail, mut kept, mut live): (Vec<Vec<Vec<Way>>>, usize, &[NodeAt]) = (Vec::new(), 0, &first.live);
     let mut order = Vec::new();
     for (at, step) in rest.iter().enumerate() {
@@ -144,7 +147,8 @@ pub(crate) fn search(question: &Question<'_>, budget: &mut Budget<'_>) -> Search
             .last()
             .and_then(|ways| ways.get(at))
             .map_or_else(|| vec![(0, 0)], |ways| ways.iter().map(|way| way.cost).collect());
-        End { goals, marks: *marks, costs, at }
+        let count = layer.counts.get(at).copied().unwrap_or(0);
+        End { goals, marks: *marks, costs, count, at }
     });
     let ends = ends.collect();
     Searched::Done(Found { ends, order, trail })
@@ -230,7 +234,7 @@ impl<'q> Walker<'q> {
         let choices = question.variables.get(variable).map_or(&[][..], Vec::as_slice);
         let inputs = self.inputs.get(variable).cloned().unwrap_or_default();
         let work = 1 + u64::try_from(step.actions.len() + step.live.len()).unwrap_or(1) / 8;
-        let mut next = Layer { states: Vec::new(), ways: Vec::new() };
+        let mut next = Layer { states: Vec::new(), ways: Vec::new(), counts: Vec::new() };
         let mut known: HashMap<(u16, State), usize> = HashMap::new();
         for (parent, (marks, state)) in layer.states.iter().enumerate() {
             let ways = layer.ways.get(parent).map_or(&[][..], Vec::as_slice);
@@ -252,8 +256,11 @@ impl<'q> Walker<'q> {
                 let place = *known.entry(key).or_insert_with_key(|(marks, state)| {
                     next.states.push((*marks, state.clone()));
                     next.ways.push(Vec::new());
+                    next.counts.push(0);
                     next.states.len() - 1
                 });
+                let count = layer.counts.get(parent).copied().unwrap_or(0);
+                next.counts.get_mut(place).into_iter().for_each(|sum| *sum = sum.saturating_add(count));
                 if let Some(kept) = next.ways.get_mut(place) {
                     self.join(kept, ways, (parent, at), choice.cost);
                 }

@@ -105,6 +105,17 @@ impl Inputs {
         Ok(())
     }
 
+    /// Whether some variable is a number, of which only some are listed.
+    pub(crate) fn has_numbers(&self, program: &Program<'_>) -> bool {
+        self.asked.iter().any(|asked| match asked {
+            Asked::Leaf(leaf, _) => program.leaf(*leaf).is_some_and(|leaf| leaf.form == LeafForm::Number),
+            Asked::Context(at) => {
+                program.contexts().get(*at).is_some_and(|context| context.form == ContextForm::Number)
+            }
+            _ => false,
+        })
+    }
+
     /// The sheet that choices make; of a rating that rises, before or after.
     pub(crate) fn sheet(&self, program: &Program<'_>, choices: &[(u32, usize)], after: bool) -> Sheet {
         let mut sheet = Sheet::blank(program);

@@ -16,6 +16,7 @@ mod net;
 mod parts;
 mod path;
 mod plan;
+mod settings;
 mod slot;
 mod trend;
 
@@ -25,3 +26,4 @@ pub use examine::{Examination, Promised, Verdict};
 pub use example::{Counterexample, named as rating_name};
 pub use findings::{Finding, Findings};
 pub use path::{Change as PathChange, Path, Ways, changed, path};
+pub use settings::at_limits;
