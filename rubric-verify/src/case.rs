@@ -46,14 +46,16 @@ pub(crate) struct Rise {
 /// How many sheets are tried by chance where nothing else tells.
 const TRIES: usize = 20_000;
 /// How deep below a question scores are held before the search for a counterexample, and after it.
-const SHALLOW: usize = 3;
+const SHALLOW: usize = 4;
 const DEEP: usize = 6;
+/// How many steps each depth may take before the search for a counterexample.
+const QUICK: u64 = 1_000_000;
 
 impl<'p> Case<'p> {
     /// Looks for an assessment that meets a goal.
     pub(crate) fn seek(&self, goal: &Goal, budget: &mut Budget<'_>) -> Answer<Sheet> {
         let rows = goal.rows();
-        if self.is_ruled_out(&rows, goal, (0..SHALLOW, 40_000), budget) {
+        if self.is_ruled_out(&rows, goal, (0..SHALLOW, QUICK), budget) {
             return Answer::None;
         }
         let mut inputs = Inputs::default();

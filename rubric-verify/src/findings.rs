@@ -14,15 +14,13 @@ use crate::example::{self, Counterexample};
 use crate::goal::{Goal, Want};
 use crate::inputs::Inputs;
 
-/// Something that was found without being asked for.
+/// Something that was found without being asked for, and proved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// What.
     pub text: String,
     /// Where.
     pub span: Span,
-    /// Whether it is proved; otherwise the search did not come to an end.
-    pub proved: bool,
     /// An assessment that shows it, where one can.
     pub shown: Option<Counterexample>,
 }
@@ -34,6 +32,8 @@ pub struct Findings {
     pub found: Vec<Finding>,
     /// How many lines, caps, rules and levels were looked at.
     pub looked_at: usize,
+    /// How many of them could not be decided.
+    pub open: usize,
 }
 
 impl Examination<'_> {
@@ -179,11 +179,8 @@ impl<'a, 'p> Finder<'a, 'p> {
     fn report(&mut self, span: Span, met: Option<bool>, text: String) {
         match met {
             Some(true) => {}
-            Some(false) => self.findings.found.push(Finding { text, span, proved: true, shown: None }),
-            None => {
-                let text = format!("{text}, as far as could be seen");
-                self.findings.found.push(Finding { text, span, proved: false, shown: None });
-            }
+            Some(false) => self.findings.found.push(Finding { text, span, shown: None }),
+            None => self.findings.open += 1,
         }
     }
 
@@ -232,7 +229,7 @@ impl<'a, 'p> Finder<'a, 'p> {
         let title = format!("no line of {} matches", outcome.name);
         let shown = example::of(self.case.program, &sheet, &title, &[format!("known({})", outcome.name)], smallest);
         let text = format!("no line of `{}` matches some assessments{many}", outcome.name);
-        self.findings.found.push(Finding { text, span: outcome.span, proved: true, shown: Some(shown) });
+        self.findings.found.push(Finding { text, span: outcome.span, shown: Some(shown) });
     }
 
     /// Lines that can both be true and give different levels.
@@ -253,18 +250,20 @@ impl<'a, 'p> Finder<'a, 'p> {
                     Answer::Some(sheet) => (sheet, false),
                     Answer::None | Answer::Open(_) => continue,
                 };
-                let text = format!(
-                    "the order of `{}` and `{}` decides: both can be true of one assessment",
-                    one.text, other.text
-                );
-                let level =
-                    self.model.scale(outcome.scale).and_then(|scale| scale.levels.get(usize::from(other.level)));
-                let expect = format!("{} is {}", outcome.name, level.map_or("", |level| level.name.as_str()));
-                let title = format!("two lines of {} are true", outcome.name);
-                let shown = example::of(self.case.program, &sheet, &title, &[expect], smallest);
-                self.findings.found.push(Finding { text, span: other.span, proved: true, shown: Some(shown) });
+                // The first pair tells that order decides in the list.
+                return self.both(outcome, (one, other), &sheet, smallest);
             }
         }
+    }
+
+    fn both(&mut self, outcome: &Outcome, (one, other): (&Clause, &Clause), sheet: &Sheet, smallest: bool) {
+        let text =
+            format!("the order of `{}` and `{}` decides: both can be true of one assessment", one.text, other.text);
+        let level = self.model.scale(outcome.scale).and_then(|scale| scale.levels.get(usize::from(other.level)));
+        let expect = format!("{} is {}", outcome.name, level.map_or("", |level| level.name.as_str()));
+        let title = format!("two lines of {} are true", outcome.name);
+        let shown = example::of(self.case.program, sheet, &title, &[expect], smallest);
+        self.findings.found.push(Finding { text, span: other.span, shown: Some(shown) });
     }
 
     /// Rules that never apply. What a `for each` made is one statement: it applies if it does for any member.
@@ -317,7 +316,7 @@ impl<'a, 'p> Finder<'a, 'p> {
                         name(low),
                         name(high)
                     );
-                    self.findings.found.push(Finding { text, span: outcome.span, proved: true, shown: None });
+                    self.findings.found.push(Finding { text, span: outcome.span, shown: None });
                 }
             }
         }

@@ -47,39 +47,83 @@ pub(crate) fn ruled_out(
     budget: &mut Budget<'_>,
 ) -> Proof {
     let mut ranges = vec![Range::<i128>::default(); table.len()];
-    let sheet = Sheet::blank(program);
     let Some(held) = held_rows(program, table, rows, depth, &mut ranges) else {
         return Proof::Open;
     };
     let mut open = vec![Share { spans: held.iter().map(|held| (0, held.options.len(), 0)).collect() }];
-    let cost = u64::try_from(table.len()).unwrap_or(u64::MAX) / 8 + 1;
-    while let Some(share) = open.pop() {
+    let mut looker = Looker { program, table, held: &held, possible, ranges, blank: Sheet::blank(program) };
+    while let Some(mut share) = open.pop() {
         // A choice that is absent cannot be said together with one that is there.
         let forced = held.iter().zip(&share.spans).position(|(held, (from, to, _))| {
             to - from > 1 && matches!(held.options.get(*from), Some(Range::Choice(0)))
         });
         if forced.is_none() {
-            if !budget.take(cost) {
-                return Proof::Stopped;
-            }
-            let given: Vec<(RowId, Range<i128>)> =
-                held.iter().zip(&share.spans).map(|(held, span)| (held.row, hull(held, *span))).collect();
-            let perspective = table.perspective();
-            let read = sheet.lend(|blank| {
-                program
-                    .bound_where(perspective, blank, Scope::Every, &given, &mut ranges)
-                    .map(|bounds| possible(&bounds))
-            });
-            if read == Ok(false) {
-                continue;
+            match looker.narrow(&mut share, budget) {
+                Some(true) => {}
+                Some(false) => continue,
+                None => return Proof::Stopped,
             }
         }
         let Some(at) = forced.or_else(|| to_divide(&share)) else {
             return Proof::Open;
         };
-        divide(&held, share, at, &mut open);
+        if let Some(halves) = halves(&held, &share, at) {
+            open.extend(halves);
+        }
     }
     Proof::Impossible
+}
+
+/// Looks at parts through the engine's ranges.
+struct Looker<'l, 'p> {
+    program: &'l Program<'p>,
+    table: &'l RowTable<'p>,
+    held: &'l [Held],
+    possible: &'l dyn Fn(&Bounds<'_, '_, i128>) -> bool,
+    ranges: Vec<Range<i128>>,
+    blank: Sheet,
+}
+
+impl Looker<'_, '_> {
+    /// Whether a part leaves room for what is asked; nothing when the budget is used up.
+    fn is_open(&mut self, share: &Share, budget: &mut Budget<'_>) -> Option<bool> {
+        if !budget.take(u64::try_from(self.table.len()).unwrap_or(u64::MAX) / 8 + 1) {
+            return None;
+        }
+        let given: Vec<(RowId, Range<i128>)> =
+            self.held.iter().zip(&share.spans).map(|(held, span)| (held.row, hull(held, *span))).collect();
+        let (program, ranges, possible) = (self.program, &mut self.ranges, self.possible);
+        let perspective = self.table.perspective();
+        let read = self.blank.lend(|blank| {
+            program.bound_where(perspective, blank, Scope::Every, &given, ranges).map(|bounds| possible(&bounds))
+        });
+        Some(read != Ok(false))
+    }
+
+    /// Takes from a part every half that leaves no room; whether anything remains.
+    fn narrow(&mut self, share: &mut Share, budget: &mut Budget<'_>) -> Option<bool> {
+        if !self.is_open(share, budget)? {
+            return Some(false);
+        }
+        loop {
+            let mut narrowed = false;
+            for at in 0..self.held.len() {
+                let Some([low, high]) = halves(self.held, share, at) else {
+                    continue;
+                };
+                match (self.is_open(&low, budget)?, self.is_open(&high, budget)?) {
+                    (false, false) => return Some(false),
+                    (true, true) => continue,
+                    (true, false) => *share = low,
+                    (false, true) => *share = high,
+                }
+                narrowed = true;
+            }
+            if !narrowed {
+                return Some(true);
+            }
+        }
+    }
 }
 
 /// The row that was divided least, of those that can be divided.
@@ -88,18 +132,19 @@ fn to_divide(share: &Share) -> Option<usize> {
     spans.min_by_key(|(_, (_, _, times))| *times).map(|(at, _)| at)
 }
 
-/// Divides a row's options in two: what is absent from what is known, then the lower from the upper.
-fn divide(held: &[Held], share: Share, at: usize, open: &mut Vec<Share>) {
-    let (Some(row), Some((from, to, times))) = (held.get(at), share.spans.get(at).copied()) else {
-        return;
-    };
+/// A row's options in two halves: what is absent and what is known, then the lower and the upper.
+fn halves(held: &[Held], share: &Share, at: usize) -> Option<[Share; 2]> {
+    let (row, (from, to, times)) = (held.get(at)?, share.spans.get(at).copied()?);
+    if to - from < 2 {
+        return None;
+    }
     let absent = row.options.iter().take(to).skip(from).filter(|option| is_absent(option)).count();
     let middle = if absent > 0 && absent < to - from { from + absent } else { usize::midpoint(from, to) };
-    for span in [(from, middle), (middle, to)] {
+    Some([(from, middle), (middle, to)].map(|(from, to)| {
         let mut part = share.clone();
-        part.spans.get_mut(at).into_iter().for_each(|place| *place = (span.0, span.1, times.saturating_add(1)));
-        open.push(part);
-    }
+        part.spans.get_mut(at).into_iter().for_each(|place| *place = (from, to, times.saturating_add(1)));
+        part
+    }))
 }
 
 fn is_absent(range: &Range<i128>) -> bool {

@@ -2,12 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use rubric_core::records::{ContextForm, LeafForm, LeafId, OutcomeId, Place, RaterId, RowId};
-use rubric_core::{Decimal, Fraction, Given, Program, Rating, RatingKind, Reading, Truth, Value};
+use rubric_core::records::{ContextForm, LeafForm, LeafId, OutcomeId, RaterId, RowId};
+use rubric_core::{Decimal, Given, Program, Rating, RatingKind, Reading, Truth, Value};
 use rubric_dsl::model::{Expr, Model, PromiseKind};
 use rubric_dsl::{Filled, Sheet, compile_with, load, ratings_of, trials};
 use rubric_tests::promises;
-use rubric_verify::{Budget, Examination, Promised, Verdict};
+use rubric_tests::random::Random;
+use rubric_verify::{Budget, Examination, Finding, OutcomeChange, Promised, Verdict, Ways, changed, diff, path};
 
 /// Small rubrics that are gone through assessment by assessment: all of them in a release build.
 const SMALL: u64 = if cfg!(debug_assertions) { 300 } else { 5_000 };
@@ -270,4 +271,298 @@ fn on_small_rubrics_every_verdict_is_that_of_going_through_all_assessments() {
         "{rubrics} rubrics: {holds} promises hold, {broken} are broken, {smallest} of them by a smallest assessment"
     );
     assert!(holds > rubrics && broken > rubrics / 2 && smallest * 2 > broken);
+}
+
+/// Large rubrics: all of them in a release build.
+const LARGE: u64 = if cfg!(debug_assertions) { 12 } else { 500 };
+
+#[test]
+fn of_large_rubrics_nearly_every_promise_is_decided_in_time() {
+    let (mut decided, mut open, mut rubrics, mut seed) = (0, 0, 0, 0);
+    while rubrics < LARGE {
+        seed += 1;
+        let source = promises::large(seed);
+        let Some(model) = load(&source, None).model else {
+            continue;
+        };
+        rubrics += 1;
+        let examination = Examination::new(&model);
+        for at in 0..examination.promises() {
+            let begun = Instant::now();
+            let late = || begun.elapsed() >= Duration::from_secs(10);
+            let promised = examination.promise(at, &mut Budget::new(u64::MAX, &late)).unwrap();
+            match &promised.verdict {
+                Verdict::NotDecided(far) => {
+                    assert!(!far.is_empty());
+                    open += 1;
+                }
+                Verdict::Broken(Some(found)) => {
+                    assert!(fails(&source, &found.example), "seed {seed}: {}\n{source}", found.example);
+                    decided += 1;
+                }
+                _ => decided += 1,
+            }
+        }
+    }
+    println!("{rubrics} large rubrics: {decided} promises decided, {open} not");
+    assert!(decided * 100 >= (decided + open) * 95, "{decided} decided, {open} not");
+}
+
+/// The rubrics that ship, by path and text.
+fn library() -> Vec<(String, String)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../rubrics");
+    let folders = [root.clone(), root.join("systems")];
+    let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|kind| kind == "rubric")).collect();
+    files.sort();
+    let text = |path: &std::path::PathBuf| std::fs::read_to_string(path).unwrap();
+    files.iter().map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), text(path))).collect()
+}
+
+#[test]
+fn every_promise_of_the_library_is_decided_and_none_is_broken() {
+    let mut promises = 0;
+    for (name, source) in library() {
+        let Some(model) = load(&source, None).model else {
+            continue;
+        };
+        let examination = Examination::new(&model);
+        for at in 0..examination.promises() {
+            let begun = Instant::now();
+            let late = || begun.elapsed() >= Duration::from_secs(10);
+            let promised = examination.promise(at, &mut Budget::new(u64::MAX, &late)).unwrap();
+            println!("{name}: {}: {:?} in {:?}", promised.text, promised.verdict, begun.elapsed());
+            assert_eq!(promised.verdict, Verdict::Holds, "{name}: {}", promised.text);
+            promises += 1;
+        }
+    }
+    assert!(promises > 40, "{promises}");
+}
+
+/// Assessments whose path is held against going through all rises: all of them in a release build.
+const PATHS: usize = if cfg!(debug_assertions) { 300 } else { 2_000 };
+
+#[test]
+fn a_path_is_as_short_as_going_through_all_rises_says() {
+    let (mut compared, mut with_rises, mut seed) = (0, 0, 0);
+    while compared < PATHS {
+        seed += 1;
+        let Some(model) = load(&promises::small(seed), None).model else {
+            continue;
+        };
+        let compiled = rubric_dsl::compile(&model);
+        let program = compiled.program().unwrap();
+        let mut random = Random::new(seed ^ 0x9A7);
+        let (sheet, _) = rubric_tests::sheets::sheet(&mut random, &program, &model, rubric_tests::sheets::Fill::Wholly);
+        for outcome in (0..model.outcomes.len()).map(OutcomeId::new) {
+            let never = || false;
+            let found = path(&program, None, &sheet, outcome, &mut Budget::new(50_000_000, &never)).unwrap();
+            let mut workings = vec![Value::<i128>::BLANK; program.table(None).unwrap().len()];
+            let now = level(&program, &sheet, outcome, &mut workings);
+            assert_eq!(found.level, now);
+            let Some(now) = now else {
+                assert_eq!(found.ways, Ways::NotKnown);
+                continue;
+            };
+            compared += 1;
+            let least = fewest_rises(&program, &sheet, outcome, now, &mut workings);
+            let told =
+                || format!("seed {seed} {outcome:?}: {found:?}\nthe fewest are {least:?}\n{}", promises::small(seed));
+            match (&found.ways, least) {
+                (Ways::Highest | Ways::None, None) => {}
+                (Ways::Fewest(rises, ways), Some(least)) => {
+                    assert_eq!(*rises, least, "{}", told());
+                    assert!(!ways.is_empty() && ways.len() <= 3, "{}", told());
+                    for way in ways {
+                        assert_eq!(way.iter().map(|change| change.steps).sum::<u32>(), least, "{}", told());
+                        let then = level(&program, &changed(&sheet, way), outcome, &mut workings);
+                        assert!(then.is_some_and(|then| then > now), "{}", told());
+                    }
+                    with_rises += usize::from(least > 0);
+                }
+                _ => panic!("{}", told()),
+            }
+            for (change, then) in &found.falls {
+                let lower = changed(&sheet, std::slice::from_ref(change));
+                assert_eq!(level(&program, &lower, outcome, &mut workings), Some(*then), "{}", told());
+                assert!(*then < now, "{}", told());
+            }
+        }
+    }
+    println!("{compared} paths compared, {with_rises} of them with rises");
+    assert!(with_rises * 5 > compared);
+}
+
+/// The fewest one-level rises that give an outcome a higher level, by going through them: those of one rise, of two, and
+/// so on.
+fn fewest_rises(
+    program: &Program<'_>,
+    sheet: &Sheet,
+    outcome: OutcomeId,
+    now: u8,
+    workings: &mut [Value<i128>],
+) -> Option<u32> {
+    let mut layer = vec![sheet.clone()];
+    for rises in 1.. {
+        let mut next: Vec<Sheet> = Vec::new();
+        for sheet in &layer {
+            for higher in risen(program, sheet) {
+                if !next.contains(&higher) {
+                    next.push(higher);
+                }
+            }
+        }
+        if next.is_empty() {
+            return None;
+        }
+        if next.iter().any(|sheet| level(program, sheet, outcome, workings).is_some_and(|then| then > now)) {
+            return Some(rises);
+        }
+        layer = next;
+    }
+    None
+}
+
+/// A rubric for the tests of the difference.
+fn district(cut: &str, title: &str, roll: &str) -> Model {
+    let source = format!(
+        "rubric district \"District\" {{
+  version \"1\"
+  scale growth {{ low = 1 \"Low\" mid = 2 \"Mid\" high = 3 \"High\" }}
+  rater one \"One\"
+  domain skill \"{title}\" rolls up by {roll} {{
+    indicator a \"A\"
+    indicator b \"B\"
+  }}
+  outcome overall \"Overall\" on growth of skill {{ high from {cut} mid from 2 low otherwise }}
+}}"
+    );
+    let loaded = load(&source, None);
+    loaded.model.unwrap_or_else(|| panic!("{:#?}", loaded.diagnostics))
+}
+
+#[test]
+fn a_changed_rule_is_told_from_a_changed_word() {
+    let never = || false;
+    let compared = |one: &Model, other: &Model| diff(one, other, &mut Budget::new(10_000_000, &never));
+    let old = district("3", "Skill", "mean");
+    let same = compared(&old, &district("3", "Skill", "mean"));
+    assert_eq!(same.outcomes, [("overall".to_owned(), OutcomeChange::SameMeaning)]);
+    assert!(same.reworded.is_empty() && same.rules.is_empty() && same.renamed.is_empty());
+
+    let reworded = compared(&old, &district("3", "Craft", "mean"));
+    assert_eq!(reworded.outcomes, [("overall".to_owned(), OutcomeChange::SameMeaning)]);
+    assert_eq!(reworded.reworded, ["skill"]);
+
+    // No mean of two levels lies between 2.5 and 3.
+    let finer = compared(&old, &district("2.75", "Skill", "mean"));
+    assert_eq!(finer.outcomes, [("overall".to_owned(), OutcomeChange::SameForAll)]);
+    assert_eq!(finer.rules, ["overall: `high from 3` is gone", "overall: `high from 2.75` is new"]);
+
+    let easier = compared(&old, &district("2.5", "Skill", "mean"));
+    let [(_, OutcomeChange::Differs(found, before, after))] = easier.outcomes.as_slice() else {
+        panic!("{easier:?}");
+    };
+    assert_eq!((before.as_deref(), after.as_deref()), (Some("mid"), Some("high")));
+    assert!(found.smallest && found.example.contains("expect overall is mid"), "{}", found.example);
+
+    let lowest = compared(&old, &district("3", "Skill", "lowest"));
+    assert!(matches!(lowest.outcomes.as_slice(), [(_, OutcomeChange::Differs(..))]), "{lowest:?}");
+}
+
+#[test]
+fn a_renamed_competency_is_not_a_changed_rule() {
+    let never = || false;
+    let source = |name: &str| {
+        format!(
+            "rubric district \"District\" {{ version \"1\"
+  scale growth {{ low = 1 \"Low\" high = 2 \"High\" }}
+  rater one \"One\"
+  indicator {name} \"Uses data\"
+  indicator other \"Works with others\"
+  outcome overall \"Overall\" on growth of mean(indicators) {{ high from 1.5 low otherwise }} }}"
+        )
+    };
+    let (old, new) = (load(&source("data"), None).model.unwrap(), load(&source("evidence_use"), None).model.unwrap());
+    let found = diff(&old, &new, &mut Budget::new(1_000_000, &never));
+    assert_eq!(found.renamed, [("data".to_owned(), "evidence_use".to_owned())]);
+    assert_eq!(found.outcomes, [("overall".to_owned(), OutcomeChange::SameMeaning)]);
+    assert!(found.gone.is_empty() && found.added.is_empty() && found.rules.is_empty());
+}
+
+/// What is found in a rubric as printed, without its being asked.
+fn unasked(name: &str) -> (String, Vec<Finding>) {
+    let (_, source) = library().into_iter().find(|(known, _)| known == name).unwrap();
+    let checked = rubric_dsl::check(&rubric_dsl::parse(&source).file, None);
+    let model = checked.model.unwrap();
+    let never = || false;
+    let found = Examination::new(&model).findings(2_000_000, &mut Budget::new(u64::MAX, &never)).found;
+    (source, found)
+}
+
+#[test]
+fn known_defects_of_published_rules_are_found_and_shown() {
+    let (_, kentucky) = unasked("kentucky-ppges-as-printed");
+    let texts: Vec<&str> = kentucky.iter().map(|finding| finding.text.as_str()).collect();
+    for expected in [
+        "no line of `exactly` matches some assessments: 2072 of 4096 complete assessments",
+        "no line of `at_or_above` matches some assessments: 1672 of 4096 complete assessments",
+    ] {
+        assert!(texts.contains(&expected), "{expected} is not among {texts:#?}");
+    }
+    let (_, colorado) = unasked("colorado-smes-as-printed");
+    assert!(
+        colorado.iter().any(|finding| finding.text.starts_with("no line of `practice`") && finding.shown.is_some())
+    );
+    let (_, cap) = unasked("colorado-smes-cap-as-printed");
+    assert!(cap.iter().any(|finding| finding.text.contains("never changes `final`")), "{cap:#?}");
+    let (_, louisiana) = unasked("louisiana-compass-as-printed");
+    let gap = louisiana.iter().find(|finding| finding.text.starts_with("no line of `rating`")).unwrap();
+    assert!(gap.shown.as_ref().is_some_and(|shown| shown.example.contains("practice = ")), "{gap:#?}");
+    let (source, washington) = unasked("washington-local-contract-as-printed");
+    let both: Vec<&Finding> = washington.iter().filter(|finding| finding.text.starts_with("the order of")).collect();
+    assert_eq!(both.len(), 2, "{washington:#?}");
+    for finding in both {
+        let shown = finding.shown.as_ref().unwrap();
+        assert!(fails(&source, &shown.example), "{}", shown.example);
+    }
+}
+
+#[test]
+fn a_hostile_rubric_is_given_up_within_its_budget() {
+    let leaves: String =
+        (0..300).map(|at| format!("    indicator i{at} \"I\" weight {}.{}\n", at % 7 + 1, at % 5 + 1)).collect();
+    let terms: Vec<String> = (0..120).map(|at| format!("(i{} - i{}) * i{}", at, at + 50, at + 99)).collect();
+    let source = format!(
+        "rubric hostile \"Hostile\" {{
+  version \"1\"
+  scale main {{ low = 1.25 \"Low\" mid = 2.5 \"Mid\" high = 3.75 \"High\" }}
+  rater one \"One\"
+  domain d \"D\" needs 10% {{
+{leaves}  }}
+  measure m \"M\" = {}
+  outcome o \"O\" on main of m {{ high from 60.125 mid from 0.375 low otherwise }}
+  promise o never falls when a rating rises
+  promise never (o is mid and spread(indicators) is 1.25 and m is d * 17.5)
+}}",
+        terms.join(" + ")
+    );
+    let model = load(&source, None).model.unwrap();
+    let examination = Examination::new(&model);
+    for at in 0..examination.promises() {
+        let begun = Instant::now();
+        let late = || begun.elapsed() >= Duration::from_secs(5);
+        let promised = examination.promise(at, &mut Budget::new(u64::MAX, &late)).unwrap();
+        assert!(begun.elapsed() < Duration::from_secs(20), "{promised:?}");
+    }
+}
+
+#[test]
+fn a_budget_that_is_stopped_leaves_a_promise_undecided_and_says_how_far_it_came() {
+    let (_, source) = library().into_iter().find(|(name, _)| name == "washington-principal").unwrap();
+    let model = load(&source, None).model.unwrap();
+    let at = model.promises.iter().position(|promise| promise.text.starts_with("never")).unwrap();
+    let stop = || true;
+    let promised = Examination::new(&model).promise(at, &mut Budget::new(1_500, &stop)).unwrap();
+    assert!(matches!(&promised.verdict, Verdict::NotDecided(far) if !far.is_empty()), "{promised:?}");
 }

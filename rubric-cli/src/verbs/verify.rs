@@ -119,7 +119,11 @@ impl Report {
             self.finding(path, source, finding);
         }
         let (found, looked_at) = (findings.found.len(), findings.looked_at);
-        let word = if found == 0 { "nothing found".to_owned() } else { format!("{found} found") };
+        let word = match (found, findings.open) {
+            (0, 0) => "nothing found".to_owned(),
+            (found, 0) => format!("{found} found"),
+            (found, open) => format!("{found} found, {open} not decided"),
+        };
         let what = format!("{looked_at} lines, caps, levels and rules, unasked");
         self.rows.push(vec![path.to_owned(), what, word, seconds(begun.elapsed())]);
     }
