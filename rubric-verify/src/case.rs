@@ -49,7 +49,7 @@ const TRIES: usize = 20_000;
 const SHALLOW: usize = 4;
 const DEEP: usize = 6;
 /// How many steps each depth may take before the search for a counterexample.
-const QUICK: u64 = 1_000_000;
+const QUICK: u64 = 150_000;
 
 impl<'p> Case<'p> {
     /// Looks for an assessment that meets a goal.

@@ -61,6 +61,7 @@ pub(crate) fn plan(net: &Net, goals: &[NodeAt]) -> Vec<Step> {
 
 /// The nodes that goals stand on, and the variables among them in the order in which a reader would meet them.
 fn order(net: &Net, goals: &[NodeAt]) -> (Vec<bool>, Vec<u32>) {
+    let heights = heights(net);
     let mut seen = vec![false; net.len()];
     let mut given = std::collections::BTreeSet::new();
     let mut variables = Vec::new();
@@ -75,9 +76,22 @@ fn order(net: &Net, goals: &[NodeAt]) -> (Vec<bool>, Vec<u32>) {
         {
             variables.push(*variable);
         }
-        open.extend(net.from(at).iter().rev());
+        // The operand that stands on the longest chain comes first: what is gathered along a chain is little by its end.
+        let mut from: Vec<NodeAt> = net.from(at).iter().rev().copied().collect();
+        from.sort_by_key(|from| heights.get(place(*from)).copied());
+        open.extend(from);
     }
     (seen, variables)
+}
+
+/// How long the longest chain below each node is. A node stands on earlier ones.
+fn heights(net: &Net) -> Vec<usize> {
+    let mut heights: Vec<usize> = Vec::with_capacity(net.len());
+    for id in (0..net.len()).filter_map(|at| NodeAt::try_from(at).ok()) {
+        let below = net.from(id).iter().filter_map(|from| heights.get(place(*from))).max();
+        heights.push(below.map_or(0, |below| below + 1));
+    }
+    heights
 }
 
 impl<'n> Planner<'n> {
