@@ -43,7 +43,7 @@ fn App() -> Html {
         }
     });
     let start_over = {
-        let answered = answered.clone();
+        let (element, answered) = (element.clone(), answered.clone());
         Callback::from(move |_| {
             if let Some(element) = assessment(&element) {
                 element.clear();
