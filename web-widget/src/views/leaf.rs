@@ -170,11 +170,12 @@ impl View<'_> {
             }
             html! { <div class="rung" role="group" aria-label={level.label.clone()}><p class="name">{ &level.label }</p>{ ticks }</div> }
         };
+        // Shown always, if empty: where it came and went, the ticks before it would change places, and the keyboard with them.
         let reached = self.asked.reached.as_ref();
         html! {
             <div class="practices" part="practices">
                 { for levels.map(group) }
-                { for reached.map(|level| html! { <p class="reached">{ fill(self.asked.pack.reached, &[level]) }</p> }) }
+                <p class="reached">{ reached.map(|level| fill(self.asked.pack.reached, &[level])).unwrap_or_default() }</p>
             </div>
         }
     }

@@ -18,6 +18,7 @@ pub(super) fn view(state: &State) -> Html {
                 { button("", "json", 0, 0, pack.export_json) }
                 { button("", "csv", 0, 0, pack.export_csv) }
             </div>
+            <h2 class="domain">{ pack.result }</h2>
             { result::outcomes(state) }
             { picture::balance(state) }
             { scores(state) }
