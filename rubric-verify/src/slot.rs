@@ -108,10 +108,6 @@ impl Slot {
     pub(crate) const YES: Self = Self::Truth(1);
     pub(crate) const NO: Self = Self::Truth(0);
 
-    pub(crate) fn number(number: Option<Exact>) -> Option<Self> {
-        number.map(Self::Number)
-    }
-
     pub(crate) const fn of_truth(truth: Truth) -> Self {
         Self::Truth(match truth {
             Truth::No => 0,
