@@ -62,7 +62,8 @@ impl Maker {
             let policy = self.word(&["left out", "missing", "counts as low"]);
             self.line(&format!("  answer other \"Other\" {policy}"));
         }
-        if self.random.once_in(4) {
+        let combined = self.random.once_in(4);
+        if combined {
             let optional = self.word(&["", " optional"]);
             self.line(&format!("  rater one \"One\"\n  rater two \"Two\"\n  combine one 3, two 1{optional}"));
         } else {
@@ -81,7 +82,8 @@ impl Maker {
             }
             self.line("  }");
         }
-        self.share = self.random.once_in(5);
+        // A number of several raters is a mean without end, which cannot be gone through.
+        self.share = self.random.once_in(5) && !combined;
         if self.share {
             self.line("  number share \"Share\" from 0 to 4");
         }
