@@ -5,7 +5,7 @@ mod sheet;
 mod write;
 
 pub(crate) use sheet::number;
-pub(crate) use write::entry_data;
+pub(crate) use write::{entry_data, typed};
 
 use std::rc::Rc;
 

@@ -182,7 +182,7 @@ fn row(form: &Form, book: &Book, response: &Response) -> Vec<String> {
 
 fn cell(leaf: &crate::form::Leaf, entry: &Entry) -> String {
     let choice = leaf.choices.iter().find(|choice| choice.rating == entry.rating);
-    choice.map_or_else(|| entry.text.trim().to_owned(), |choice| choice.name.to_string())
+    choice.map_or_else(|| crate::book::typed(leaf, entry), |choice| choice.name.to_string())
 }
 
 fn line(cells: &[String]) -> String {

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use rubric_core::Rating;
+use rubric_core::records::LeafForm;
 
 use crate::action::{Action, Part};
 use crate::book::{Book, Entry, Evidence, Step};
-use crate::form::Form;
+use crate::form::{Form, Leaf};
 use crate::reading::Reading;
 use crate::rubric::Rubric;
 use crate::words::Pack;
@@ -210,7 +211,8 @@ fn change(state: &State, book: &mut Book, action: &Action) {
     match action {
         Action::Context { at, text } => put(&mut book.context, *at, Rc::from(text.as_str())),
         Action::Judge { at, level } => {
-            if let Some(judged) = book.judged.get_mut(*at) {
+            let levels = state.form().judged.get(*at).map_or(0, |judged| judged.levels.len());
+            if let Some(judged) = book.judged.get_mut(*at).filter(|_| usize::from(*level) <= levels) {
                 judged.level = level.checked_sub(1);
             }
         }
@@ -235,8 +237,27 @@ fn change(state: &State, book: &mut Book, action: &Action) {
     }
 }
 
+/// Whether a leaf has a place for what an act gives it.
+fn is_taken(state: &State, action: &Action) -> bool {
+    let leaf = |leaf: usize| state.form().leaves.get(leaf);
+    match action {
+        Action::Rate { leaf: at, code } => {
+            let known = |leaf: &Leaf| leaf.choices.iter().any(|choice| choice.rating.code() == *code);
+            *code == 0 || leaf(*at).is_some_and(known)
+        }
+        Action::Tick { leaf: at, practice, .. } => leaf(*at).is_some_and(|leaf| *practice < leaf.practices.len()),
+        Action::Write { leaf: at, .. } => {
+            leaf(*at).is_some_and(|leaf| matches!(leaf.form, LeafForm::Number | LeafForm::Narrative))
+        }
+        _ => true,
+    }
+}
+
 /// Changes what the rater gave for one leaf.
 fn change_entry(state: &State, book: &mut Book, action: &Action) {
+    if !is_taken(state, action) {
+        return;
+    }
     let text = |text: &String| Rc::from(text.as_str());
     match action {
         Action::Rate { leaf, code } => own(state, book, *leaf, |entry| {

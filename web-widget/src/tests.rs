@@ -45,10 +45,10 @@ fn act() -> impl Strategy<Value = Action> {
             text
         }),
         (leaf(), 0..2_usize).prop_map(|(leaf, at)| Action::DropEvidence { leaf, at }),
-        (0..3_usize, prop_oneof![Just("principal"), Just("7"), Just("")])
+        prop_oneof![Just((0, "principal")), Just((0, "")), Just((1, "7")), Just((1, "")), Just((2, "nowhere"))]
             .prop_map(|(at, text)| Action::Context { at, text: text.to_owned() }),
         (0..2_usize, 0..4_u8).prop_map(|(at, level)| Action::Judge { at, level }),
-        (leaf(), 0..4_u8).prop_map(|(leaf, code)| Action::Agree { leaf, code }),
+        (0..1_usize, 0..4_u8).prop_map(|(leaf, code)| Action::Agree { leaf, code }),
         (leaf(), text()).prop_map(|(leaf, text)| Action::Note { leaf, text }),
         Just(Action::AddStep),
         (0..2_usize, text()).prop_map(|(at, text)| Action::Step { at, text }),

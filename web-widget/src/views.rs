@@ -55,7 +55,7 @@ fn root(state: &State) -> Html {
     let pack = state.pack;
     html! {
         <div class="root" part="root" lang={pack.tag} dir={state.direction}>
-            { for state.notices.iter().map(|notice| said(state, notice)) }
+            <div>{ for state.notices.iter().map(|notice| said(state, notice)) }</div>
             { if state.rubric.form.id.is_empty() { html! {} } else { mode(state) } }
         </div>
     }

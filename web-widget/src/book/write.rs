@@ -88,11 +88,7 @@ pub(crate) fn entry_data(leaf: &Leaf, entry: &Entry) -> Data {
     let ticked = leaf.practices.iter().enumerate().filter(|(at, _)| entry.is_ticked(*at));
     let practices = Data::List(ticked.map(|(_, practice)| Data::text(&practice.name)).collect());
     let written = if leaf.form == rubric_core::records::LeafForm::Number { "number" } else { "text" };
-    let typed = if leaf.form == rubric_core::records::LeafForm::Number {
-        entry.text.trim().replace(',', ".")
-    } else {
-        entry.text.to_string()
-    };
+    let typed = typed(leaf, entry);
     let (practices, text) =
         if choice.is_some() { (Data::Nothing, Data::Nothing) } else { (practices, Data::text(&typed)) };
     let evidence = entry.evidence.iter().map(|piece| {
@@ -109,6 +105,15 @@ pub(crate) fn entry_data(leaf: &Leaf, entry: &Entry) -> Data {
         .with("comment", Data::text(&entry.comment))
         .with("evidence", Data::List(evidence.collect()))
         .done()
+}
+
+/// What was typed for a leaf, as a file has it: a number with a point, whatever the reader's own sign is.
+pub(crate) fn typed(leaf: &Leaf, entry: &Entry) -> String {
+    if leaf.form == rubric_core::records::LeafForm::Number {
+        entry.text.trim().replace(',', ".")
+    } else {
+        entry.text.to_string()
+    }
 }
 
 impl Entry {

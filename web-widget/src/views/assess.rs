@@ -16,10 +16,8 @@ pub(super) fn view(state: &State) -> Html {
                 { heading(state) }
                 { bar(state) }
                 { contexts(state) }
-                { for state.form().nodes.iter().enumerate().filter(|(at, _)| state.reading.is_asked(*at))
-                    .map(|(at, node)| item(state, at, node)) }
-                { for state.form().judged.iter().enumerate().filter(|(_, judged)| Some(judged.rater) == state.rater)
-                    .map(|(at, judged)| judgement(state, at, judged)) }
+                <div class="lines">{ items(state) }</div>
+                <div class="lines">{ judgements(state) }</div>
                 { conversation::finish(state) }
             </div>
             <section class="side" part="result" aria-labelledby={id(state, "result")} id={id(state, "side")} tabindex="-1">
@@ -111,6 +109,17 @@ fn one_context(state: &State, at: usize, context: &Context, given: &str) -> Html
         context.label.to_string()
     };
     html! { <label class="field"><span class="label">{ hint }</span>{ control }</label> }
+}
+
+/// Every line that is asked, each under its own key: what is asked changes with the context, and nothing else may move.
+fn items(state: &State) -> Vec<Html> {
+    let nodes = state.form().nodes.iter().enumerate();
+    nodes.filter(|(at, _)| state.reading.is_asked(*at)).map(|(at, node)| item(state, at, node)).collect()
+}
+
+fn judgements(state: &State) -> Vec<Html> {
+    let judged = state.form().judged.iter().enumerate().filter(|(_, judged)| Some(judged.rater) == state.rater);
+    judged.map(|(at, judged)| judgement(state, at, judged)).collect()
 }
 
 /// A heading, or a leaf.

@@ -85,7 +85,7 @@ fn section<'a>(state: &State, title: &'static str, lines: impl Iterator<Item = &
     if shown.is_empty() {
         return html! {};
     }
-    html! { <section part="lines"><h2>{ title }{ " " }<span class="value">{ shown.len() }</span></h2>{ shown }</section> }
+    html! { <section part="lines"><h2>{ title }{ " " }<span class="value">{ shown.len() }</span></h2><div>{ shown }</div></section> }
 }
 
 fn line<'a>(state: &'a State, at: usize, leaf: &'a Leaf) -> Option<Line<'a>> {

@@ -52,7 +52,7 @@ pub(super) fn steps(state: &State) -> Html {
     html! {
         <fieldset class="next-steps" part="steps" disabled={state.locked}>
             <legend><h2>{ pack.steps }</h2></legend>
-            { for state.book.steps.iter().enumerate().map(step) }
+            <div>{ for state.book.steps.iter().enumerate().map(step) }</div>
             { if state.locked { html! {} } else { button("", "add-step", 0, 0, pack.add_step) } }
         </fieldset>
     }

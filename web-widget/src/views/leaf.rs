@@ -254,7 +254,7 @@ impl View<'_> {
         let pieces = self.asked.entry.evidence.iter().enumerate();
         html! {
             <div class="evidence" part="evidence">
-                { for pieces.map(|(at, piece)| self.piece(at, piece)) }
+                <div class="pieces">{ for pieces.map(|(at, piece)| self.piece(at, piece)) }</div>
                 { if self.asked.locked { html! {} } else { html! {
                     <button type="button" class="quiet" part="button" data-do="add-evidence"
                         data-leaf={self.asked.leaf.to_string()}
