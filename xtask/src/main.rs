@@ -58,8 +58,14 @@ enum Verb {
 type Job = fn() -> Result<(), Failure>;
 
 /// The jobs of `cargo xtask test`, in order: what fails soonest comes first.
-const JOBS: &[(&str, Job)] =
-    &[("lint", lint::run), ("suite", suite::run), ("device", device::run), ("deny", deny::run)];
+const JOBS: &[(&str, Job)] = &[
+    ("lint", lint::run),
+    ("suite", suite::run),
+    ("device", device::run),
+    ("browser", browser::run),
+    ("budget", budget::run),
+    ("deny", deny::run),
+];
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
@@ -87,7 +93,9 @@ fn main() -> ExitCode {
 fn every_job() -> Result<(), Failure> {
     for (name, job) in JOBS {
         tools::say(&format!("job {name}"));
+        let began = std::time::Instant::now();
         job()?;
+        println!("job {name} passed in {} s", began.elapsed().as_secs());
     }
     tools::say("every job passed");
     Ok(())
