@@ -193,6 +193,9 @@ struct Both<'b> {
     pairs: &'b Pairs,
 }
 
+/// What one choice gives in the old rubric and in the new one.
+type Twofold = ([Gift; 2], Choice);
+
 /// What is asked by one or both programs.
 struct Shared {
     key: String,
@@ -223,7 +226,7 @@ impl Both<'_> {
             return Change::SameMeaning;
         }
         let mut whole = true;
-        let options: Vec<Vec<([Gift; 2], Choice)>> =
+        let options: Vec<Vec<Twofold>> =
             shared.iter().enumerate().map(|(at, shared)| self.options(&net, at, shared, &mut whole)).collect();
         let variables: Vec<Vec<Choice>> =
             options.iter().map(|options| options.iter().map(|(_, choice)| choice.clone()).collect()).collect();
@@ -254,7 +257,7 @@ impl Both<'_> {
     /// The assessment that is rated otherwise, as an example of the new rubric that expects what the old one gave.
     fn shown(
         &self,
-        (shared, options): (&[Shared], &[Vec<([Gift; 2], Choice)>]),
+        (shared, options): (&[Shared], &[Vec<Twofold>]),
         choices: &[(u32, usize)],
         places: [usize; 2],
         name: &str,
@@ -352,7 +355,7 @@ impl Both<'_> {
     }
 
     /// What a thing can be given in both programs, by name.
-    fn options(&self, net: &Net, at: usize, shared: &Shared, whole: &mut bool) -> Vec<([Gift; 2], Choice)> {
+    fn options(&self, net: &Net, at: usize, shared: &Shared, whole: &mut bool) -> Vec<Twofold> {
         let mut listed = |side: usize| -> Option<(&Program<'_>, Asked, Vec<Offer>)> {
             let (program, asked) = (self.programs.get(side)?, shared.asked.get(side).copied().flatten()?);
             Some((program, asked, offers(program, net, at, asked, whole).ok()?))

@@ -32,15 +32,15 @@ pub(crate) fn of(
 
 /// The one rating in which two sheets differ, in words.
 pub(crate) fn difference(program: &Program<'_>, before: &Sheet, after: &Sheet) -> String {
-    for (one, other) in before.responses.iter().zip(&after.responses) {
-        for (at, (low, high)) in one.ratings.iter().zip(&other.ratings).enumerate().filter(|(_, (a, b))| a != b) {
-            let path = program.leaf(LeafId::new(at)).and_then(|leaf| program.node(leaf.node));
-            let path = path.map_or("", |node| program.text(node.path));
-            let name = |rating: &Rating| named(program, LeafId::new(at), *rating);
-            return format!("{path} rises from {} to {}", name(low), name(high));
-        }
-    }
-    String::new()
+    let pairs = before.responses.iter().zip(&after.responses);
+    let mut ratings = pairs.flat_map(|(one, other)| one.ratings.iter().zip(&other.ratings).enumerate());
+    let Some((at, (low, high))) = ratings.find(|(_, (low, high))| low != high) else {
+        return String::new();
+    };
+    let path = program.leaf(LeafId::new(at)).and_then(|leaf| program.node(leaf.node));
+    let path = path.map_or("", |node| program.text(node.path));
+    let name = |rating: &Rating| named(program, LeafId::new(at), *rating);
+    format!("{path} rises from {} to {}", name(low), name(high))
 }
 
 /// A rating as a person reads it: the name of its level or answer.

@@ -166,7 +166,7 @@ fn climb(case: &Case<'_>, sheet: &Sheet, outcome: OutcomeId, level: u8, budget: 
                         }
                     }
                 }
-                ways.sort_by(|one, other| one.0.cmp(&other.0));
+                ways.sort_by_key(|way| way.0);
                 if let Some(fewest) = ways.first().map(|((rises, _), _)| *rises) {
                     let shown = ways.into_iter().filter(|((rises, _), _)| *rises == fewest).map(|(_, way)| way);
                     return Some(Ways::Fewest(fewest, shown.take(SHOWN).collect()));

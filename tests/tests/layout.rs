@@ -82,7 +82,7 @@ fn every_block_of_the_documentation_can_be_laid_out() {
     let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("docs");
     for entry in std::fs::read_dir(docs).unwrap() {
         let path = entry.unwrap().path();
-        if !path.extension().is_some_and(|extension| extension == "md") {
+        if path.extension().is_none_or(|extension| extension != "md") {
             continue;
         }
         let page = std::fs::read_to_string(path).unwrap();

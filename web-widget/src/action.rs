@@ -60,6 +60,9 @@ pub(crate) enum Part {
     Link,
 }
 
+/// A field that is typed into: the act, and the places it names.
+pub(crate) type Typed = (&'static str, usize, usize);
+
 impl Action {
     /// The act that a control names: what it does, the leaf or place it stands at, and what it holds.
     pub(crate) fn of(name: &str, leaf: usize, at: usize, text: &str) -> Option<Self> {
@@ -95,7 +98,7 @@ impl Action {
     }
 
     /// What is typed into one field in one go is taken back in one go: the field, where it is one.
-    pub(crate) fn field(&self) -> Option<(&'static str, usize, usize)> {
+    pub(crate) fn field(&self) -> Option<Typed> {
         match self {
             Self::Write { leaf, .. } => Some(("write", *leaf, 0)),
             Self::Comment { leaf, .. } => Some(("comment", *leaf, 0)),

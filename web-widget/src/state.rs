@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rubric_core::Rating;
 use rubric_core::records::LeafForm;
 
-use crate::action::{Action, Part};
+use crate::action::{Action, Part, Typed};
 use crate::book::{Book, Entry, Evidence, Step};
 use crate::form::{Form, Leaf};
 use crate::reading::Reading;
@@ -59,7 +59,7 @@ pub(crate) struct State {
     /// What the engine says of it.
     pub(crate) reading: Rc<Reading>,
     /// The assessment before each of the last changes, with the field that was typed into.
-    pub(crate) undo: Vec<(Option<(&'static str, usize, usize)>, Rc<Book>)>,
+    pub(crate) undo: Vec<(Option<Typed>, Rc<Book>)>,
     /// What reasons are open.
     pub(crate) why: Option<Rc<str>>,
     /// Where the keyboard is to go: an id, and a number that grows.

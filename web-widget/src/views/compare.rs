@@ -67,7 +67,7 @@ fn lines(state: &State) -> Html {
     let all = form.leaves.iter().enumerate().filter(|(_, leaf)| state.reading.is_asked(leaf.node));
     let mut lines: Vec<Line<'_>> = all.filter_map(|(at, leaf)| line(state, at, leaf)).collect();
     // Where two are as far apart, the order of the rubric stands.
-    lines.sort_by(|one, other| other.apart.cmp(&one.apart));
+    lines.sort_by_key(|line| std::cmp::Reverse(line.apart));
     let differ = |line: &&Line<'_>| line.apart.is_some_and(|apart| !apart.is_zero());
     let alike = |line: &&Line<'_>| line.apart.is_some_and(Fraction::is_zero);
     let open = |line: &&Line<'_>| line.apart.is_none();
