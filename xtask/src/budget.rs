@@ -9,8 +9,11 @@ use wasmparser::{KnownCustom, Name, NameSectionReader, Parser, Payload, TypeRef}
 use crate::tools::{Failure, say};
 use crate::widget::{self, compressed};
 
-/// The most that a page may load for assessing, result, conversation and report, language parser included: bytes in brotli.
-const LIMIT: usize = 95 * 1024;
+/// What a page should load for assessing, result, conversation and report, language parser included: bytes in brotli.
+const AIM: usize = 95 * 1024;
+
+/// What it may load until it gets there. The number may only fall.
+const LIMIT: usize = 400 * 1024;
 
 /// What a page does not load: the frame is a page of its own.
 const ASIDE: [&str; 4] = ["frame.html", "frame.css", "frame.js", "rubric-frame.js"];
@@ -22,7 +25,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         println!("{size:>8}  {name}");
     }
     let total: usize = loaded.iter().map(|(_, size)| size).sum();
-    println!("{total:>8}  in all, of {LIMIT} bytes in brotli");
+    println!("{total:>8}  in all in brotli, of {LIMIT}; the aim is {AIM}");
     println!("\nthe ten largest parts, in bytes before compression:");
     for (name, size) in parts()?.into_iter().take(10) {
         println!("{size:>8}  {name}");
