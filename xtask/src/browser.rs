@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::tools::{self, Failure, answers, cargo, root, say};
+use crate::tools::{self, Failure, cargo, root, say};
 use crate::widget;
 
 const CHROMIUM: &str = "/usr/bin/chromium";
@@ -26,20 +26,11 @@ pub(crate) fn run() -> Result<(), Failure> {
 
 /// Installs the browser and the packages of the tests, where they are absent.
 fn set_up() -> Result<(), Failure> {
-    if !answers("node") || !answers("npm") {
-        install(&["nodejs", "npm"])?;
-    }
+    tools::node()?;
     if !Path::new(CHROMIUM).exists() {
-        install(&["chromium"])?;
+        tools::debian(&["chromium"])?;
     }
     packages(&folder())
-}
-
-fn install(packages: &[&str]) -> Result<(), Failure> {
-    println!("installing {} with apt-get", packages.join(" and "));
-    tools::run(Command::new("apt-get").args(["update", "--quiet"]))?;
-    let install = ["install", "--quiet", "--yes", "--no-install-recommends"];
-    tools::run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(install).args(packages))
 }
 
 /// Installs the npm packages of a folder, where they are absent or others than its lock file says.

@@ -60,13 +60,14 @@ fn rubrics(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 fn on_the_device(folder: &Path, expected: &str) -> Result<(), Failure> {
     let emulator = "qemu-system-arm";
     if !tools::answers(emulator) {
-        println!("installing the emulator {emulator} with apt-get");
-        tools::run(Command::new("apt-get").args(["install", "--yes", "--no-install-recommends", emulator]))?;
+        tools::debian(&[emulator])?;
     }
     let device = root().join("tests/device");
+    let built = root().join("target/firmware");
     let mut build = cargo();
-    tools::run(build.current_dir(&device).args(["build", "--quiet", "--release"]).env("RUBRIC_CASES", folder))?;
-    let firmware = |name: &str| device.join("target").join(THUMB).join("release").join(name);
+    build.current_dir(&device).args(["build", "--quiet", "--release", "--target-dir"]).arg(&built);
+    tools::run(build.env("RUBRIC_CASES", folder))?;
+    let firmware = |name: &str| built.join(THUMB).join("release").join(name);
     same(expected, &emulated(&firmware("cases"), &[], "")?, "the emulated device")?;
     let figures = emulated(&firmware("figures"), &["-icount", "shift=0"], "")?;
     let figure = |name: &str| {
@@ -100,11 +101,15 @@ fn emulated(firmware: &Path, more: &[&str], keys: &str) -> Result<String, Failur
 
 fn as_webassembly(folder: &Path, expected: &str) -> Result<(), Failure> {
     let wasm = root().join("tests/wasm");
-    let module = wasm.join("target").join(WASM).join("release/rubric_wasm.wasm");
+    let built = root().join("target/wasm");
+    let module = built.join(WASM).join("release/rubric_wasm.wasm");
     let build = |features: &[&str]| {
-        tools::run(cargo().current_dir(&wasm).args(["build", "--quiet", "--release"]).args(features))
+        let mut build = cargo();
+        build.current_dir(&wasm).args(["build", "--quiet", "--release", "--target-dir"]).arg(&built);
+        tools::run(build.args(features))
     };
     build(&["--features", "cases"])?;
+    tools::node()?;
     let mut node = Command::new("node");
     node.arg(wasm.join("run.mjs")).arg(&module).arg(folder.join("cases.bin"));
     same(expected, &output(node, "")?, "WebAssembly")?;

@@ -59,6 +59,25 @@ pub(crate) fn answers(program: impl AsRef<OsStr>) -> bool {
     command.status().is_ok_and(|status| status.success())
 }
 
+/// Installs packages of Debian.
+///
+/// # Errors
+/// When they cannot be installed: without the rights to, or on another system, they are to be installed by hand.
+pub(crate) fn debian(packages: &[&str]) -> Result<(), Failure> {
+    println!("installing {} with apt-get", packages.join(" and "));
+    run(Command::new("apt-get").args(["update", "--quiet"]))?;
+    let install = ["install", "--quiet", "--yes", "--no-install-recommends"];
+    run(Command::new("apt-get").env("DEBIAN_FRONTEND", "noninteractive").args(install).args(packages))
+}
+
+/// Installs Node.js and npm where they are absent.
+///
+/// # Errors
+/// When they cannot be installed.
+pub(crate) fn node() -> Result<(), Failure> {
+    if answers("node") && answers("npm") { Ok(()) } else { debian(&["nodejs", "npm"]) }
+}
+
 /// A program of a cargo package at one version, installed into `target/tools` where it is absent.
 ///
 /// # Errors
