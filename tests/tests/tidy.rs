@@ -14,7 +14,7 @@ const FILE_LINES: usize = 500;
 const FUNCTION_LINES: usize = 70;
 
 /// The crates that each crate may stand on. What a crate is tested with counts as well.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("rubric-core", &[]),
     ("rubric-dsl", &["rubric-core"]),
     ("rubric-verify", &["rubric-core", "rubric-dsl"]),
@@ -36,6 +36,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
             "web-language",
         ],
     ),
+    ("yew-host", &[]),
     ("xtask", &["rubric-core", "rubric-dsl", "rubric-verify", "rubric-cli", "web-widget", "web-language"]),
 ];
 

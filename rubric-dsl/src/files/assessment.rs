@@ -1,14 +1,17 @@
 //! Assessments in JSON and RON.
 
+mod previous;
+
+use previous::number;
 use rubric_core::records::{LeafForm, LeafId, Place};
-use rubric_core::{Chosen, Decimal, Earlier, Fraction, Program, Rating, bounds};
+use rubric_core::{Chosen, Earlier, Fraction, Program, Rating, bounds};
 
 use super::Subject;
 use super::document::{Field, Raw};
 use super::names::{Names, wanted_by, words_of};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::result::{ResultFile, Score};
+use crate::result::ResultFile;
 use crate::sheet::{Filled, Sheet, set};
 use crate::span::Span;
 
@@ -478,30 +481,5 @@ impl Reader<'_> {
         place
             .and_then(|place| i128::try_from(place).ok())
             .map_or(Earlier::Unknown, |place| Earlier::Number(Fraction::whole(place)))
-    }
-}
-
-/// A number of a previous result: its fraction where there is one, else its text.
-fn number(score: Option<&Score>, span: Span) -> Result<Earlier, Diagnostic> {
-    let Some(score) = score.filter(|score| score.state == "known") else {
-        return Ok(Earlier::Unknown);
-    };
-    let fraction = match (&score.exact, &score.value) {
-        (Some(exact), _) => {
-            exact.split_once('/').and_then(|(num, den)| Fraction::new(num.parse().ok()?, den.parse().ok()?))
-        }
-        (None, Some(value)) => Decimal::parse(value).ok().map(Decimal::fraction),
-        (None, None) => return Ok(Earlier::Unknown),
-    };
-    let usable = |fraction: &Fraction| {
-        let den = usize::try_from(fraction.lowest().den()).unwrap_or(usize::MAX);
-        !fraction.is_too_large() && bounds::PRIOR_DENOMINATOR.holds(den)
-    };
-    match fraction.filter(usable) {
-        Some(fraction) => Ok(Earlier::Number(fraction)),
-        None => {
-            let text = score.exact.as_ref().or(score.value.as_ref()).cloned().unwrap_or_default();
-            Err(codes::rb906::unusable(span, &format!("`{text}` cannot be kept exactly")))
-        }
     }
 }
