@@ -5,6 +5,9 @@ use rubric_core::{Absence, Op, RatingKind, Row};
 
 use super::{Subject, Words, listed, percent};
 
+/// How many things that are not known are named; the rest are counted.
+const NAMED: usize = 4;
+
 impl Words<'_, '_, '_, '_> {
     /// Why a row's value is not known, in one sentence without a stop; nothing when it is known.
     pub(crate) fn why(&self, row: RowId) -> Option<String> {
@@ -58,15 +61,18 @@ impl Words<'_, '_, '_, '_> {
 
     /// What holds a row up: the first thing it is made of that is not known.
     fn held_up(&self, row: RowId) -> String {
-        let open: Vec<RowId> = self
-            .evaluation
-            .table()
-            .because(row)
-            .filter(|earlier| self.evaluation.absence(*earlier).is_some())
-            .collect();
-        let mut names: Vec<String> = open.iter().flat_map(|row| self.roots(*row, 3)).collect();
-        names.dedup();
-        names.truncate(4);
+        let open = self.evaluation.table().because(row).filter(|row| self.evaluation.absence(*row).is_some());
+        let mut names: Vec<String> = Vec::new();
+        for name in open.flat_map(|row| self.roots(row, 3)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let more = names.len().saturating_sub(NAMED);
+        names.truncate(NAMED);
+        if more > 0 {
+            names.push(format!("{more} more"));
+        }
         if names.is_empty() {
             "ratings that are still open could change it".to_owned()
         } else {
