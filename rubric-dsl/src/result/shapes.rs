@@ -33,7 +33,7 @@ macro_rules! shape {
 shape! {
     /// A result.
     ResultFile {
-        /// [`FORMAT`].
+        /// [`FORMAT`](super::FORMAT).
         format: String,
         /// The rubric that made it.
         rubric: RubricRef,
