@@ -72,7 +72,7 @@ fn fields() -> String {
     let inside = SHAPES.lines().map(str::trim).skip_while(|line| *line != "shape! {").skip(1);
     for line in inside.take_while(|line| !line.starts_with("fn ")) {
         if let Some(comment) = line.strip_prefix("///") {
-            doc.push(comment.trim().replace("[`FORMAT`]", "`rubric-result/1`"));
+            doc.push(comment.trim().replace("[`FORMAT`](super::FORMAT)", "`rubric-result/1`"));
         } else if let Some(name) = line.strip_suffix(" {") {
             name.clone_into(&mut shape);
             doc.clear();
