@@ -16,9 +16,11 @@ pub(crate) fn run(serving: bool) -> Result<(), Failure> {
     tools::run(cargo().args(["build", "--quiet", "--release", "--package", "rubric-cli"]))?;
     say("checking the rubrics and running their examples");
     let rubrics = rubrics()?;
-    let each = |verb: &'static str| std::iter::once(verb).chain(rubrics.iter().map(String::as_str));
-    rubric(&each("check").collect::<Vec<_>>())?;
-    rubric(&each("test").collect::<Vec<_>>())?;
+    let each = |words: &[&'static str]| -> Vec<&str> {
+        words.iter().copied().chain(rubrics.iter().map(String::as_str)).collect()
+    };
+    rubric(&each(&["check", "--format", "concise"]))?;
+    rubric(&each(&["test"]))?;
     say("scoring a sample district of 40 leaders");
     rubric(&["score", RUBRIC, DISTRICT])?;
     say("why one of them is rated so");
