@@ -21,7 +21,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     tools::run(Command::new("node").current_dir(folder()).arg("build.mjs"))?;
     yew_host()?;
     say("the widget in a browser");
-    tools::run(Command::new("node").current_dir(folder()).args(["--test", "--test-concurrency=2"]).args(tests()?))
+    tools::run(Command::new("node").current_dir(folder()).args(["--test", "--test-concurrency=1"]).args(tests()?))
 }
 
 /// Installs the browser and the packages of the tests, where they are absent.
