@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use rubric_core::records::{
     Cap, JudgedId, LineKind, NodeId, NodeKind, OutcomeId, Place, RankKind, RaterId, RuleId, RuleKind, Run, Show,
 };
-use rubric_core::{DecimalText, Fraction, Levels, Missing, MissingWhat, Program, Reading, Truth};
+use rubric_core::{DecimalText, Fraction, Levels, Missing, MissingWhat, Op, Program, Reading, Truth};
 
 use crate::words::{Evaluated, Words, number, short_number};
 
@@ -169,11 +169,21 @@ impl Builder<'_, '_, '_, '_> {
             level: Some(name(level)),
             label: Some(self.words.label(scale, level)),
             before_caps: evaluation.uncapped(id).ok().filter(|before| *before != level).map(name),
-            decided_by: clause.map(|clause| self.program.text(clause.text).to_owned()),
+            decided_by: clause
+                .map(|clause| self.program.text(clause.text).to_owned())
+                .or_else(|| self.deciding_cell(id)),
             capped_by: capped.iter().map(|cap| self.program.text(cap.text).to_owned()).collect(),
             possible: vec![name(level)],
             why: None,
         }
+    }
+
+    /// The row and the column of the matrix that an outcome is read from.
+    fn deciding_cell(&self, id: OutcomeId) -> Option<String> {
+        let row = self.words.evaluation.row_of(Place::Uncapped, id.index())?;
+        let inputs = self.words.evaluation.table().because(row).filter(|_| self.words.row(row).op == Op::Matrix);
+        let said = inputs.map(|input| format!("{} is {}", self.words.name(input), self.words.value(input)));
+        said.reduce(|down, across| format!("{down} and {across}"))
     }
 
     fn judged(&self) -> Named<JudgedResult> {

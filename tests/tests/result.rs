@@ -160,3 +160,20 @@ fn every_result_conforms_to_its_format() {
         }
     }
 }
+
+#[test]
+fn an_outcome_of_a_matrix_says_which_cell_it_was() {
+    let text = include_str!("../../rubrics/systems/new-york-appr.rubric");
+    let loaded = load(text, None);
+    let compiled = loaded.compiled.unwrap();
+    let program = compiled.program().unwrap();
+    let table = "subject,rater,visits,performance\nleader-01,supervisor,3.8,14\nleader-01,independent,3.8,\n";
+    let found = files::read(&program, table, files::Notation::Csv);
+    let sheet = found.subjects[0].sheet.as_ref().unwrap_or_else(|| panic!("{:?}", found.diagnostics));
+    let result = score(&program, None, sheet, "leader-01").unwrap();
+    let overall = result.outcomes.0.iter().find(|(name, _)| name == "overall").unwrap();
+    assert_eq!(
+        overall.1.decided_by.as_deref(),
+        Some("School visits is Highly Effective and Student performance is Developing")
+    );
+}

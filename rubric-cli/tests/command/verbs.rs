@@ -224,3 +224,21 @@ fn every_verb_has_help_with_an_example_a_manual_page_and_completions() {
     }
     assert!(place.run(&["man"]).out.contains(".TH rubric"));
 }
+
+#[test]
+fn texts_gives_what_there_is_to_translate_and_what_is_missing() {
+    let place = Workplace::scoring();
+    let all = place.run(&["texts", "school.rubric"]);
+    insta::assert_snapshot!("texts", all.shown());
+    place.write("school.xx.ron", &all.out);
+    assert_eq!(place.run(&["texts", "school.rubric", "--overlay", "school.xx.ron"]).code, 0, "its own words are whole");
+    let partly = all.out.replace("\"title\": \"School leaders\",", "\"titel\": \"Escuela\",");
+    place.write("partly.ron", &partly);
+    let lacks = place.run(&["texts", "school.rubric", "--overlay", "partly.ron"]);
+    assert_eq!(lacks.code, 1);
+    insta::assert_snapshot!("texts-partly", lacks.shown());
+    let mended = place.run(&["texts", "school.rubric", "--overlay", "partly.ron", "--format", "ron"]);
+    assert!(mended.out.contains("\"title\": \"School leaders\""), "{}", mended.out);
+    let json = place.run(&["texts", "school.rubric", "--overlay", "school.xx.ron", "--format", "json"]);
+    serde_json::from_str::<serde_json::Value>(&json.out).unwrap();
+}
