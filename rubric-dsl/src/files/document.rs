@@ -15,6 +15,9 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 
+/// What is said of a document that was cut off, whatever its notation.
+const ENDS_EARLY: &str = "it ends before its last bracket is closed";
+
 /// A part of a document.
 #[derive(Clone, Copy)]
 pub(super) struct Raw<'a> {
@@ -85,12 +88,14 @@ impl<'a> Raw<'a> {
 
     fn json_error(&self, error: &serde_json::Error) -> Diagnostic {
         let message = error.to_string();
-        let why = message.rsplit_once(" at line ").map_or(message.as_str(), |(why, _)| why).to_owned();
-        self.error_at(error.line(), error.column(), "JSON", &why)
+        let why = message.rsplit_once(" at line ").map_or(message.as_str(), |(why, _)| why);
+        self.error_at(error.line(), error.column(), "JSON", if error.is_eof() { ENDS_EARLY } else { why })
     }
 
     fn ron_error(&self, error: &ron::error::SpannedError) -> Diagnostic {
-        self.error_at(error.span.start.line, error.span.start.col, "RON", &error.code.to_string())
+        let said = error.code.to_string();
+        let why = if error.code == ron::Error::Eof { ENDS_EARLY } else { &said };
+        self.error_at(error.span.start.line, error.span.start.col, "RON", why)
     }
 
     /// A finding at a line and column of this part.
