@@ -11,7 +11,8 @@ pub struct Ours<'p> {
     /// The program.
     pub program: Program<'p>,
     domains: [NodeId; 2],
-    competencies: Vec<NodeId>,
+    /// For each node, its place among the competencies.
+    places: Vec<u16>,
     lopsided: RuleId,
     advised: Vec<RuleId>,
     differing: Vec<RuleId>,
@@ -41,10 +42,12 @@ impl<'p> Ours<'p> {
             program.rules().iter().enumerate().filter_map(named).collect::<Vec<_>>()
         };
         let ranks: Vec<Rank> = program.ranks().iter().collect();
-        let domains = inner(0);
+        let (domains, competencies) = (inner(0), inner(1));
         Self {
             domains: [domains[0], domains[1]],
-            competencies: inner(1),
+            places: (0..nodes.len())
+                .map(|at| competencies.iter().take_while(|node| node.index() < at).count() as u16)
+                .collect(),
             lopsided: rules("lopsided")[0],
             advised: rules("grow"),
             differing: rules("two_views"),
@@ -78,7 +81,7 @@ impl<'p> Ours<'p> {
         let mut ranks = self.ranks.iter().map(|rank| {
             let mut found = [u16::MAX; 2];
             for (slot, ranked) in found.iter_mut().zip(evaluation.ranked(rank)) {
-                *slot = self.competencies.iter().position(|node| *node == ranked.node).unwrap_or(0) as u16;
+                *slot = self.places[ranked.node.index()];
             }
             found
         });

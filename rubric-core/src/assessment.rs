@@ -226,12 +226,28 @@ impl fmt::Display for AssessmentError {
 
 impl core::error::Error for AssessmentError {}
 
-/// Where each single rater's response stands, and whether everything fits.
+/// Where the responses of each rater stand.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Seats {
-    /// For each rater, the place of the only response; of a group, how many there are.
-    pub(crate) of: [Option<usize>; 16],
-    pub(crate) respondents: [u16; 16],
+    /// For each rater, the place of the first response.
+    first: [u32; 16],
+    /// For each rater, how many responses there are.
+    respondents: [u16; 16],
+}
+
+impl Seats {
+    /// The first response of a rater; the only one of a single rater.
+    #[inline]
+    pub(crate) fn first<'a>(&self, rater: RaterId, assessment: &'a Assessment<'a>) -> Option<&'a Response<'a>> {
+        let place = self.first.get(rater.index()).filter(|_| self.respondents(rater) > 0)?;
+        assessment.responses.get(usize::try_from(*place).ok()?)
+    }
+
+    /// How many responses a rater has.
+    #[inline]
+    pub(crate) fn respondents(&self, rater: RaterId) -> u16 {
+        self.respondents.get(rater.index()).copied().unwrap_or(0)
+    }
 }
 
 /// Checks an assessment against a program.
@@ -277,22 +293,24 @@ pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<
 }
 
 fn seats(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<Seats, AssessmentError> {
-    let mut seats = Seats { of: [None; 16], respondents: [0; 16] };
+    let mut seats = Seats { first: [0; 16], respondents: [0; 16] };
     for (at, response) in assessment.responses.iter().enumerate() {
         let Some(rater) = program.rater(response.rater) else {
             return Err(AssessmentError::new(AssessmentErrorKind::UnknownRater));
         };
         let place = response.rater.index();
-        let (Some(seat), Some(count)) = (seats.of.get_mut(place), seats.respondents.get_mut(place)) else {
+        let (Some(seat), Some(count)) = (seats.first.get_mut(place), seats.respondents.get_mut(place)) else {
             return Err(AssessmentError::new(AssessmentErrorKind::UnknownRater));
         };
-        if rater.many == 0 && seat.is_some() {
+        if rater.many == 0 && *count > 0 {
             return Err(AssessmentError::new(AssessmentErrorKind::RepeatedRater(response.rater)));
         }
         if usize::from(*count) >= bounds::RESPONDENTS.max {
             return Err(AssessmentError::new(AssessmentErrorKind::TooManyRespondents(response.rater)));
         }
-        *seat = seat.or(Some(at));
+        if *count == 0 {
+            *seat = u32::try_from(at).unwrap_or(u32::MAX);
+        }
         *count = count.saturating_add(1);
     }
     Ok(seats)
@@ -307,7 +325,7 @@ fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Re
         return Err(AssessmentError::new(AssessmentErrorKind::WrongLength));
     }
     if lists.iter().all(|len| *len == 0)
-        && response.ratings.iter().fold(0, |most, rating| most.max(rating.code())) <= program.uniform
+        && response.ratings.iter().fold(0, |most, rating| most.max(rating.code())) <= program.uniform.levels
     {
         return Ok(());
     }

@@ -1,9 +1,12 @@
 //! One forward pass: each row from the rows before it.
 
+mod cover;
 mod inputs;
 mod levels;
+mod means;
 mod numbers;
 mod rolls;
+mod series;
 mod truths;
 
 pub(crate) use levels::held;
@@ -32,7 +35,7 @@ impl<'p> Program<'p> {
     /// # Errors
     /// [`AssessmentError`] when the assessment does not fit the program, or the workings are too small or too narrow.
     pub fn evaluate<'a, 'w, I: Int>(
-        &self,
+        &'w self,
         perspective: Option<RaterId>,
         assessment: &'a Assessment<'a>,
         workings: &'w mut [Value<I>],
@@ -49,7 +52,7 @@ impl<'p> Program<'p> {
         let seats = fit(self, assessment)?;
         let mut pass = Pass { program: self, table: &table, assessment, seats, values };
         pass.run();
-        Ok(Evaluation::new(*self, table, assessment, seats, values))
+        Ok(Evaluation::new(self, table, assessment, seats, values))
     }
 }
 
@@ -64,42 +67,23 @@ pub(crate) struct Pass<'r, 'p, 'a, 'w, I> {
 
 impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
     fn run(&mut self) {
-        let mut at = 0;
-        while let Some(row) = self.table.rows.get(at) {
-            at = self.run_from(at, row.op);
+        let mut at = 0_usize;
+        for series in self.table.series.iter() {
+            self.series(at, &series);
+            at = at.saturating_add(usize::from(series.rows));
         }
+        // A program that tells no series is gone through row by row.
+        self.loose(at, self.table.rows.len());
     }
 
-    /// Fills the rows of one operation that stand together, and gives the row behind them. The compiler puts like by
-    /// like; operations that a rubric has many of are told apart once for all of them.
-    fn run_from(&mut self, at: usize, op: Op) -> usize {
-        match op {
-            Op::Rating => self.ratings(at),
-            Op::Roll => self.rolls(at),
-            Op::Minus => self.each(at, op, |pass, row| Value::of_number(pass.arithmetic(row))),
-            Op::Magnitude => self.each(at, op, |pass, row| Value::of_number(pass.unary(row))),
-            Op::Compare => self.each(at, op, |pass, row| Value::truth(pass.compare(row))),
-            Op::And => self.each(at, op, |pass, row| Value::truth(pass.truth(row.a).and(pass.truth(row.b)))),
-            Op::Number | Op::Known => self.each(at, op, Self::step),
-            _ => {
-                if let Some(row) = self.table.rows.get(at) {
-                    let value = self.step(&row);
-                    self.put(at, value);
-                }
-                at.saturating_add(1)
+    /// Fills the rows from `from` to before `end`, each by itself.
+    fn loose(&mut self, from: usize, end: usize) {
+        for at in from..end {
+            if let Some(row) = self.table.rows.get(at) {
+                let value = self.step(&row);
+                self.put(at, value);
             }
         }
-    }
-
-    #[inline]
-    fn each(&mut self, from: usize, op: Op, value: impl Fn(&Self, &Row) -> Value<I>) -> usize {
-        let mut at = from;
-        for row in self.table.rows.from(from).iter().take_while(|row| row.op == op) {
-            let value = value(self, &row);
-            self.put(at, value);
-            at = at.saturating_add(1);
-        }
-        at
     }
 
     #[inline]
@@ -126,14 +110,16 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
             Op::Choice => Value::index(row.a),
             Op::Truth => Value::truth(Truth::of(row.a != 0)),
             Op::Combine => Value::of_number(self.combine(row)),
-            Op::Roll => Value::of_number(self.roll(row, &mut rolls::Constants::default())),
+            Op::Roll => Value::of_number(self.roll(row)),
             Op::Only => self.only(row),
             Op::Coverage => Value::of_number(self.coverage(row)),
             Op::Fold => Value::of_number(self.fold(row)),
-            Op::Plus | Op::Minus | Op::Times | Op::Over => Value::of_number(self.arithmetic(row)),
-            Op::Negated | Op::Magnitude | Op::Round => Value::of_number(self.unary(row)),
+            Op::Plus | Op::Minus | Op::Times | Op::Over => {
+                Value::of_number(numbers::arithmetic(row, self.value(row.a), self.value(row.b)))
+            }
+            Op::Negated | Op::Magnitude | Op::Round => Value::of_number(numbers::unary(row, self.value(row.a))),
             Op::Linear => Value::of_number(self.linear(row)),
-            Op::Compare => Value::truth(self.compare(row)),
+            Op::Compare => Value::truth(truths::compare(comparison(row.how), self.value(row.a), self.value(row.b))),
             Op::CompareLevels => Value::truth(self.compare_levels(row)),
             Op::CompareChoices => Value::truth(self.compare_choices(row)),
             Op::CompareCounts => Value::truth(self.compare_counts(row)),
@@ -173,7 +159,7 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
 
     #[inline]
     pub(crate) fn constant(&self, id: NumberId) -> Outcome<I> {
-        self.program.number(id).as_it_stands().ok_or(Absence::TooLarge)
+        constant(self.program, id)
     }
 
     pub(crate) fn items(&self, row: &Row) -> Table<'p, Item> {
@@ -190,6 +176,13 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
     pub(crate) fn kind(&self, row: u16) -> crate::value::Kind {
         self.table.row(RowId::new(usize::from(row))).map_or(crate::value::Kind::Number, |row| row.kind)
     }
+}
+
+#[inline]
+fn constant<I: Int>(program: &Program<'_>, id: NumberId) -> Outcome<I> {
+    let number = program.numbers.get(id.index()).ok_or(Absence::TooLarge)?;
+    let parts = I::from_wide(number.num).zip(I::from_wide(number.den));
+    parts.map(|(num, den)| Fraction::over_positive(num, den)).ok_or(Absence::TooLarge)
 }
 
 fn absent<I: Int>(row: &Row) -> Value<I> {

@@ -22,7 +22,7 @@ use crate::value::{Count, Kind, Levels, Truth, Value};
 /// One assessment evaluated from one perspective.
 #[derive(Clone, Copy, Debug)]
 pub struct Evaluation<'p, 'a, 'w, I = i64> {
-    program: Program<'p>,
+    program: &'w Program<'p>,
     table: RowTable<'p>,
     assessment: &'a Assessment<'a>,
     seats: Seats,
@@ -62,7 +62,7 @@ impl Reading {
 
 impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
     pub(crate) fn new(
-        program: Program<'p>,
+        program: &'w Program<'p>,
         table: RowTable<'p>,
         assessment: &'a Assessment<'a>,
         seats: Seats,
@@ -73,8 +73,8 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
 
     /// The program.
     #[must_use]
-    pub const fn program(&self) -> &Program<'p> {
-        &self.program
+    pub const fn program(&self) -> &'w Program<'p> {
+        self.program
     }
 
     /// The table of the perspective.
@@ -98,14 +98,13 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
     /// The only response of a single rater.
     #[must_use]
     pub fn response(&self, rater: RaterId) -> Option<&'a Response<'a>> {
-        let seat = self.seats.of.get(rater.index()).copied().flatten()?;
-        self.assessment.responses.get(seat)
+        self.seats.first(rater, self.assessment)
     }
 
     /// How many responses a rater has.
     #[must_use]
     pub fn respondents(&self, rater: RaterId) -> usize {
-        self.seats.respondents.get(rater.index()).map_or(0, |count| usize::from(*count))
+        usize::from(self.seats.respondents(rater))
     }
 
     /// What a row holds.
@@ -130,16 +129,19 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
         self.value(row).absence(self.row(row).kind)
     }
 
+    #[inline]
     fn value(&self, row: RowId) -> Value<I> {
         self.values.get(row.index()).copied().unwrap_or(Value::BLANK)
     }
 
+    #[inline]
     fn row(&self, row: RowId) -> Row {
         self.table.row(row).unwrap_or(Row::new(Op::Absent, Kind::Number))
     }
 
     /// The row of a thing, if it has one in this perspective.
     #[must_use]
+    #[inline]
     pub fn row_of(&self, place: Place, index: usize) -> Option<RowId> {
         self.program.row_of(&self.table, place, index)
     }
@@ -148,6 +150,7 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
         self.row_of(place, index).map_or(Err(Absence::Private), |row| self.reading(row).number())
     }
 
+    #[inline]
     fn truth_at(&self, place: Place, index: usize) -> Option<Truth> {
         self.row_of(place, index).map(|row| self.value(row).as_truth())
     }
@@ -164,6 +167,7 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
     ///
     /// # Errors
     /// Why there is none.
+    #[inline]
     pub fn raw_score(&self, node: NodeId) -> Result<Fraction<I>, Absence> {
         self.row_of(Place::Node, node.index()).map_or(Err(Absence::Private), |row| self.value(row).as_number())
     }
@@ -293,6 +297,7 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
 
     /// Whether a flag or a piece of advice fires; unknown does not, and waits.
     #[must_use]
+    #[inline]
     pub fn fires(&self, rule: RuleId) -> Truth {
         self.truth_at(Place::Rule, rule.index()).unwrap_or(Truth::No)
     }

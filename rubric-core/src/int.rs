@@ -39,6 +39,8 @@ pub trait Int: Copy + Ord + Debug + Default + sealed::Sealed + 'static {
     fn over(self, other: Self) -> Option<Self>;
     /// What the division leaves; nought when `other` is nought.
     fn rest(self, other: Self) -> Self;
+    /// Distance from nought if it fits.
+    fn magnitude(self) -> Option<Self>;
     /// Compares `a * b` with `c * d` without overflow.
     fn compare_products(a: Self, b: Self, c: Self, d: Self) -> Ordering;
 
@@ -46,12 +48,6 @@ pub trait Int: Copy + Ord + Debug + Default + sealed::Sealed + 'static {
     #[inline]
     fn negated(self) -> Option<Self> {
         Self::ZERO.minus(self)
-    }
-
-    /// Distance from nought if it fits.
-    #[inline]
-    fn magnitude(self) -> Option<Self> {
-        if self < Self::ZERO { self.negated() } else { Some(self) }
     }
 
     /// Greatest common divisor of the magnitudes; never nought, so that dividing by it is always defined.
@@ -105,6 +101,10 @@ macro_rules! int {
             #[inline]
             fn rest(self, other: Self) -> Self {
                 self.checked_rem(other).unwrap_or(0)
+            }
+            #[inline]
+            fn magnitude(self) -> Option<Self> {
+                self.checked_abs()
             }
             #[inline]
             fn compare_products(a: Self, b: Self, c: Self, d: Self) -> Ordering {

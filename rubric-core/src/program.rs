@@ -5,6 +5,7 @@
 
 mod error;
 mod rows;
+mod uniform;
 
 use core::fmt;
 
@@ -12,7 +13,7 @@ use crate::fraction::Fraction;
 use crate::records::{
     Answer, Cap, Choice, Clause, Context, Counted, IndexEntry, Judged, JudgedId, Leaf, LeafId, Level, Line, Measure,
     Member, Meta, Node, NodeId, Note, Number, NumberId, Outcome, OutcomeId, Piece, Place, Practice, Prior, Rank, Rater,
-    RaterId, RowId, Rule, Run, Scale, ScaleId, Share, SourceSpan, TableHead, Text,
+    RaterId, RowId, Rule, Run, Scale, ScaleId, Series, Share, SourceSpan, TableHead, Text, Walk,
 };
 use crate::row::{Item, Row};
 use crate::verify;
@@ -20,11 +21,13 @@ use crate::wire::{Record, Table, code, record};
 
 pub use error::{ProgramError, ProgramErrorKind};
 pub use rows::RowTable;
+pub(crate) use uniform::{Tally, Uniform};
 
 /// The first eight bytes of a program.
 pub const MAGIC: [u8; 8] = *b"RUBRIC\x1A\n";
-/// The version of the format that this crate writes.
-pub const VERSION: u16 = 1;
+/// The version of the format that this crate writes. It reads the versions before it too: what they do not hold is read as
+/// nothing, and an engine does without.
+pub const VERSION: u16 = 2;
 
 code! {
     /// How wide the numbers of a program can become.
@@ -81,10 +84,10 @@ macro_rules! sections {
         pub struct Program<'p> {
             header: Header,
             strings: &'p str,
-            /// Where the things of each place begin in an index.
-            bases: [usize; Place::ALL.len()],
-            /// The levels of the one scale on which every leaf is rated; nought where the leaves differ.
-            pub(crate) uniform: u8,
+            /// Where the things of each place begin in an index, and where those of the last end.
+            bases: [usize; Place::ALL.len() + 1],
+            /// The one scale on which every leaf is rated, where there is one.
+            pub(crate) uniform: Uniform,
             $(pub(crate) $field: Table<'p, $Record>,)*
         }
 
@@ -94,8 +97,8 @@ macro_rules! sections {
                 Ok(Self {
                     header,
                     strings: strings(section(body, 0, header.sections)?)?,
-                    bases: [0; Place::ALL.len()],
-                    uniform: 0,
+                    bases: [0; Place::ALL.len() + 1],
+                    uniform: Uniform::NONE,
                     $($field: sound(section(body, Section::$Section as u8, header.sections)?, Section::$Section)?,)*
                 })
             }
@@ -164,12 +167,19 @@ sections! {
     Index index: IndexEntry = 29,
     /// The source map: a span for each row, or nothing.
     Spans spans: SourceSpan = 30,
+    /// Series of all tables.
+    Series series: Series = 31,
+    /// For each table how its rows can be gone through, or nothing.
+    Walks walks: Walk = 32,
 }
 
 /// How many sections a program has, the strings included.
 pub const SECTIONS: usize = Section::ALL.len() + 1;
 
 fn section(body: &[u8], at: u8, sections: u8) -> Result<&[u8], ProgramError> {
+    if at >= sections {
+        return Ok(&[]);
+    }
     let unsound = || {
         let section = Section::ALL.get(usize::from(at).saturating_sub(1)).copied().unwrap_or(Section::Meta);
         ProgramError::new(ProgramErrorKind::Section(section))
@@ -222,16 +232,11 @@ impl<'p> Program<'p> {
     fn note(&mut self) {
         let mut base = 0_usize;
         let places = Place::ALL.map(|place| self.places(place));
-        for (slot, places) in self.bases.iter_mut().zip(places) {
-            *slot = base;
+        for (slot, places) in self.bases.iter_mut().skip(1).zip(places) {
             base = base.saturating_add(places);
+            *slot = base;
         }
-        let scale = self.leaves.get(0).map_or(ScaleId::NONE, |leaf| leaf.scale);
-        let alike = |leaf: Leaf| leaf.form.is_rated() && leaf.scale == scale;
-        if self.leaves.iter().all(alike) {
-            let levels = self.scale(scale).map_or(0, |scale| scale.levels.len());
-            self.uniform = u8::try_from(levels).unwrap_or(0);
-        }
+        self.uniform = Uniform::of(self).unwrap_or(Uniform::NONE);
     }
 
     fn read(bytes: &'p [u8]) -> Result<Self, ProgramError> {
@@ -242,7 +247,7 @@ impl<'p> Program<'p> {
         if header.magic != MAGIC {
             return Err(ProgramError::new(ProgramErrorKind::NotAProgram));
         }
-        if header.version != VERSION {
+        if !(1..=VERSION).contains(&header.version) {
             return Err(ProgramError::new(ProgramErrorKind::Version(header.version)));
         }
         if header.checksum != checksum(body) {
@@ -330,13 +335,15 @@ impl<'p> Program<'p> {
     #[must_use]
     pub fn table(&self, perspective: Option<RaterId>) -> Option<RowTable<'p>> {
         let rater = perspective.unwrap_or(RaterId::NONE);
-        let head = self.tables.iter().find(|head| head.rater == rater)?;
+        let (at, head) = self.tables.iter().enumerate().find(|(_, head)| head.rater == rater)?;
+        let series = self.walks.get(at).map_or(Run::default(), |walk| walk.series);
         Some(RowTable {
             rater: head.rater,
             first: head.rows.first(),
             rows: self.rows.slice(head.rows.first(), head.rows.len()),
             items: self.items.slice(head.items.first(), head.items.len()),
             index: self.index.slice(head.index.first(), head.index.len()),
+            series: self.series.slice(series.first(), series.len()),
         })
     }
 
@@ -360,23 +367,20 @@ impl<'p> Program<'p> {
         }
     }
 
-    /// Where the things of `place` begin in an index.
-    pub(crate) fn base(&self, place: Place) -> usize {
-        self.bases.get(usize::from(place as u8).saturating_sub(1)).copied().unwrap_or(usize::MAX)
-    }
-
     /// How long an index is.
     pub(crate) fn index_len(&self) -> usize {
-        Place::ALL.map(|place| self.places(place)).into_iter().fold(0, usize::saturating_add)
+        self.bases.last().copied().unwrap_or(0)
     }
 
     /// The row that stands for a thing in `table`.
     #[must_use]
+    #[inline]
     pub fn row_of(&self, table: &RowTable<'p>, place: Place, index: usize) -> Option<RowId> {
-        if index >= self.places(place) {
+        let [.., base, end] = *self.bases.get(..=usize::from(place as u8))? else {
             return None;
-        }
-        table.index.get(self.base(place).checked_add(index)?)?.row.some()
+        };
+        let at = base.checked_add(index).filter(|at| *at < end)?;
+        table.index.get(at)?.row.some()
     }
 }
 

@@ -7,7 +7,9 @@ mod spans;
 
 use crate::wire::{id, record};
 
-pub use codes::{ContextForm, LeafForm, Limit, LineKind, NodeKind, Place, Policy, RankKind, Roll, RuleKind, Show};
+pub use codes::{
+    ContextForm, LeafForm, Limit, LineKind, NodeKind, Place, Policy, RankKind, Roll, RuleKind, SeriesForm, Show,
+};
 pub use spans::{Run, Text};
 
 id! {
@@ -454,5 +456,27 @@ record! {
         start: u32,
         /// End.
         end: u32,
+    }
+}
+
+record! {
+    /// Rows of a table that stand one behind the other and are alike.
+    Series {
+        /// How many rows.
+        rows: u16,
+        /// What they have in common.
+        form: SeriesForm,
+        /// By how much operand `a` grows from row to row.
+        a: u8,
+        /// By how much operand `b` grows from row to row.
+        b: u8,
+    }
+}
+
+record! {
+    /// How the rows of a table can be gone through.
+    Walk {
+        /// The series that all its rows make, in order.
+        series: Run,
     }
 }

@@ -212,6 +212,12 @@ impl<I: Int> Value<I> {
         }
     }
 
+    /// Whether nothing was put here: no value of any kind is two noughts but a no.
+    #[inline]
+    pub(crate) fn is_blank(self) -> bool {
+        (self.first == I::ZERO) & (self.second == I::ZERO)
+    }
+
     /// The number, or why there is none.
     #[inline]
     pub(crate) fn as_number(self) -> Result<Fraction<I>, Absence> {

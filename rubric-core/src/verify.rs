@@ -1,5 +1,7 @@
 //! What makes bytes a program: every name leads somewhere, every row stands on rows before it, kinds agree.
 
+mod series;
+
 use crate::bounds;
 use crate::program::{Program, ProgramError, ProgramErrorKind, RowTable, Section};
 use crate::records::{Place, Run};
@@ -54,6 +56,11 @@ pub(crate) fn verify(program: &Program<'_>) -> Result<(), ProgramError> {
                 && head.index.len() == p.index_len()
                 && fits(head.index, &p.index)
         }),
+    )?;
+    sound(
+        Section::Walks,
+        (p.walks.is_empty() || p.walks.len() == p.tables.len())
+            && p.walks.iter().all(|walk| fits(walk.series, &p.series)),
     )?;
     sound(Section::Spans, p.spans.is_empty() || p.spans.len() == p.rows.len())?;
     p.tables.iter().try_for_each(|head| p.table(head.rater.some()).map_or(Ok(()), |table| verify_table(p, &table)))
@@ -110,6 +117,7 @@ fn verify_table(p: &Program<'_>, table: &RowTable<'_>) -> Result<(), ProgramErro
             return Err(wrong(at));
         }
     }
+    series::verify(table).map_err(wrong)?;
     for place in Place::ALL {
         for index in 0..p.places(place) {
             if let Some(row) = p.row_of(table, place, index)

@@ -249,12 +249,6 @@ impl<'p, T: Record> Table<'p, T> {
         Self::new(bytes.unwrap_or(&[]))
     }
 
-    /// The records from `start` on.
-    #[inline]
-    pub(crate) fn from(&self, start: usize) -> Self {
-        Self::new(start.checked_mul(T::SIZE).and_then(|start| self.bytes.get(start..)).unwrap_or(&[]))
-    }
-
     /// All of them, in order.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = T> + Clone + use<'p, T> {

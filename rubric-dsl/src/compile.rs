@@ -5,9 +5,10 @@ mod expressions;
 mod order;
 mod ranges;
 mod rows;
+mod series;
 mod writer;
 
-use rubric_core::records::{RaterId, RowId, TableHead};
+use rubric_core::records::{RaterId, RowId, TableHead, Walk};
 use rubric_core::{Program, ProgramError, Section, Width};
 
 use crate::model::{Expr, Model};
@@ -100,6 +101,10 @@ pub fn compile_with(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> Compi
     }
     let mut doubts = Vec::new();
     let width = ranges::settle(&mut writer, &mut tables, &mut doubts);
+    for table in &tables {
+        let walk = Walk { series: writer.run(Section::Series, &series::of_table(table)) };
+        writer.push(Section::Walks, &walk);
+    }
     doubts.sort_unstable();
     doubts.dedup();
     Compiled { bytes: writer.finish(width), extras: rows_of_extras, doubts }

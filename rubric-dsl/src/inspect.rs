@@ -1,7 +1,7 @@
 //! A program in words, and a program without its source map.
 
 use rubric_core::records::{Place, RaterId};
-use rubric_core::{Extent, Header, Item, Kind, NONE, Op, Program, Record, Row, RowTable, SECTIONS, Section, checksum};
+use rubric_core::{Extent, Header, Item, Kind, NONE, Op, Program, Record, Row, RowTable, Section, checksum};
 
 use crate::result::{digest_text, perspective_name};
 use crate::words::{number, roll_word};
@@ -150,9 +150,9 @@ fn weighted(items: &[Item]) -> String {
 pub fn stripped(bytes: &[u8]) -> Vec<u8> {
     let header = Header::read(bytes);
     let body = bytes.get(Header::SIZE..).unwrap_or(&[]);
-    let directory = SECTIONS * Extent::SIZE;
+    let directory = usize::from(header.sections) * Extent::SIZE;
     let (extents, sections) = body.split_at_checked(directory).unwrap_or((&[], &[]));
-    let last = Section::ALL.iter().position(|section| *section == Section::Spans).map_or(SECTIONS, |at| at + 1);
+    let last = Section::ALL.iter().position(|section| *section == Section::Spans).map_or(usize::MAX, |at| at + 1);
     let mut kept = Vec::new();
     let mut moved = Vec::new();
     for (at, bytes) in extents.chunks_exact(Extent::SIZE).enumerate() {

@@ -249,7 +249,7 @@ fn the_sizes_on_the_page_are_those_that_are_read() {
     }
     records! {
         Meta Note Scale Level Answer Counted Rater Share Context Choice Node Leaf Practice Measure Outcome Clause Cap
-        Judged Rule Line Piece Rank Member Prior Number TableHead IndexEntry SourceSpan
+        Judged Rule Line Piece Rank Member Prior Number TableHead IndexEntry SourceSpan Series Walk
     }
     assert_eq!(sizes.len(), declared.records.len(), "a record is not looked at");
     for (name, size) in sizes {

@@ -25,8 +25,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 
     pub(super) fn rating(&self, row: &Row) -> NumberRange<I> {
         let leaf = LeafId::new(usize::from(row.a));
-        let seat = self.seats.of.get(usize::from(row.b)).copied().flatten();
-        match seat.and_then(|seat| self.assessment.responses.get(seat)) {
+        match self.seats.first(RaterId::new(usize::from(row.b)), self.assessment) {
             Some(response) => self.rating_in(leaf, response),
             None => self.open(leaf),
         }
@@ -97,7 +96,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
     pub(super) fn group(&self, row: &Row) -> NumberRange<I> {
         let leaf = LeafId::new(usize::from(row.a));
         let floor = self.program.rater(RaterId::new(usize::from(row.b))).map_or(1, |rater| rater.floor.max(1));
-        let respondents = self.seats.respondents.get(usize::from(row.b)).copied().unwrap_or(0);
+        let respondents = self.seats.respondents(RaterId::new(usize::from(row.b)));
         let open = self.open(leaf);
         let range = if respondents < floor {
             NumberRange { unknown: true, ..open }
@@ -159,7 +158,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
     /// Evidence and words: what is there, and for leaves that are not answered as much as the limits allow.
     pub(super) fn tally(&self, row: &Row) -> NumberRange<I> {
         let rater = self.program.rater(RaterId::new(usize::from(row.b)));
-        let respondents = self.seats.respondents.get(usize::from(row.b)).copied().unwrap_or(0);
+        let respondents = self.seats.respondents(RaterId::new(usize::from(row.b)));
         let below = rater.is_some_and(|rater| rater.many != 0 && respondents < rater.floor.max(1));
         let leaves = usize::from(row.a)..usize::from(row.a).saturating_add(usize::from(row.c));
         let (mut low, mut high) = (0_u64, 0_u64);

@@ -76,55 +76,19 @@ pub(super) fn fraction<I: Int>((num, den): (i64, i64)) -> Outcome<I> {
     at_width.or_else(|| Fraction::new(num, den)?.at_width()).ok_or(Absence::TooLarge)
 }
 
+/// What a leaf of a response is worth; unrated where there is none.
+pub(super) fn rated<I: Int>(program: &Program<'_>, response: Option<&Response<'_>>, leaf: LeafId) -> Outcome<I> {
+    fraction(response.map_or(Err(Absence::Unrated), |response| program.worth_of(leaf, response))?)
+}
+
 impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
-    /// Fills the ratings that stand together from row `from` on, and gives the row behind them. Where every leaf is rated
-    /// on one scale, a level's worth is looked up.
-    pub(super) fn ratings(&mut self, from: usize) -> usize {
-        let worths = self.worths();
-        let known = if self.program.uniform == 0 { 0 } else { usize::from(self.program.uniform).saturating_add(1) };
-        let (mut at, mut rater, mut codes) = (from, u16::MAX, [].as_slice());
-        let rows = self.table.rows.from(from);
-        for row in rows.iter().take_while(|row| row.op == crate::row::Op::Rating) {
-            if row.b != rater {
-                rater = row.b;
-                codes = self.ratings_by(rater);
-            }
-            let code = codes.get(usize::from(row.a)).map_or(0, |rating| rating.code());
-            let value = if usize::from(code) < known {
-                worths.get(usize::from(code)).copied().unwrap_or(Value::BLANK)
-            } else {
-                Value::of_number(self.rating(&row))
-            };
-            self.put(at, value);
-            at = at.saturating_add(1);
-        }
-        at
-    }
-
-    /// What each code of a rating is worth on the scale of every leaf.
-    fn worths(&self) -> [Value<I>; 33] {
-        let mut worths = [Value::absent(Absence::Unrated); 33];
-        if let Some(leaf) = self.program.leaf(LeafId::new(0)) {
-            for (level, slot) in (0..self.program.uniform).zip(worths.iter_mut().skip(1)) {
-                *slot = Value::of_number(self.program.worth(&leaf, Rating::level(level)).and_then(fraction));
-            }
-        }
-        worths
-    }
-
-    fn ratings_by(&self, rater: u16) -> &'a [Rating] {
-        let seat = self.seats.of.get(usize::from(rater)).copied().flatten();
-        seat.and_then(|seat| self.assessment.responses.get(seat)).map_or(&[], |response| response.ratings)
-    }
-
-    fn seat(&self, rater: u16) -> Option<&Response<'_>> {
-        let seat = self.seats.of.get(usize::from(rater)).copied().flatten()?;
-        self.assessment.responses.get(seat)
+    /// The response of a single rater.
+    pub(super) fn seat(&self, rater: u16) -> Option<&'a Response<'a>> {
+        self.seats.first(RaterId::new(usize::from(rater)), self.assessment)
     }
 
     pub(super) fn rating(&self, row: &Row) -> Outcome<I> {
-        let leaf = LeafId::new(usize::from(row.a));
-        fraction(self.seat(row.b).map_or(Err(Absence::Unrated), |response| self.program.worth_of(leaf, response))?)
+        rated(self.program, self.seat(row.b), LeafId::new(usize::from(row.a)))
     }
 
     pub(super) fn figure(&self, row: &Row) -> Outcome<I> {
@@ -184,7 +148,7 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
 
     /// A count over the leaves of a node and the responses of a rater; hidden below the floor.
     fn tally(&self, row: &Row, count: impl Fn(&Response<'_>, usize) -> u64) -> Outcome<I> {
-        let respondents = self.seats.respondents.get(usize::from(row.b)).copied().unwrap_or(0);
+        let respondents = self.seats.respondents(RaterId::new(usize::from(row.b)));
         if respondents < self.floor(row.b)
             && self.program.rater(RaterId::new(usize::from(row.b))).is_some_and(|rater| rater.many != 0)
         {

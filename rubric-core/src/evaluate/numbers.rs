@@ -19,33 +19,37 @@ pub(crate) const fn rounding(how: u8) -> Rounding {
     }
 }
 
+/// An operation on two numbers.
+#[inline(always)]
+pub(super) fn arithmetic<I: Int>(row: &Row, a: Value<I>, b: Value<I>) -> Outcome<I> {
+    let (Ok(a), Ok(b)) = (a.as_number(), b.as_number()) else {
+        return Err(Absence::Earlier);
+    };
+    let value = match row.op {
+        Op::Plus => a.plus(b),
+        Op::Minus => a.minus(b),
+        Op::Times => a.times(b),
+        _ if b.is_zero() => return Err(Absence::DividedByZero),
+        _ => a.over(b),
+    };
+    guard(row, value)
+}
+
+/// An operation on one number.
+#[inline(always)]
+pub(super) fn unary<I: Int>(row: &Row, a: Value<I>) -> Outcome<I> {
+    let Ok(a) = a.as_number() else {
+        return Err(Absence::Earlier);
+    };
+    let value = match row.op {
+        Op::Negated => a.negated(),
+        Op::Magnitude => a.magnitude(),
+        _ => a.rounded(super::low_byte(row.b), rounding(row.how)),
+    };
+    guard(row, value)
+}
+
 impl<I: Int> Pass<'_, '_, '_, '_, I> {
-    pub(super) fn arithmetic(&self, row: &Row) -> Outcome<I> {
-        let (Ok(a), Ok(b)) = (self.number(row.a), self.number(row.b)) else {
-            return Err(Absence::Earlier);
-        };
-        let value = match row.op {
-            Op::Plus => a.plus(b),
-            Op::Minus => a.minus(b),
-            Op::Times => a.times(b),
-            _ if b.is_zero() => return Err(Absence::DividedByZero),
-            _ => a.over(b),
-        };
-        guard(row, value)
-    }
-
-    pub(super) fn unary(&self, row: &Row) -> Outcome<I> {
-        let Ok(a) = self.number(row.a) else {
-            return Err(Absence::Earlier);
-        };
-        let value = match row.op {
-            Op::Negated => a.negated(),
-            Op::Magnitude => a.magnitude(),
-            _ => a.rounded(super::low_byte(row.b), rounding(row.how)),
-        };
-        guard(row, value)
-    }
-
     /// A value read along straight lines; outside the points it is that of the nearest point.
     pub(super) fn linear(&self, row: &Row) -> Outcome<I> {
         let Ok(at) = self.number(row.a) else {

@@ -1,105 +1,23 @@
 //! Rows that bring many values to one: raters to a leaf, children to a node, arguments to a function.
 
-use core::cmp::Ordering;
-
+use super::cover::{Children, Cover, Terms, weighted};
 use super::{Outcome, Pass, guard};
 use crate::absence::Absence;
 use crate::fraction::Fraction;
 use crate::int::Int;
-use crate::records::{NumberId, Roll};
-use crate::row::{Item, NONE, Row};
+use crate::records::Roll;
+use crate::row::Row;
 use crate::value::{Kind, Levels, Value};
-use crate::wire::{Field, Table};
+use crate::wire::Field;
 
-/// What one pass over the children of a node gathers.
-struct Cover<I> {
-    /// The weight that is known.
-    known: I,
-    /// The weight that remains.
-    remaining: I,
-    /// Numerator of the weighted sum of the known children, as long as they agree.
-    num: I,
-    /// The denominator of the known children.
-    den: I,
-    /// Whether all known children stand over one denominator, and their sum fits.
-    agree: bool,
-}
-
-impl<I: Int> Cover<I> {
-    const NOTHING: Self = Self { known: I::ZERO, remaining: I::ZERO, num: I::ZERO, den: I::ZERO, agree: true };
-
-    /// Adds a known child; nothing where the weights do not fit.
-    #[inline]
-    fn add(&mut self, value: Fraction<I>, weight: I) -> Option<()> {
-        let num = value.num().times(weight).and_then(|term| self.num.plus(term));
-        self.agree &= num.is_some() && (self.den == value.den() || self.known == I::ZERO);
-        self.num = num.unwrap_or(I::ZERO);
-        self.den = value.den();
-        self.known = self.known.plus(weight)?;
-        self.add_open(weight)
-    }
-
-    /// Adds a child that is not known.
-    #[inline]
-    fn add_open(&mut self, weight: I) -> Option<()> {
-        self.remaining = self.remaining.plus(weight)?;
-        Some(())
-    }
-
-    /// The weighted sum; nothing where the children stand over different denominators.
-    #[inline]
-    fn sum(&self) -> Option<Fraction<I>> {
-        if self.agree { Fraction::new(self.num, self.den) } else { None }
-    }
-}
-
-/// A constant that rows of one kind mostly share: looked up when it is another than the last.
-#[derive(Default)]
-pub(super) struct Constant<I> {
-    last: Option<(u16, Fraction<I>)>,
-}
-
-impl<I: Int> Constant<I> {
-    #[inline]
-    fn get(&mut self, pass: &Pass<'_, '_, '_, '_, I>, id: u16) -> Outcome<I> {
-        match self.last {
-            Some((last, value)) if last == id => Ok(value),
-            _ => {
-                let value = pass.constant(NumberId::new(usize::from(id)))?;
-                self.last = Some((id, value));
-                Ok(value)
-            }
-        }
-    }
-}
-
-/// The constants of roll-ups.
-#[derive(Default)]
-pub(super) struct Constants<I> {
-    needs: Constant<I>,
-    common: Constant<I>,
-}
-
-impl<I: Int> Pass<'_, '_, '_, '_, I> {
-    /// Fills the roll-ups that stand together from row `from` on, and gives the row behind them.
-    pub(super) fn rolls(&mut self, from: usize) -> usize {
-        let (mut at, mut constants) = (from, Constants::default());
-        let rows = self.table.rows.from(from);
-        for row in rows.iter().take_while(|row| row.op == crate::row::Op::Roll) {
-            let value = Value::of_number(self.roll(&row, &mut constants));
-            self.put(at, value);
-            at = at.saturating_add(1);
-        }
-        at
-    }
-
+impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
     /// The official value of a leaf: the weighted mean of the raters who have one.
     pub(super) fn combine(&self, row: &Row) -> Outcome<I> {
         let (mut sum, mut weights, mut left_out, mut waiting) = (Fraction::ZERO, I::ZERO, None, false);
         for item in self.items(row).iter() {
             match self.number(item.a) {
                 Ok(value) => {
-                    let weight = weight(&item)?;
+                    let weight = I::from_long(item.weight).ok_or(Absence::TooLarge)?;
                     sum = weighted(value, weight).and_then(|term| sum.plus(term)).ok_or(Absence::TooLarge)?;
                     weights = weights.plus(weight).ok_or(Absence::TooLarge)?;
                 }
@@ -115,88 +33,19 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         }
     }
 
+    fn children(&self, row: &Row) -> Children<'_, 'p, I> {
+        Children { values: self.values, items: self.items(row) }
+    }
+
     /// The score of a node from its children.
-    pub(super) fn roll(&self, row: &Row, constants: &mut Constants<I>) -> Outcome<I> {
-        let items = self.items(row);
-        let cover = self.cover(&items)?;
-        if cover.remaining == I::ZERO {
-            return Err(Absence::NothingRemains);
-        }
-        let needs = constants.needs.get(self, row.a)?;
-        let covered = I::compare_products(cover.known, needs.den(), needs.num(), cover.remaining) != Ordering::Less;
-        if cover.known == I::ZERO || !covered {
-            return Err(Absence::BelowCoverage);
-        }
-        let value = match Roll::take(&mut [row.how].as_slice()) {
-            Roll::Mean => cover.sum().or_else(|| self.weighted_sum(&items)).and_then(|sum| divided(sum, cover.known)),
-            Roll::Sum => {
-                let unit = self.constant(NumberId::new(usize::from(row.b)))?;
-                cover.sum().or_else(|| self.weighted_sum(&items)).and_then(|sum| sum.over(unit))
-            }
-            how => self.chosen(&items, how),
-        };
-        guard(row, value.and_then(|value| self.over_common(row, value, &mut constants.common)))
-    }
-
-    /// Brings a value over the common denominator of its kind, where the compiler found one, so that what stands on it
-    /// adds without a common divisor.
-    #[inline]
-    fn over_common(&self, row: &Row, value: Fraction<I>, common: &mut Constant<I>) -> Option<Fraction<I>> {
-        if row.c == NONE {
-            return Some(value);
-        }
-        let common = common.get(self, row.c).ok()?.num();
-        if common.rest(value.den()) != I::ZERO {
-            return Some(value);
-        }
-        let factor = common.over(value.den())?;
-        Fraction::new(value.num().times(factor)?, common)
-    }
-
-    #[inline]
-    fn cover(&self, items: &Table<'_, Item>) -> Result<Cover<I>, Absence> {
-        let mut cover = Cover::NOTHING;
-        for item in items.iter() {
-            match self.number(item.a) {
-                Ok(value) => cover.add(value, weight(&item)?).ok_or(Absence::TooLarge)?,
-                Err(reason) if reason.is_left_out() => {}
-                Err(_) => cover.add_open(weight(&item)?).ok_or(Absence::TooLarge)?,
-            }
-        }
-        Ok(cover)
-    }
-
-    fn weighted_sum(&self, items: &Table<'_, Item>) -> Option<Fraction<I>> {
-        let mut sum = Fraction::ZERO;
-        for item in items.iter() {
-            if let Ok(value) = self.number(item.a) {
-                let weight = I::from_long(item.weight)?;
-                sum = sum.plus(weighted(value, weight)?)?;
-            }
-        }
-        Some(sum)
-    }
-
-    /// The value that a median, an end or the distance of the ends picks among the known ones.
-    fn chosen(&self, items: &Table<'_, Item>, how: Roll) -> Option<Fraction<I>> {
-        let known = || items.iter().filter_map(|item| self.number(item.a).ok());
-        match how {
-            Roll::Lowest => known().min(),
-            Roll::Highest => known().max(),
-            Roll::Spread => known().max()?.minus(known().min()?),
-            Roll::MedianHigh => nth(known, known().count() / 2),
-            Roll::Mean | Roll::Sum | Roll::Median => nth(known, known().count().saturating_sub(1) / 2),
-        }
+    pub(super) fn roll(&self, row: &Row) -> Outcome<I> {
+        Terms::new(self.program, row).roll(row, &self.children(row))
     }
 
     /// The weight known over the weight that remains.
     pub(super) fn coverage(&self, row: &Row) -> Outcome<I> {
-        let cover = self.cover(&self.items(row))?;
-        if cover.remaining == I::ZERO {
-            Err(Absence::NothingRemains)
-        } else {
-            guard(row, Fraction::new(cover.known, cover.remaining))
-        }
+        let cover = Cover::of(&self.children(row))?;
+        cover.share().map_or(Err(Absence::NothingRemains), |share| guard(row, Some(share)))
     }
 
     /// A function of arguments, every one of which must be known.
@@ -212,7 +61,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
                 let count = I::from_wide(i128::from(row.count)).ok_or(Absence::TooLarge)?;
                 sum().and_then(|sum| divided(sum, count))
             }
-            how => self.chosen(&items, how),
+            how => chosen(items.iter().map(|item| self.value(item.a)), how),
         };
         guard(row, value)
     }
@@ -249,24 +98,24 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
     }
 }
 
-#[inline]
-fn weight<I: Int>(item: &Item) -> Result<I, Absence> {
-    I::from_long(item.weight).ok_or(Absence::TooLarge)
-}
-
-fn weighted<I: Int>(value: Fraction<I>, weight: I) -> Option<Fraction<I>> {
-    match value.num().times(weight) {
-        Some(num) => Fraction::new(num, value.den()),
-        None => value.times(Fraction::whole(weight)),
-    }
-}
-
 /// `sum / weights`, in whatever terms are cheapest.
 #[inline]
-fn divided<I: Int>(sum: Fraction<I>, weights: I) -> Option<Fraction<I>> {
+pub(super) fn divided<I: Int>(sum: Fraction<I>, weights: I) -> Option<Fraction<I>> {
     match sum.den().times(weights) {
         Some(den) => Fraction::new(sum.num(), den),
         None => sum.over(Fraction::whole(weights)),
+    }
+}
+
+/// The value that a median, an end or the distance of the ends picks among the known ones.
+pub(super) fn chosen<I: Int>(values: impl Iterator<Item = Value<I>> + Clone, how: Roll) -> Option<Fraction<I>> {
+    let known = || values.clone().filter_map(|value| value.as_number().ok());
+    match how {
+        Roll::Lowest => known().min(),
+        Roll::Highest => known().max(),
+        Roll::Spread => known().max()?.minus(known().min()?),
+        Roll::MedianHigh => nth(known, known().count() / 2),
+        Roll::Mean | Roll::Sum | Roll::Median => nth(known, known().count().saturating_sub(1) / 2),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::absence::Absence;
 use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::row::{Comparison, Row};
-use crate::value::{Count, Kind, Levels, Truth};
+use crate::value::{Count, Kind, Levels, Truth, Value};
 use crate::wire::Field;
 
 pub(crate) fn comparison(how: u8) -> Comparison {
@@ -42,14 +42,16 @@ pub(crate) const fn all_agree(one: bool, other: bool) -> Truth {
     }
 }
 
-impl<I: Int> Pass<'_, '_, '_, '_, I> {
-    pub(super) fn compare(&self, row: &Row) -> Truth {
-        match (self.number(row.a), self.number(row.b)) {
-            (Ok(a), Ok(b)) => Truth::of(comparison(row.how).holds(a.cmp(&b))),
-            _ => Truth::Unknown,
-        }
+/// How two numbers compare.
+#[inline(always)]
+pub(super) fn compare<I: Int>(how: Comparison, a: Value<I>, b: Value<I>) -> Truth {
+    match (a.as_number(), b.as_number()) {
+        (Ok(a), Ok(b)) => Truth::of(how.holds(a.cmp(&b))),
+        _ => Truth::Unknown,
     }
+}
 
+impl<I: Int> Pass<'_, '_, '_, '_, I> {
     pub(super) fn compare_levels(&self, row: &Row) -> Truth {
         compare_sets(comparison(row.how), self.value(row.a).as_levels(), self.value(row.b).as_levels())
     }

@@ -27,13 +27,18 @@ struct Scored<I> {
     value: Fraction<I>,
 }
 
-impl RankKind {
-    /// How two scores stand to each other where the better, or the worse, comes first.
-    fn order<I: Int>(self, one: Fraction<I>, other: Fraction<I>) -> Ordering {
-        match self {
-            Self::Strengths => other.cmp(&one),
-            Self::Growth => one.cmp(&other),
-        }
+/// How many members are found in one pass over the set. The last is there to tell whether the one before is tied.
+const AT_ONCE: usize = 4;
+
+impl<I: Int> Scored<I> {
+    /// Whether the member comes before another: the better, or the worse, does, and of equals the one written first.
+    #[inline]
+    fn is_before(&self, other: &Self, kind: RankKind) -> bool {
+        let order = match kind {
+            RankKind::Strengths => other.value.cmp(&self.value),
+            RankKind::Growth => self.value.cmp(&other.value),
+        };
+        order == Ordering::Less || (order == Ordering::Equal && self.at < other.at)
     }
 }
 
@@ -55,41 +60,51 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
     pub fn ranked(&self, rank: &Rank) -> impl Iterator<Item = Ranked> + use<'_, I> {
         let members = self.program().members_in(rank.members);
         let kind = rank.kind;
-        let mut last = None;
+        let (mut found, mut place, mut last) = (self.first_behind(&members, kind, None), 0_usize, None::<Scored<I>>);
         (0..rank.count).map_while(move |_| {
-            let (found, tied) = self.next_ranked(&members, kind, last)?;
-            last = Some(found);
-            Some(Ranked { node: found.node, value: found.value.at_width()?, tied })
+            if place.saturating_add(1) == AT_ONCE {
+                (found, place) = (self.first_behind(&members, kind, last), 0);
+            }
+            let next = found.get(place).copied().flatten()?;
+            place = place.saturating_add(1);
+            let behind = found.get(place).copied().flatten();
+            let tied = [last, behind].into_iter().flatten().any(|other| other.value == next.value);
+            last = Some(next);
+            Some(Ranked { node: next.node, value: next.value.at_width()?, tied })
         })
     }
 
-    /// The member that comes next behind `last`, and whether another has the same score.
-    fn next_ranked(
+    /// The members that come first behind `last`, in order.
+    fn first_behind(
         &self,
         members: &Table<'_, Member>,
         kind: RankKind,
         last: Option<Scored<I>>,
-    ) -> Option<(Scored<I>, bool)> {
-        let (mut found, mut tied) = (None::<Scored<I>>, false);
+    ) -> [Option<Scored<I>>; AT_ONCE] {
+        let mut found = [None; AT_ONCE];
         for (at, member) in members.iter().enumerate() {
             let Ok(value) = self.raw_score(member.node) else {
                 continue;
             };
-            let is_behind = last.is_none_or(|last: Scored<I>| {
-                let order = kind.order(last.value, value);
-                order == Ordering::Less || (order == Ordering::Equal && last.at < at)
-            });
-            if !is_behind {
+            let mut scored = Scored { at, node: member.node, value };
+            let is_late = |end: Scored<I>| !scored.is_before(&end, kind);
+            if last.is_some_and(|last| !last.is_before(&scored, kind))
+                || found.last().copied().flatten().is_some_and(is_late)
+            {
                 continue;
             }
-            match found.map_or(Ordering::Greater, |found| kind.order(found.value, value)) {
-                Ordering::Greater => (found, tied) = (Some(Scored { at, node: member.node, value }), false),
-                Ordering::Equal => tied = true,
-                Ordering::Less => {}
+            for slot in &mut found {
+                match slot {
+                    Some(other) if !scored.is_before(other, kind) => {}
+                    Some(other) => core::mem::swap(other, &mut scored),
+                    None => {
+                        *slot = Some(scored);
+                        break;
+                    }
+                }
             }
         }
-        let found = found?;
-        Some((found, tied || last.is_some_and(|last| last.value == found.value)))
+        found
     }
 
     /// Every node that two raters, both known and neither hidden from this perspective, see differently.

@@ -56,7 +56,7 @@ impl fmt::Display for ProgramError {
         match self.kind {
             ProgramErrorKind::NotAProgram => f.write_str("these bytes are not a compiled rubric"),
             ProgramErrorKind::Version(version) => {
-                write!(f, "the program is of format version {version}; this engine reads version {VERSION}")
+                write!(f, "the program is of format version {version}; this engine reads versions up to {VERSION}")
             }
             ProgramErrorKind::Damaged => f.write_str("the program is damaged: its checksum does not agree"),
             ProgramErrorKind::Section(section) => {

@@ -1,6 +1,6 @@
 //! The rows for one perspective.
 
-use crate::records::{IndexEntry, RaterId, RowId};
+use crate::records::{IndexEntry, RaterId, RowId, Series};
 use crate::row::{Item, Op, Row};
 use crate::value::Kind;
 use crate::wire::Table;
@@ -13,6 +13,7 @@ pub struct RowTable<'p> {
     pub(crate) rows: Table<'p, Row>,
     pub(crate) items: Table<'p, Item>,
     pub(crate) index: Table<'p, IndexEntry>,
+    pub(crate) series: Table<'p, Series>,
 }
 
 impl<'p> RowTable<'p> {
@@ -43,6 +44,12 @@ impl<'p> RowTable<'p> {
     /// Every row, in order.
     pub fn rows(&self) -> impl Iterator<Item = (RowId, Row)> + use<'p> {
         self.rows.iter().enumerate().map(|(at, row)| (RowId::new(at), row))
+    }
+
+    /// The series that the rows make, in order; none where the program tells none.
+    #[must_use]
+    pub fn series(&self) -> Table<'p, Series> {
+        self.series
     }
 
     /// The items of a row.

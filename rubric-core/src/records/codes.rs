@@ -119,3 +119,13 @@ code! {
         View = 10 "A node's score from a rater's side: all nodes of the first rater, then of the next.",
     }
 }
+
+code! {
+    /// What the rows of a series have in common.
+    SeriesForm {
+        Loose = 1 "Nothing but that they stand together.",
+        Steps = 2 "They have no items and differ by the steps of their operands; none mentions another.",
+        Rolls = 3 "They are roll-ups that differ by their children.",
+        Rated = 4 "They are roll-ups of ratings, each of weight one, that a rater gives leaves one behind the other.",
+    }
+}

@@ -15,7 +15,12 @@ pub(super) fn alike_together(table: Table) -> (Table, Vec<RowId>) {
     let mut order: Vec<usize> = (0..table.rows.len()).collect();
     order.sort_by_key(|at| {
         let row = table.rows.get(*at).copied().unwrap_or(Row::new(Op::Absent, rubric_core::Kind::Number));
-        (steps.get(*at).copied().unwrap_or(0), row.op, row.kind, if row.op == Op::Rating { row.b } else { 0 })
+        let operand = match row.op {
+            Op::Rating => row.b,
+            Op::Number => row.a,
+            _ => 0,
+        };
+        (steps.get(*at).copied().unwrap_or(0), row.op, row.kind, operand)
     });
     let mut places = vec![RowId::NONE; table.rows.len()];
     for (at, old) in order.iter().enumerate() {

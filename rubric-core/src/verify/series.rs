@@ -1,0 +1,59 @@
+//! Whether the series of a table say what its rows are.
+
+use crate::program::RowTable;
+use crate::records::{Series, SeriesForm};
+use crate::row::{Item, Op, Row};
+
+/// Holds the series of a table against its rows; gives the first row that is not what its series says.
+pub(super) fn verify(table: &RowTable<'_>) -> Result<(), usize> {
+    let mut at = 0_usize;
+    for series in table.series.iter() {
+        let end = at.saturating_add(usize::from(series.rows));
+        let first = table.rows.get(at).ok_or(at)?;
+        let mut expected = first;
+        for place in at..end {
+            let row = table.rows.get(place).ok_or(place)?;
+            if series.form != SeriesForm::Loose {
+                let alone = row.because(&table.items).all(|earlier| earlier.index() < at);
+                let count = if series.form == SeriesForm::Steps { 0 } else { row.count };
+                expected.count = count;
+                if row != expected || !alone || !is_of_form(table, &series, (&first, &row)) {
+                    return Err(place);
+                }
+                expected = next(&series, &expected).ok_or(place)?;
+            }
+        }
+        at = end;
+    }
+    if table.series.is_empty() || at == table.rows.len() { Ok(()) } else { Err(at) }
+}
+
+/// The row that a series has behind `row`, but for the count of its items.
+fn next(series: &Series, row: &Row) -> Option<Row> {
+    Some(Row {
+        a: row.a.checked_add(u16::from(series.a))?,
+        b: row.b.checked_add(u16::from(series.b))?,
+        items: row.items.checked_add(u32::from(row.count))?,
+        ..*row
+    })
+}
+
+/// Whether a row is what the form of its series asks for, beside being like the first.
+fn is_of_form(table: &RowTable<'_>, series: &Series, (first, row): (&Row, &Row)) -> bool {
+    match series.form {
+        SeriesForm::Loose | SeriesForm::Steps => true,
+        SeriesForm::Rolls => row.op == Op::Roll,
+        SeriesForm::Rated => row.op == Op::Roll && follows(table, first, row).unwrap_or(false),
+    }
+}
+
+/// Whether the children of a roll-up are ratings that follow those of the first of its series.
+fn follows(table: &RowTable<'_>, first: &Row, row: &Row) -> Option<bool> {
+    let rating = |item: &Item| table.rows.get(usize::from(item.a)).filter(|row| row.op == Op::Rating);
+    let start = rating(&first.items(&table.items).get(0)?)?;
+    let beyond = u16::try_from(row.items.checked_sub(first.items)?).ok()?;
+    let expected = |at: u16| Some((start.a.checked_add(beyond)?.checked_add(at)?, start.b));
+    let is_expected =
+        |(at, item): (u16, Item)| item.weight == 1 && rating(&item).map(|rating| (rating.a, rating.b)) == expected(at);
+    Some((0..).zip(row.items(&table.items).iter()).all(|(at, item)| expected(at).is_some() && is_expected((at, item))))
+}
