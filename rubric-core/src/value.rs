@@ -141,6 +141,18 @@ impl Levels {
         if self.0 == 0 { None } else { u8::try_from(31_u32.saturating_sub(self.0.leading_zeros())).ok() }
     }
 
+    /// The set without its lowest level.
+    #[must_use]
+    pub const fn without_lowest(self) -> Self {
+        Self(self.0 & self.0.wrapping_sub(1))
+    }
+
+    /// The set without its highest level.
+    #[must_use]
+    pub fn without_highest(self) -> Self {
+        self.highest().map_or(self, |level| Self(self.0 & !Self::only(level).0))
+    }
+
     /// The level, when the set holds just one.
     #[must_use]
     pub fn single(self) -> Option<u8> {

@@ -46,10 +46,10 @@ pub(crate) struct Rise {
 /// How many sheets are tried by chance where nothing else tells.
 const TRIES: usize = 20_000;
 /// How deep below a question scores are held before the search for a counterexample, and after it.
-const SHALLOW: usize = 4;
-const DEEP: usize = 6;
+const SHALLOW: usize = 5;
+const DEEP: usize = 7;
 /// How many steps each depth may take before the search for a counterexample.
-const QUICK: u64 = 150_000;
+const QUICK: u64 = 300_000;
 
 impl<'p> Case<'p> {
     /// Looks for an assessment that meets a goal.

@@ -172,7 +172,7 @@ impl<'q> Walker<'q> {
         let net = question.net;
         let mut inputs = vec![Vec::new(); question.variables.len()];
         let mut values = Vec::with_capacity(net.len());
-        for id in (0..net.len()).filter_map(|at| NodeAt::try_from(at).ok()) {
+        for id in net.all() {
             values.push(net.constant(id).cloned().unwrap_or(Slot::Unknown));
             if let Some(Node::Input(variable, port)) = net.node(id) {
                 inputs.get_mut(place(*variable)).into_iter().for_each(|inputs: &mut Vec<_>| inputs.push((id, *port)));

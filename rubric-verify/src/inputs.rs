@@ -186,6 +186,33 @@ pub(crate) fn worth(program: &Program<'_>, leaf: LeafId, rating: Rating) -> Slot
     }
 }
 
+fn is_input(net: &Net, at: NodeAt, variable: u32) -> bool {
+    matches!(net.node(at), Some(Node::Input(of, _)) if *of == variable)
+}
+
+/// Whether a node combines a variable with others.
+fn is_combined(net: &Net, at: NodeAt, variable: u32) -> bool {
+    joined(net, at).is_some_and(|joined| joined.contains(&variable))
+}
+
+/// The variables that a node combines, where it combines nothing else.
+fn joined(net: &Net, at: NodeAt) -> Option<Vec<u32>> {
+    let made = net.made(at).filter(|made| made.op == Op::Combine)?;
+    let variable = |from: &NodeAt| if let Some(Node::Input(of, _)) = net.node(*from) { Some(*of) } else { None };
+    made.from.iter().map(variable).collect()
+}
+
+/// Whether a variable is used for nothing but a mean with others, which are used for nothing else. Where that mean is only
+/// compared with constants, it is enough to try each variable at the constants and beside them: any mean between two
+/// constants lies on the same side of all of them as one of equal numbers does, or as one of two neighbours.
+fn combined_only(net: &Net, variable: u32) -> bool {
+    let users = |of: u32| net.all().filter(move |at| net.from(*at).iter().any(|from| is_input(net, *from, of)));
+    let Some(together) = users(variable).next().and_then(|at| joined(net, at)) else {
+        return false;
+    };
+    together.iter().all(|of| users(*of).all(|at| joined(net, at).as_ref() == Some(&together)))
+}
+
 /// The constants at which anything changes its mind about a variable.
 struct Criticals {
     numbers: Vec<Fraction>,
@@ -195,22 +222,23 @@ struct Criticals {
 
 impl Criticals {
     fn of(program: &Program<'_>, net: &Net, variable: usize) -> Self {
-        let is_variable =
-            |at: NodeAt| matches!(net.node(at), Some(Node::Input(of, _)) if usize::try_from(*of) == Ok(variable));
+        let Ok(variable) = u32::try_from(variable) else {
+            return Self { numbers: Vec::new(), only_compared: false };
+        };
+        let combined = combined_only(net, variable);
+        let is_meant = |at: NodeAt| if combined { is_combined(net, at, variable) } else { is_input(net, at, variable) };
         let (mut numbers, mut only_compared) = (Vec::new(), true);
-        for at in (0..net.len()).filter_map(|at| NodeAt::try_from(at).ok()) {
-            let from = net.from(at);
-            if !from.iter().any(|from| is_variable(*from)) {
-                continue;
-            }
+        for at in net.all().filter(|at| net.from(*at).iter().any(|from| is_meant(*from))) {
             let compared = net.made(at).is_some_and(|made| matches!(made.op, Op::Compare | Op::Known));
-            let constants = from.iter().filter(|from| !is_variable(**from)).map(|from| net.constant(*from));
+            let constants = net.from(at).iter().filter(|from| !is_meant(**from)).map(|from| net.constant(*from));
             let constants: Option<Vec<Fraction>> = constants
                 .map(|slot| slot.and_then(Slot::as_number).and_then(|number| number.fraction().at_width()))
                 .collect();
             only_compared &= compared && constants.is_some();
             numbers.extend(constants.unwrap_or_default());
         }
+        let on_grid = |number: &Fraction| 1_000_000_i128.checked_rem(number.lowest().den()) == Some(0);
+        only_compared &= !combined || numbers.iter().all(on_grid);
         if !only_compared {
             numbers = program.numbers().iter().filter_map(|number| Fraction::new(number.num, number.den)).collect();
         }

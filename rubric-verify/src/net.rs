@@ -57,6 +57,11 @@ impl Net {
         self.nodes.len()
     }
 
+    /// Every node, those it stands on before it.
+    pub(crate) fn all(&self) -> impl Iterator<Item = NodeAt> {
+        (0..self.len()).filter_map(|at| NodeAt::try_from(at).ok())
+    }
+
     pub(crate) fn node(&self, at: NodeAt) -> Option<&Node> {
         self.nodes.get(place(at))
     }

@@ -1,12 +1,12 @@
 //! A proof that something cannot be, by ranges.
 //!
 //! Some rows are held to ranges, as if they could be anything within them, and the engine's own range reading says what
-//! stands on them. Where that leaves the question open, a range is divided. The rows that are held are first the scores
+//! stands on them. Where that leaves the question open, a range is divided. The rows that are held are first the numbers
 //! nearest to the question: a cap that holds whatever the score is, is proved in a handful of parts. Where that does not
-//! suffice, the rows below them are held in their stead, down to single ratings.
+//! suffice, the scores below them are held in their stead, down to single ratings.
 
 use rubric_core::records::{LeafForm, LeafId, RowId};
-use rubric_core::{Bounds, Fraction, LevelRange, Levels, NumberRange, Op, Program, Range, Row, RowTable, Scope};
+use rubric_core::{Bounds, Fraction, Kind, LevelRange, Levels, NumberRange, Op, Program, Range, Row, RowTable, Scope};
 use rubric_dsl::{Sheet, ratings_of};
 
 use crate::budget::Budget;
@@ -37,7 +37,7 @@ struct Share {
     spans: Vec<(usize, usize, u8)>,
 }
 
-/// Whether `possible` is ruled out for every assessment, with rows held `depth` scores below the question.
+/// Whether `possible` is ruled out for every assessment, with rows held as deep below the question as is asked.
 pub(crate) fn ruled_out(
     program: &Program<'_>,
     table: &RowTable<'_>,
@@ -64,7 +64,7 @@ pub(crate) fn ruled_out(
                 None => return Proof::Stopped,
             }
         }
-        let Some(at) = forced.or_else(|| to_divide(&share)) else {
+        let Some(at) = forced.or_else(|| to_divide(&held, &share)) else {
             return Proof::Open;
         };
         if let Some(halves) = halves(&held, &share, at) {
@@ -126,20 +126,23 @@ impl Looker<'_, '_> {
     }
 }
 
-/// The row that was divided least, of those that can be divided.
-fn to_divide(share: &Share) -> Option<usize> {
-    let spans = share.spans.iter().enumerate().filter(|(_, (from, to, _))| to - from > 1);
-    spans.min_by_key(|(_, (_, _, times))| *times).map(|(at, _)| at)
+/// The row to divide: one that may be absent or known, since that decides most; else the one that was divided least.
+fn to_divide(held: &[Held], share: &Share) -> Option<usize> {
+    let spans = held.iter().zip(&share.spans).enumerate().filter(|(_, (_, (from, to, _)))| to - from > 1);
+    let last = |(_, (held, (from, _, times))): &(usize, (&Held, &(usize, usize, u8)))| {
+        (!held.options.get(*from).is_some_and(is_absent), *times)
+    };
+    spans.min_by_key(last).map(|(at, _)| at)
 }
 
-/// A row's options in two halves: what is absent and what is known, then the lower and the upper.
+/// A row's options in two halves: each way of being absent and the rest, then the lower and the upper.
 fn halves(held: &[Held], share: &Share, at: usize) -> Option<[Share; 2]> {
     let (row, (from, to, times)) = (held.get(at)?, share.spans.get(at).copied()?);
     if to - from < 2 {
         return None;
     }
-    let absent = row.options.iter().take(to).skip(from).filter(|option| is_absent(option)).count();
-    let middle = if absent > 0 && absent < to - from { from + absent } else { usize::midpoint(from, to) };
+    let absent = row.options.get(from).is_some_and(is_absent);
+    let middle = if absent { from + 1 } else { usize::midpoint(from, to) };
     Some([(from, middle), (middle, to)].map(|(from, to)| {
         let mut part = share.clone();
         part.spans.get_mut(at).into_iter().for_each(|place| *place = (from, to, times.saturating_add(1)));
@@ -214,7 +217,8 @@ fn is_rated(program: &Program<'_>, row: &Row) -> bool {
     leaf.is_some_and(|leaf| matches!(leaf.form, LeafForm::Rated | LeafForm::Cumulative))
 }
 
-/// The rows that read the assessment, and the scores `depth` scores below `rows`.
+/// The rows to hold: with a depth of nought the numbers nearest to `rows`; else the rows that read the assessment, and
+/// the scores that stand below so many others.
 fn cut(table: &RowTable<'_>, rows: &[RowId], depth: usize) -> Vec<(RowId, Row)> {
     let mut depths: Vec<Option<usize>> = vec![None; table.len()];
     rows.iter().filter_map(|row| Some((row, table.row(*row)?))).for_each(|(row, _)| {
@@ -230,7 +234,9 @@ fn cut(table: &RowTable<'_>, rows: &[RowId], depth: usize) -> Vec<(RowId, Row)> 
             Op::Rating | Op::Figure | Op::Group | Op::Evidence | Op::Words | Op::Context | Op::Judged | Op::Prior
         );
         let score = matches!(row.op, Op::Roll | Op::Combine);
-        if reads || (score && above >= depth) {
+        let number = row.kind == Kind::Number && row.op != Op::Number;
+        let held = if depth == 0 { number } else { score && above >= depth - 1 };
+        if reads || held {
             found.push((RowId::new(at), row));
             continue;
         }

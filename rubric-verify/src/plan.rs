@@ -87,7 +87,7 @@ fn order(net: &Net, goals: &[NodeAt]) -> (Vec<bool>, Vec<u32>) {
 /// How long the longest chain below each node is. A node stands on earlier ones.
 fn heights(net: &Net) -> Vec<usize> {
     let mut heights: Vec<usize> = Vec::with_capacity(net.len());
-    for id in (0..net.len()).filter_map(|at| NodeAt::try_from(at).ok()) {
+    for id in net.all() {
         let below = net.from(id).iter().filter_map(|from| heights.get(place(*from))).max();
         heights.push(below.map_or(0, |below| below + 1));
     }
@@ -197,7 +197,6 @@ impl<'n> Planner<'n> {
             let last = self.last_use.get(place(at)).copied().unwrap_or(0);
             defined <= end && (last > end || goals.contains(&at)) && self.net.constant(at).is_none()
         };
-        let ids = (0..self.net.len()).filter_map(|at| NodeAt::try_from(at).ok());
-        ids.filter(|at| needed(*at)).collect()
+        self.net.all().filter(|at| needed(*at)).collect()
     }
 }

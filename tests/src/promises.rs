@@ -82,8 +82,7 @@ impl Maker {
             }
             self.line("  }");
         }
-        // A number of several raters is a mean without end, which cannot be gone through.
-        self.share = self.random.once_in(5) && !combined;
+        self.share = self.random.once_in(5);
         if self.share {
             self.line("  number share \"Share\" from 0 to 4");
         }

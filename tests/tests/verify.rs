@@ -1,5 +1,8 @@
 //! What `verify` says is so: verdicts against going through all assessments, counterexamples against the engine.
 
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
 use rubric_core::records::{ContextForm, LeafForm, LeafId, OutcomeId, RaterId, RowId};
 use rubric_core::{Decimal, Given, Program, Rating, RatingKind, Reading, Truth, Value};
 use rubric_dsl::model::{Expr, Model, PromiseKind};
@@ -8,10 +11,21 @@ use rubric_tests::promises;
 use rubric_tests::random::Random;
 use rubric_verify::{Budget, Examination, Finding, Promised, Verdict, Ways, changed, path};
 
-/// Small rubrics that are gone through assessment by assessment: all of them in a release build.
-const SMALL: u64 = if cfg!(debug_assertions) { 300 } else { 5_000 };
-/// As many assessments as are gone through.
+/// Small rubrics that are gone through assessment by assessment, large ones that are examined, and paths that are held
+/// against going through all rises. The environment says how many where it says anything: the whole is
+/// `SMALL=5000 LARGE=500 PATHS=2000`.
+const SMALL: usize = 300;
+const LARGE: usize = 6;
+const PATHS: usize = 300;
+
+/// How many of a kind there are to be.
+fn wanted(kind: &str, usually: usize) -> usize {
+    std::env::var(kind).map_or(usually, |count| count.parse().unwrap())
+}
+
+/// As many assessments as are gone through, and as many where two raters give a number: there are few that have fewer.
 const FEASIBLE: usize = 8_000;
+const FEASIBLE_NUMBERS: usize = 100_000;
 
 fn promises_of(model: &Model) -> Vec<Promised> {
     let never = || false;
@@ -222,8 +236,8 @@ fn fails(source: &str, example: &str) -> bool {
 #[test]
 fn on_small_rubrics_every_verdict_is_that_of_going_through_all_assessments() {
     let (mut rubrics, mut seed) = (0, 0);
-    let (mut holds, mut broken, mut smallest) = (0, 0, 0);
-    while rubrics < SMALL {
+    let (mut holds, mut broken, mut smallest, mut numbers) = (0, 0, 0, 0);
+    while rubrics < wanted("SMALL", SMALL) {
         seed += 1;
         let source = promises::small(seed);
         let Some(model) = load(&source, None).model else {
@@ -240,10 +254,12 @@ fn on_small_rubrics_every_verdict_is_that_of_going_through_all_assessments() {
         let compiled = compile_with(&model, &conditions);
         let program = compiled.program().unwrap();
         let everything = Everything::of(&program);
-        if everything.total() > FEASIBLE {
+        let of_two = source.contains("number share") && source.contains("combine");
+        if everything.total() > if of_two { FEASIBLE_NUMBERS } else { FEASIBLE } {
             continue;
         }
         rubrics += 1;
+        numbers += usize::from(of_two);
         let truths = truths(&model, &everything, compiled.extras());
         for (promised, least) in promises_of(&model).iter().zip(&truths.broken) {
             let told = || format!("seed {seed}: {}\n{:?}\n{source}", promised.text, promised.verdict);
@@ -266,33 +282,38 @@ fn on_small_rubrics_every_verdict_is_that_of_going_through_all_assessments() {
         }
     }
     println!(
-        "{rubrics} rubrics: {holds} promises hold, {broken} are broken, {smallest} of them by a smallest assessment"
+        "{rubrics} rubrics, {numbers} with a number by two raters: {holds} promises hold, {broken} are broken, {smallest} of \
+         them by a smallest assessment"
     );
-    assert!(holds > rubrics && broken > rubrics / 2 && smallest * 2 > broken);
+    assert!(numbers > 0 && holds > rubrics && broken > rubrics / 2 && smallest * 2 > broken);
 }
 
-/// Large rubrics, and the steps that each of their promises may take.
-const LARGE: u64 = 6;
-const STEPS: u64 = 1_500_000;
+/// The steps that each promise of a large rubric may take: on an idle machine a step takes less than a microsecond, so
+/// that all of them are less than ten seconds.
+const STEPS: u64 = 10_000_000;
 
 #[test]
 fn on_large_rubrics_a_verdict_is_so_or_says_how_far_the_search_came() {
     let never = || false;
-    let (mut decided, mut open, mut rubrics, mut seed) = (0, 0, 0, 0);
-    while rubrics < LARGE {
+    let (mut decided, mut open, mut whole, mut rubrics, mut seed) = (0, Vec::new(), 0, 0, 0);
+    let (mut slowest, mut all) = (Duration::ZERO, Duration::ZERO);
+    while rubrics < wanted("LARGE", LARGE) {
         seed += 1;
         let source = promises::large(seed);
         let Some(model) = load(&source, None).model else {
             continue;
         };
         rubrics += 1;
-        let examination = Examination::new(&model);
+        let (before, examination) = (open.len(), Examination::new(&model));
         for at in 0..examination.promises() {
+            let begun = worked();
             let promised = examination.promise(at, &mut Budget::new(STEPS, &never)).unwrap();
+            let took = worked() - begun;
+            (slowest, all) = (slowest.max(took), all + took);
             match &promised.verdict {
                 Verdict::NotDecided(far) => {
                     assert!(!far.is_empty());
-                    open += 1;
+                    open.push(format!("seed {seed}: {}: {far}: {took:?}", promised.text));
                 }
                 Verdict::Broken(Some(found)) => {
                     assert!(fails(&source, &found.example), "seed {seed}: {}\n{source}", found.example);
@@ -301,10 +322,24 @@ fn on_large_rubrics_a_verdict_is_so_or_says_how_far_the_search_came() {
                 _ => decided += 1,
             }
         }
+        whole += usize::from(open.len() == before);
     }
-    println!("{rubrics} large rubrics: {decided} promises decided, {open} not");
-    assert!(decided > open);
+    let undecided = open.len();
+    println!(
+        "{rubrics} large rubrics, {whole} of them wholly decided: {decided} promises decided, {undecided} not, in {all:?} \
+         of work, {slowest:?} for the slowest: {open:#?}"
+    );
+    assert!(undecided * 4 <= decided + undecided, "{open:#?}");
 }
+
+/// How long this thread has worked, where the system tells; else how late it is.
+fn worked() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let spent = told.and_then(|told| told.split(' ').next()?.parse().ok());
+    spent.map_or_else(|| BEGUN.elapsed(), Duration::from_nanos)
+}
+
+static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// The rubrics that ship, by path and text.
 fn library() -> Vec<(String, String)> {
@@ -318,39 +353,31 @@ fn library() -> Vec<(String, String)> {
 }
 
 #[test]
-fn no_promise_of_the_library_is_broken_and_most_are_decided_in_few_steps() {
+fn every_promise_of_the_library_is_proved_to_hold() {
     let never = || false;
-    let (mut promises, mut otherwise) = (0, Vec::new());
+    let mut promises = 0;
     for (name, source) in library() {
         let Some(model) = load(&source, None).model else {
             continue;
         };
         let examination = Examination::new(&model);
-        for at in 0..examination.promises() {
+        let (mut slowest, many) = (Duration::ZERO, examination.promises());
+        for at in 0..many {
+            let begun = worked();
             let promised = examination.promise(at, &mut Budget::new(STEPS, &never)).unwrap();
-            assert!(
-                !matches!(promised.verdict, Verdict::Broken(_)),
-                "{name}: {}: {:?}",
-                promised.text,
-                promised.verdict
-            );
-            if promised.verdict != Verdict::Holds {
-                otherwise.push(format!("{name}: {}: {:?}", promised.text, promised.verdict));
-            }
-            promises += 1;
+            slowest = slowest.max(worked() - begun);
+            assert_eq!(promised.verdict, Verdict::Holds, "{name}: {}", promised.text);
         }
+        promises += many;
+        println!("| {name} | {many} | {many} | {slowest:?} |");
     }
-    println!("{promises} promises, not decided in {STEPS} steps: {otherwise:#?}");
-    assert!(promises > 40 && otherwise.len() * 6 < promises, "{promises}: {otherwise:#?}");
+    assert!(promises > 90, "{promises}");
 }
-
-/// Assessments whose path is held against going through all rises: all of them in a release build.
-const PATHS: usize = if cfg!(debug_assertions) { 300 } else { 2_000 };
 
 #[test]
 fn a_path_is_as_short_as_going_through_all_rises_says() {
     let (mut compared, mut with_rises, mut seed) = (0, 0, 0);
-    while compared < PATHS {
+    while compared < wanted("PATHS", PATHS) {
         seed += 1;
         let Some(model) = load(&promises::small(seed), None).model else {
             continue;

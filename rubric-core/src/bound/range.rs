@@ -152,6 +152,21 @@ impl LevelRange {
     pub const fn never(levels: Levels) -> Self {
         Self { possible: Levels::NONE, reach: levels, unknown: true }
     }
+
+    /// The lowest level of the highest set that it can be: one level when it is known, two or more while it is not.
+    pub(super) fn greatest_low(&self) -> Option<u8> {
+        let open = if self.unknown { self.reach.without_highest().highest() } else { None };
+        self.possible.highest().max(open)
+    }
+
+    /// The highest level of the lowest set that it can be.
+    pub(super) fn least_high(&self) -> Option<u8> {
+        let open = if self.unknown { self.reach.without_lowest().lowest() } else { None };
+        match (self.possible.lowest(), open) {
+            (Some(known), Some(open)) => Some(known.min(open)),
+            (known, open) => known.or(open),
+        }
+    }
 }
 
 /// The counts a row can hold.

@@ -38,9 +38,22 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 
     pub(super) fn compare_levels(&self, row: &Row) -> TruthSet {
         let (a, b) = (self.levels(row.a), self.levels(row.b));
-        let both = compare_sets(comparison(row.how), a.reach, b.reach);
-        let (yes, no) = (both != Truth::No, both != Truth::Yes);
-        TruthSet::made_of(yes, no, (a.unknown || b.unknown) && yes && no)
+        let how = comparison(row.how);
+        let both = compare_sets(how, a.reach, b.reach);
+        let (can, cannot) = (both != Truth::No, both != Truth::Yes);
+        // Of the sets of levels that each can be, those speak for an order that lie furthest towards it.
+        let holds = |a: Option<u8>, b: Option<u8>| a.zip(b).is_some_and(|(a, b)| how.holds(a.cmp(&b)));
+        let fails = |a: Option<u8>, b: Option<u8>| a.zip(b).is_some_and(|(a, b)| !how.holds(a.cmp(&b)));
+        let same = !a.possible.within(b.possible).is_empty();
+        let (yes, no) = match how {
+            Comparison::Is => (same, cannot),
+            Comparison::IsNot => (can, same),
+            Comparison::AtLeast | Comparison::Above => {
+                (holds(a.greatest_low(), b.least_high()), fails(a.least_high(), b.greatest_low()))
+            }
+            _ => (holds(a.least_high(), b.greatest_low()), fails(a.greatest_low(), b.least_high())),
+        };
+        TruthSet::made_of(yes, no, (a.unknown || b.unknown) && can && cannot)
     }
 
     pub(super) fn compare_choices(&self, row: &Row) -> TruthSet {
