@@ -2,7 +2,7 @@
 
 use core::cmp::Ordering;
 
-use super::rolls::{chosen, divided};
+use super::rolls::{divided, nth};
 use super::{Outcome, constant, guard};
 use crate::absence::Absence;
 use crate::fraction::Fraction;
@@ -22,9 +22,26 @@ pub(super) struct Children<'w, 'p, I> {
 impl<I: Int> Children<'_, '_, I> {
     /// Each child's value and weight.
     #[inline]
-    fn iter(&self) -> impl Iterator<Item = (Value<I>, i64)> + Clone {
+    fn iter(&self) -> impl Iterator<Item = (Value<I>, i64)> {
         let value = |at: u16| self.values.get(usize::from(at)).copied().unwrap_or(Value::BLANK);
         self.items.iter().map(move |item| (value(item.a), item.weight))
+    }
+
+    /// The values of the children that are known.
+    pub(super) fn known(&self) -> impl Iterator<Item = Fraction<I>> {
+        self.iter().filter_map(|(value, _)| value.as_number().ok())
+    }
+
+    /// The value that a median, an end or the distance of the ends picks among the known ones.
+    pub(super) fn chosen(&self, how: Roll) -> Option<Fraction<I>> {
+        let known = || self.known();
+        match how {
+            Roll::Lowest => known().min(),
+            Roll::Highest => known().max(),
+            Roll::Spread => known().max()?.minus(known().min()?),
+            Roll::MedianHigh => nth(known, known().count() / 2),
+            Roll::Mean | Roll::Sum | Roll::Median => nth(known, known().count().saturating_sub(1) / 2),
+        }
     }
 }
 
@@ -97,7 +114,7 @@ pub(super) struct Terms<I> {
 }
 
 impl<I: Int> Terms<I> {
-    #[inline]
+    #[inline(never)]
     pub(super) fn new(program: &Program<'_>, row: &Row) -> Self {
         let how = Roll::take(&mut [row.how].as_slice());
         let number = |id: u16, wanted: bool| {
@@ -135,13 +152,12 @@ impl<I: Int> Terms<I> {
                 let unit = self.unit?;
                 sum().and_then(|sum| sum.over(unit))
             }
-            how => chosen(children.iter().map(|(value, _)| value), how),
+            how => children.chosen(how),
         };
         guard(row, value.and_then(|value| self.over_common(row, value)))
     }
 
     /// Whether enough is known.
-    #[inline]
     fn are_met(&self, known: I, remaining: I) -> Result<bool, Absence> {
         let needs = self.needs?;
         let order = I::compare_products(known, needs.den(), needs.num(), remaining);
@@ -150,7 +166,6 @@ impl<I: Int> Terms<I> {
 
     /// Brings a value over the common denominator of its kind, where the compiler found one, so that what stands on it
     /// adds without a common divisor.
-    #[inline]
     fn over_common(&self, row: &Row, value: Fraction<I>) -> Option<Fraction<I>> {
         if row.c == NONE {
             return Some(value);

@@ -50,18 +50,18 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
 
     /// A function of arguments, every one of which must be known.
     pub(super) fn fold(&self, row: &Row) -> Outcome<I> {
-        let items = self.items(row);
-        if items.iter().any(|item| self.number(item.a).is_err()) {
+        let arguments = self.children(row);
+        if arguments.known().count() < usize::from(row.count) {
             return Err(Absence::Earlier);
         }
-        let sum = || items.iter().try_fold(Fraction::ZERO, |sum, item| sum.plus(self.number(item.a).ok()?));
+        let sum = || arguments.known().try_fold(Fraction::ZERO, |sum, value| sum.plus(value));
         let value = match Roll::take(&mut [row.how].as_slice()) {
             Roll::Sum => sum(),
             Roll::Mean => {
                 let count = I::from_wide(i128::from(row.count)).ok_or(Absence::TooLarge)?;
                 sum().and_then(|sum| divided(sum, count))
             }
-            how => chosen(items.iter().map(|item| self.value(item.a)), how),
+            how => arguments.chosen(how),
         };
         guard(row, value)
     }
@@ -104,18 +104,6 @@ pub(super) fn divided<I: Int>(sum: Fraction<I>, weights: I) -> Option<Fraction<I
     match sum.den().times(weights) {
         Some(den) => Fraction::new(sum.num(), den),
         None => sum.over(Fraction::whole(weights)),
-    }
-}
-
-/// The value that a median, an end or the distance of the ends picks among the known ones.
-pub(super) fn chosen<I: Int>(values: impl Iterator<Item = Value<I>> + Clone, how: Roll) -> Option<Fraction<I>> {
-    let known = || values.clone().filter_map(|value| value.as_number().ok());
-    match how {
-        Roll::Lowest => known().min(),
-        Roll::Highest => known().max(),
-        Roll::Spread => known().max()?.minus(known().min()?),
-        Roll::MedianHigh => nth(known, known().count() / 2),
-        Roll::Mean | Roll::Sum | Roll::Median => nth(known, known().count().saturating_sub(1) / 2),
     }
 }
 

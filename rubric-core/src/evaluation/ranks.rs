@@ -27,18 +27,59 @@ struct Scored<I> {
     value: Fraction<I>,
 }
 
-/// How many members are found in one pass over the set. The last is there to tell whether the one before is tied.
+impl RankKind {
+    /// How two scores stand to each other where the better, or the worse, comes first.
+    #[inline]
+    fn order<I: Int>(self, one: Fraction<I>, other: Fraction<I>) -> Ordering {
+        match self {
+            Self::Strengths => other.cmp(&one),
+            Self::Growth => one.cmp(&other),
+        }
+    }
+}
+
+/// How many members are found in one pass over a set.
 const AT_ONCE: usize = 4;
 
-impl<I: Int> Scored<I> {
-    /// Whether the member comes before another: the better, or the worse, does, and of equals the one written first.
+/// The members that come first, in order, as many as are wanted.
+struct First<I> {
+    found: [Option<Scored<I>>; AT_ONCE],
+    wanted: usize,
+    /// Whether another member has the score of the last that is wanted.
+    followed: bool,
+}
+
+impl<I: Int> First<I> {
+    const fn new(wanted: usize) -> Self {
+        Self { found: [None; AT_ONCE], wanted, followed: false }
+    }
+
+    fn get(&self, place: usize) -> Option<Scored<I>> {
+        self.found.get(..self.wanted)?.get(place).copied().flatten()
+    }
+
+    /// Puts a member in its place, if it has one. It was written behind all that were offered before.
     #[inline]
-    fn is_before(&self, other: &Self, kind: RankKind) -> bool {
-        let order = match kind {
-            RankKind::Strengths => other.value.cmp(&self.value),
-            RankKind::Growth => self.value.cmp(&other.value),
+    fn offer(&mut self, kind: RankKind, scored: Scored<I>) {
+        let last = self.wanted.checked_sub(1).and_then(|last| self.get(last));
+        match last.map_or(Ordering::Less, |last| kind.order(scored.value, last.value)) {
+            Ordering::Less => self.insert(kind, scored),
+            Ordering::Equal => self.followed = true,
+            Ordering::Greater => {}
+        }
+    }
+
+    fn insert(&mut self, kind: RankKind, scored: Scored<I>) {
+        let is_behind = |other: &Option<Scored<I>>| {
+            other.is_none_or(|other| kind.order(scored.value, other.value) == Ordering::Less)
         };
-        order == Ordering::Less || (order == Ordering::Equal && self.at < other.at)
+        let place = self.found.iter().position(is_behind).unwrap_or(AT_ONCE);
+        let mut carried = Some(scored);
+        for slot in self.found.iter_mut().take(self.wanted).skip(place) {
+            core::mem::swap(slot, &mut carried);
+        }
+        let last = self.wanted.checked_sub(1).and_then(|last| self.get(last));
+        self.followed = carried.zip(last).is_some_and(|(out, last)| out.value == last.value);
     }
 }
 
@@ -60,51 +101,44 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
     pub fn ranked(&self, rank: &Rank) -> impl Iterator<Item = Ranked> + use<'_, I> {
         let members = self.program().members_in(rank.members);
         let kind = rank.kind;
-        let (mut found, mut place, mut last) = (self.first_behind(&members, kind, None), 0_usize, None::<Scored<I>>);
+        let (mut left, mut last) = (usize::from(rank.count), None::<Scored<I>>);
+        let (mut first, mut place) = (self.first_behind(&members, kind, None, left), 0_usize);
         (0..rank.count).map_while(move |_| {
-            if place.saturating_add(1) == AT_ONCE {
-                (found, place) = (self.first_behind(&members, kind, last), 0);
+            if place == AT_ONCE {
+                (first, place) = (self.first_behind(&members, kind, last, left), 0);
             }
-            let next = found.get(place).copied().flatten()?;
-            place = place.saturating_add(1);
-            let behind = found.get(place).copied().flatten();
-            let tied = [last, behind].into_iter().flatten().any(|other| other.value == next.value);
+            let next = first.get(place)?;
+            (left, place) = (left.saturating_sub(1), place.saturating_add(1));
+            let is_same = |other: Scored<I>| other.value == next.value;
+            let behind = first.get(place).map_or(place == first.wanted && first.followed, is_same);
+            let tied = behind || last.is_some_and(is_same);
             last = Some(next);
             Some(Ranked { node: next.node, value: next.value.at_width()?, tied })
         })
     }
 
-    /// The members that come first behind `last`, in order.
+    /// The members that come first behind `last`, at most `wanted` of them.
     fn first_behind(
         &self,
         members: &Table<'_, Member>,
         kind: RankKind,
         last: Option<Scored<I>>,
-    ) -> [Option<Scored<I>>; AT_ONCE] {
-        let mut found = [None; AT_ONCE];
+        wanted: usize,
+    ) -> First<I> {
+        let mut first = First::new(wanted.min(AT_ONCE));
         for (at, member) in members.iter().enumerate() {
             let Ok(value) = self.raw_score(member.node) else {
                 continue;
             };
-            let mut scored = Scored { at, node: member.node, value };
-            let is_late = |end: Scored<I>| !scored.is_before(&end, kind);
-            if last.is_some_and(|last| !last.is_before(&scored, kind))
-                || found.last().copied().flatten().is_some_and(is_late)
-            {
-                continue;
-            }
-            for slot in &mut found {
-                match slot {
-                    Some(other) if !scored.is_before(other, kind) => {}
-                    Some(other) => core::mem::swap(other, &mut scored),
-                    None => {
-                        *slot = Some(scored);
-                        break;
-                    }
-                }
+            let is_behind = last.is_none_or(|last| {
+                let order = kind.order(last.value, value);
+                order == Ordering::Less || (order == Ordering::Equal && last.at < at)
+            });
+            if is_behind {
+                first.offer(kind, Scored { at, node: member.node, value });
             }
         }
-        found
+        first
     }
 
     /// Every node that two raters, both known and neither hidden from this perspective, see differently.

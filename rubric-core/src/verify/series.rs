@@ -51,9 +51,13 @@ fn is_of_form(table: &RowTable<'_>, series: &Series, (first, row): (&Row, &Row))
 fn follows(table: &RowTable<'_>, first: &Row, row: &Row) -> Option<bool> {
     let rating = |item: &Item| table.rows.get(usize::from(item.a)).filter(|row| row.op == Op::Rating);
     let start = rating(&first.items(&table.items).get(0)?)?;
-    let beyond = u16::try_from(row.items.checked_sub(first.items)?).ok()?;
-    let expected = |at: u16| Some((start.a.checked_add(beyond)?.checked_add(at)?, start.b));
-    let is_expected =
-        |(at, item): (u16, Item)| item.weight == 1 && rating(&item).map(|rating| (rating.a, rating.b)) == expected(at);
-    Some((0..).zip(row.items(&table.items).iter()).all(|(at, item)| expected(at).is_some() && is_expected((at, item))))
+    let beyond = row.items.checked_sub(first.items)?;
+    let expected = |at: usize| {
+        let leaf = u32::try_from(at).ok()?.checked_add(beyond)?.checked_add(u32::from(start.a))?;
+        Some((u16::try_from(leaf).ok()?, start.b))
+    };
+    let is_expected = |(at, item): (usize, Item)| {
+        item.weight == 1 && rating(&item).is_some_and(|rating| expected(at) == Some((rating.a, rating.b)))
+    };
+    Some(row.items(&table.items).iter().enumerate().all(is_expected))
 }
