@@ -97,11 +97,9 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
     fn step(&self, row: &Row) -> Value<I> {
         match row.op {
             Op::Absent => absent(row),
-            Op::Rating => Value::of_number(self.rating(row)),
+            Op::Rating | Op::Figure => Value::of_number(self.rating(row)),
             Op::Group => Value::of_number(self.group(row)),
-            Op::Figure => Value::of_number(self.figure(row)),
-            Op::Evidence => Value::of_number(self.evidence(row)),
-            Op::Words => Value::of_number(self.words(row)),
+            Op::Evidence | Op::Words => Value::of_number(self.tally(row)),
             Op::Context => self.context(row),
             Op::Judged => self.judged(row),
             Op::Prior => self.prior(row),

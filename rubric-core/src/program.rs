@@ -96,10 +96,10 @@ macro_rules! sections {
             fn lay_out(header: Header, body: &'p [u8]) -> Result<Self, ProgramError> {
                 Ok(Self {
                     header,
-                    strings: strings(section(body, 0, header.sections)?)?,
+                    strings: strings(section(body, header.sections, (0, 1))?)?,
                     bases: [0; Place::ALL.len() + 1],
                     uniform: Uniform::NONE,
-                    $($field: sound(section(body, Section::$Section as u8, header.sections)?, Section::$Section)?,)*
+                    $($field: sound(section(body, header.sections, (Section::$Section as u8, <$Record>::SIZE))?, Section::$Section)?,)*
                 })
             }
         }
@@ -176,7 +176,9 @@ sections! {
 /// How many sections a program has, the strings included.
 pub const SECTIONS: usize = Section::ALL.len() + 1;
 
-fn section(body: &[u8], at: u8, sections: u8) -> Result<&[u8], ProgramError> {
+/// The bytes of a section of whole records of a size.
+#[inline(never)]
+fn section(body: &[u8], sections: u8, (at, size): (u8, usize)) -> Result<&[u8], ProgramError> {
     if at >= sections {
         return Ok(&[]);
     }
@@ -190,7 +192,7 @@ fn section(body: &[u8], at: u8, sections: u8) -> Result<&[u8], ProgramError> {
     let start =
         usize::try_from(extent.start).ok().and_then(|start| start.checked_add(directory)).ok_or_else(unsound)?;
     let end = usize::try_from(extent.len).ok().and_then(|len| start.checked_add(len)).ok_or_else(unsound)?;
-    body.get(start..end).ok_or_else(unsound)
+    body.get(start..end).filter(|bytes| bytes.len().checked_rem(size) == Some(0)).ok_or_else(unsound)
 }
 
 fn sound<T: Record>(bytes: &[u8], section: Section) -> Result<Table<'_, T>, ProgramError> {

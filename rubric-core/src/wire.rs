@@ -244,9 +244,7 @@ impl<'p, T: Record> Table<'p, T> {
     /// The records from `start`, at most `count` of them.
     #[must_use]
     pub fn slice(&self, start: usize, count: usize) -> Self {
-        let span = start.checked_mul(T::SIZE).zip(count.checked_mul(T::SIZE));
-        let bytes = span.and_then(|(from, size)| self.bytes.get(from..from.checked_add(size)?));
-        Self::new(bytes.unwrap_or(&[]))
+        Self::new(records(self.bytes, T::SIZE, (start, count)).unwrap_or(&[]))
     }
 
     /// All of them, in order.
@@ -255,10 +253,18 @@ impl<'p, T: Record> Table<'p, T> {
         self.bytes.chunks_exact(T::SIZE.max(1)).map(T::read)
     }
 
-    /// Whether the bytes are whole records of known values.
+    /// Whether the records hold known values.
+    #[inline]
     pub(crate) fn is_sound(&self) -> bool {
-        self.bytes.len().checked_rem(T::SIZE) == Some(0) && self.bytes.chunks_exact(T::SIZE.max(1)).all(T::is_sound)
+        self.bytes.chunks_exact(T::SIZE.max(1)).all(T::is_sound)
     }
+}
+
+/// The bytes of `count` records of a size, from the one at `start`.
+#[inline]
+fn records(bytes: &[u8], size: usize, (start, count): (usize, usize)) -> Option<&[u8]> {
+    let from = start.checked_mul(size)?;
+    bytes.get(from..from.checked_add(count.checked_mul(size)?)?)
 }
 
 impl<T: Record + core::fmt::Debug> core::fmt::Debug for Table<'_, T> {

@@ -32,13 +32,19 @@ impl<I: Int> Children<'_, '_, I> {
         self.iter().filter_map(|(value, _)| value.as_number().ok())
     }
 
+    /// The known value that stands so to all others.
+    #[inline(never)]
+    fn end(&self, order: Ordering) -> Option<Fraction<I>> {
+        self.known().reduce(|found, value| if value.cmp(&found) == order { value } else { found })
+    }
+
     /// The value that a median, an end or the distance of the ends picks among the known ones.
     pub(super) fn chosen(&self, how: Roll) -> Option<Fraction<I>> {
         let known = || self.known();
         match how {
-            Roll::Lowest => known().min(),
-            Roll::Highest => known().max(),
-            Roll::Spread => known().max()?.minus(known().min()?),
+            Roll::Lowest => self.end(Ordering::Less),
+            Roll::Highest => self.end(Ordering::Greater),
+            Roll::Spread => self.end(Ordering::Greater)?.minus(self.end(Ordering::Less)?),
             Roll::MedianHigh => nth(known, known().count() / 2),
             Roll::Mean | Roll::Sum | Roll::Median => nth(known, known().count().saturating_sub(1) / 2),
         }

@@ -7,7 +7,7 @@ use crate::fraction::{Fraction, Rounding};
 use crate::int::Int;
 use crate::program::Program;
 use crate::records::{Leaf, LeafForm, LeafId, Policy, RaterId};
-use crate::row::Row;
+use crate::row::{Op, Row};
 use crate::value::{Kind, Levels, Value};
 
 impl Program<'_> {
@@ -91,10 +91,6 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
         rated(self.program, self.seat(row.b), LeafId::new(usize::from(row.a)))
     }
 
-    pub(super) fn figure(&self, row: &Row) -> Outcome<I> {
-        self.rating(row)
-    }
-
     /// The mean of a group, hidden below its floor.
     pub(super) fn group(&self, row: &Row) -> Outcome<I> {
         let leaf = LeafId::new(usize::from(row.a));
@@ -138,16 +134,8 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
         self.program.rater(RaterId::new(usize::from(rater))).map_or(1, |rater| rater.floor)
     }
 
-    pub(super) fn evidence(&self, row: &Row) -> Outcome<I> {
-        self.tally(row, |response, leaf| response.evidence.get(leaf).map_or(0, |count| u64::from(*count)))
-    }
-
-    pub(super) fn words(&self, row: &Row) -> Outcome<I> {
-        self.tally(row, |response, leaf| response.words.get(leaf).map_or(0, |count| u64::from(*count)))
-    }
-
-    /// A count over the leaves of a node and the responses of a rater; hidden below the floor.
-    fn tally(&self, row: &Row, count: impl Fn(&Response<'_>, usize) -> u64) -> Outcome<I> {
+    /// The pieces of evidence or the words for the leaves of a node, by all responses of a rater; hidden below the floor.
+    pub(super) fn tally(&self, row: &Row) -> Outcome<I> {
         let respondents = self.seats.respondents(RaterId::new(usize::from(row.b)));
         if respondents < self.floor(row.b)
             && self.program.rater(RaterId::new(usize::from(row.b))).is_some_and(|rater| rater.many != 0)
@@ -158,7 +146,11 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
         let mut total = 0_u64;
         for response in self.responses(row.b) {
             for leaf in first..first.saturating_add(usize::from(row.c)) {
-                total = total.saturating_add(count(response, leaf));
+                let count = match row.op {
+                    Op::Evidence => response.evidence.get(leaf).map(|count| u64::from(*count)),
+                    _ => response.words.get(leaf).map(|count| u64::from(*count)),
+                };
+                total = total.saturating_add(count.unwrap_or(0));
             }
         }
         super::guard(row, I::from_wide(i128::from(total)).map(Fraction::whole))

@@ -60,7 +60,6 @@ impl<'t, I: Int> Means<'t, I> {
     }
 
     /// The factor for a number of known ratings.
-    #[inline(never)]
     fn ask(&mut self, known: usize) -> Option<I> {
         let integer = |count: usize| I::from_long(i64::try_from(count).ok()?);
         let den = I::from_long(self.uniform.den)?;

@@ -68,7 +68,6 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     }
 
     /// Fills ratings where every leaf is rated on one scale: what a level is worth is looked up.
-    #[inline(never)]
     fn ratings(&mut self, at: usize, row: &Row, series: &Series) {
         let (first, rows) = (usize::from(row.a), usize::from(series.rows));
         let codes = self.seat(row.b).and_then(|response| response.ratings.get(first..first.checked_add(rows)?));
@@ -88,7 +87,6 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     }
 
     /// Fills means of ratings straight from their codes.
-    #[inline(never)]
     fn means(&mut self, at: usize, row: &Row, series: &Series) {
         let terms = Terms::new(self.program, row);
         let mut codes = self.rated_by(row);
@@ -107,7 +105,6 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     }
 
     /// Fills roll-ups that differ by their children.
-    #[inline(never)]
     fn rolls(&mut self, at: usize, row: &Row, series: &Series) {
         let terms = Terms::new(self.program, row);
         let rows = self.table.rows.slice(at, usize::from(series.rows));
