@@ -141,6 +141,12 @@ impl Levels {
         if self.0 == 0 { None } else { u8::try_from(31_u32.saturating_sub(self.0.leading_zeros())).ok() }
     }
 
+    /// The levels of this set that are not in another.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// The set without its lowest level.
     #[must_use]
     pub const fn without_lowest(self) -> Self {
@@ -150,7 +156,7 @@ impl Levels {
     /// The set without its highest level.
     #[must_use]
     pub fn without_highest(self) -> Self {
-        self.highest().map_or(self, |level| Self(self.0 & !Self::only(level).0))
+        self.highest().map_or(self, |level| self.without(Self::only(level)))
     }
 
     /// The level, when the set holds just one.

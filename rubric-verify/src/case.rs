@@ -2,13 +2,15 @@
 
 use rubric_core::records::RowId;
 use rubric_core::{Levels, Program, RowTable};
-use rubric_dsl::Sheet;
+use rubric_dsl::{Sheet, evaluate};
 
 use crate::budget::Budget;
 use crate::chance::{Chance, climb};
 use crate::frontier::{Choice, End, Found, Question, Searched, search};
-use crate::goal::Goal;
+use crate::goal::{Goal, Want};
 use crate::inputs::{Asked, Inputs, asked};
+use crate::loose::loosened;
+use crate::nearness::Nearness;
 use crate::net::{Net, NodeAt, TooFine};
 use crate::parts::{Proof, ruled_out};
 use crate::slot::Slot;
@@ -43,8 +45,11 @@ pub(crate) struct Rise {
     pub(crate) levels: (u8, u8),
 }
 
-/// How many sheets are tried by chance where nothing else tells.
-const TRIES: usize = 20_000;
+/// How many sheets are tried on ways towards a goal, and how many in a row that come no nearer.
+const TRIES: u64 = 20_000;
+const IDLE: u32 = 150;
+/// How many steps the search through all assessments may take.
+const SEARCH: u64 = 5_000_000;
 /// How deep below a question scores are held before the search for a counterexample, and after it.
 const SHALLOW: usize = 5;
 const DEEP: usize = 7;
@@ -60,8 +65,9 @@ impl<'p> Case<'p> {
         }
         let mut inputs = Inputs::default();
         let mut far = "before the search".to_owned();
-        if let Ok((net, goals)) = self.net(&rows, &mut inputs, false) {
-            match self.searched(&net, &inputs, &goals, 0, budget) {
+        let net = self.net(&rows, &mut inputs, false).ok();
+        if let Some((net, goals)) = &net {
+            match budget.within(SEARCH, |budget| self.searched(net, &inputs, goals, 0, budget)) {
                 Searched::Done(found) => {
                     let met = cheapest(&found, |end| goal.is_met_by(&end.goals));
                     let sheet = met.map(|end| inputs.sheet(self.program, &found.choices(end, 0), false));
@@ -76,21 +82,74 @@ impl<'p> Case<'p> {
                 Searched::TooFine => far = "a number too fine to follow".to_owned(),
             }
         }
+        let far_from = |choices: &[(u32, usize)]| self.far(goal, &inputs.sheet(self.program, choices, false));
+        let near = self.approached(&inputs, (Chance::choices, self.cost()), far_from, budget);
+        if let Some(choices) = near {
+            return Answer::Some(inputs.sheet(self.program, &choices, false));
+        }
+        if let Some((net, goals)) = &net
+            && Self::is_loosely_ruled_out(goal, net, goals, &inputs, budget)
+        {
+            return Answer::None;
+        }
         if self.is_ruled_out(&rows, goal, (0..DEEP, u64::MAX), budget) {
             return Answer::None;
         }
-        let mut chance = Chance::new();
-        for _ in 0..TRIES {
-            if !budget.take(self.cost()) {
-                break;
-            }
-            let choices = chance.choices(&inputs.choices);
-            let sheet = inputs.sheet(self.program, &choices, false);
-            if goal.is_met_on(self.program, self.table.perspective(), &sheet) {
-                return Answer::Some(sheet);
-            }
-        }
         Answer::Open(far)
+    }
+
+    /// Whether nothing meets a goal even where the numbers that are compared with constants are free.
+    fn is_loosely_ruled_out(
+        goal: &Goal,
+        net: &Net,
+        goals: &[NodeAt],
+        inputs: &Inputs,
+        budget: &mut Budget<'_>,
+    ) -> bool {
+        let Ok(Some(loose)) = loosened(net, goals, &inputs.choices) else {
+            return false;
+        };
+        let variables = &loose.variables;
+        let question = Question { net: &loose.net, variables, goals: &loose.goals, ways: 1, most: None, marks: 0 };
+        match budget.within(SEARCH, |budget| search(&question, budget)) {
+            Searched::Done(found) => inputs.whole && !found.ends.iter().any(|end| goal.is_met_by(&end.goals)),
+            Searched::Stopped(..) | Searched::TooFine => false,
+        }
+    }
+
+    /// How far the engine finds a sheet from a goal; nought where it is met.
+    fn far(&self, goal: &Goal, sheet: &Sheet) -> u32 {
+        let far = evaluate(self.program, self.table.perspective(), sheet, |found| Nearness::new(found).of(goal));
+        far.unwrap_or(u32::MAX)
+    }
+
+    /// Choices that are no way from a goal: begun by chance, and changed step by step while they come no further from it.
+    fn approached(
+        &self,
+        inputs: &Inputs,
+        (begin, cost): (impl Fn(&mut Chance, &[Vec<Choice>]) -> Vec<(u32, usize)>, u64),
+        far: impl Fn(&[(u32, usize)]) -> u32,
+        budget: &mut Budget<'_>,
+    ) -> Option<Vec<(u32, usize)>> {
+        let mut chance = Chance::new();
+        budget.within(TRIES * cost, |budget| {
+            while budget.is_left() && !inputs.choices.is_empty() {
+                let mut choices = begin(&mut chance, &inputs.choices);
+                let (mut nearest, mut idle) = (far(&choices), 0);
+                while nearest > 0 && idle < IDLE && budget.take(cost) {
+                    let beside = chance.beside(&inputs.choices, &choices);
+                    let found = far(&beside);
+                    idle = if found < nearest { 0 } else { idle + 1 };
+                    if found <= nearest {
+                        (choices, nearest) = (beside, found);
+                    }
+                }
+                if nearest == 0 {
+                    return Some(choices);
+                }
+            }
+            None
+        })
     }
 
     /// Whether ranges prove that nothing meets a goal.
@@ -130,24 +189,34 @@ impl<'p> Case<'p> {
                 }
                 let sheet = inputs.sheet(self.program, &choices, false);
                 if let Some(level) = self.level_on(row, &sheet).filter(|level| missing.has(*level)) {
-                    missing = without(missing, level);
+                    missing = missing.without(Levels::only(level));
                     found.push((level, Answer::Some(sheet)));
+                }
+            }
+            for level in missing.iter() {
+                let goal = Goal::level(row, level);
+                let far_from = |choices: &[(u32, usize)]| self.far(&goal, &inputs.sheet(self.program, choices, false));
+                let near = self.approached(&inputs, (Chance::choices, self.cost()), far_from, budget);
+                if let Some(choices) = near {
+                    missing = missing.without(Levels::only(level));
+                    found.push((level, Answer::Some(inputs.sheet(self.program, &choices, false))));
                 }
             }
             if missing.is_empty() {
                 return found;
             }
-            if let Searched::Done(all) = self.searched(&net, &inputs, &goals, 0, budget) {
+            if let Searched::Done(all) = budget.within(SEARCH, |budget| self.searched(&net, &inputs, &goals, 0, budget))
+            {
                 for level in missing.iter() {
                     let goal = Goal::level(row, level);
                     let met = cheapest(&all, |end| goal.is_met_by(&end.goals));
                     let sheet = met.map(|end| inputs.sheet(self.program, &all.choices(end, 0), false));
                     if let Some(sheet) = sheet {
                         found.push((level, Answer::Some(sheet)));
-                        missing = without(missing, level);
+                        missing = missing.without(Levels::only(level));
                     } else if inputs.whole {
                         found.push((level, Answer::None));
-                        missing = without(missing, level);
+                        missing = missing.without(Levels::only(level));
                     }
                 }
             }
@@ -159,14 +228,14 @@ impl<'p> Case<'p> {
     }
 
     /// Looks for a rating that rises while an outcome falls.
-    pub(crate) fn falls(&self, row: RowId, budget: &mut Budget<'_>) -> Answer<Box<Rise>> {
+    pub(crate) fn falls(&self, row: RowId, count: u8, budget: &mut Budget<'_>) -> Answer<Box<Rise>> {
         if never_falls(self.program, &self.table, row) {
             return Answer::None;
         }
         let mut inputs = Inputs::default();
         let mut far = "before the search".to_owned();
         if let Ok((net, goals)) = self.net(&[row], &mut inputs, true) {
-            match self.searched(&net, &inputs, &goals, 1, budget) {
+            match budget.within(SEARCH, |budget| self.searched(&net, &inputs, &goals, 1, budget)) {
                 Searched::Done(found) => {
                     let fell =
                         |end: &End| end.marks == 1 && level_at(end, 0) > level_at(end, 1) && level_at(end, 1).is_some();
@@ -183,13 +252,15 @@ impl<'p> Case<'p> {
                 Searched::TooFine => far = "a number too fine to follow".to_owned(),
             }
         }
-        let mut chance = Chance::new();
-        for _ in 0..TRIES {
-            if !budget.take(2 * self.cost()) {
-                break;
-            }
-            let choices = chance.rising(&inputs.choices);
-            if let Some(rise) = self.rise(row, &inputs, &choices) {
+        for level in 1..count {
+            let (before, after) = (Levels::all(count).without(Levels::all(level)), Levels::all(level));
+            let far_from = |choices: &[(u32, usize)]| {
+                let sheet = |after: bool| inputs.sheet(self.program, choices, after);
+                let goal = |levels: Levels| Goal { wants: vec![(row, Want::Level(levels))] };
+                self.far(&goal(before), &sheet(false)).saturating_add(self.far(&goal(after), &sheet(true)))
+            };
+            let near = self.approached(&inputs, (Chance::rising, 2 * self.cost()), far_from, budget);
+            if let Some(rise) = near.and_then(|choices| self.rise(row, &inputs, &choices)) {
                 return Answer::Some(Box::new(rise));
             }
         }
@@ -205,7 +276,7 @@ impl<'p> Case<'p> {
 
     /// The level that the engine gives a row on a sheet.
     pub(crate) fn level_on(&self, row: RowId, sheet: &Sheet) -> Option<u8> {
-        let reading = rubric_dsl::evaluate(self.program, self.table.perspective(), sheet, |found| found.reading(row));
+        let reading = evaluate(self.program, self.table.perspective(), sheet, |found| found.reading(row));
         if let Ok(rubric_core::Reading::Level(_, level)) = reading { level.ok() } else { None }
     }
 
@@ -259,9 +330,4 @@ fn level_at(end: &End, goal: usize) -> Option<u8> {
 /// The cheapest of the ends that something is said of.
 fn cheapest(found: &Found, is: impl Fn(&End) -> bool) -> Option<&End> {
     found.ends.iter().filter(|end| is(end)).min_by_key(|end| end.costs.first().copied())
-}
-
-/// Levels without one of them.
-const fn without(levels: Levels, level: u8) -> Levels {
-    Levels::from_bits(levels.bits() & !Levels::only(level).bits())
 }

@@ -26,14 +26,23 @@ impl Chance {
             .unwrap_or(0)
     }
 
-    /// A choice for each variable. Choices of one assessment lie close to each other, as ratings of one person do, and in
-    /// most everything is known.
+    /// A choice for each variable. In most assessments everything is known. Choices lie close to each other, as ratings of
+    /// one person do; or they are all the same but for a few; or the same within each of a few stretches.
     pub(crate) fn choices(&mut self, variables: &[Vec<Choice>]) -> Vec<(u32, usize)> {
-        let (middle, all_known) = (self.below(1_000), self.below(4) > 0);
+        let (mut middle, all_known, way) = (self.below(1_000), self.below(4) > 0, self.below(3));
+        let few = self.below(5);
         let chosen = variables.iter().enumerate().map(|(variable, choices)| {
             let options = plain(choices, all_known);
-            let near = (middle * options.len() / 1_000 + self.below(3)).saturating_sub(1);
-            let place = if self.below(3) == 0 { self.below(options.len()) } else { near };
+            if way == 2 && self.below(variables.len()) < few {
+                middle = self.below(1_000);
+            }
+            let at = middle * options.len() / 1_000;
+            let place = match way {
+                0 if self.below(3) == 0 => self.below(options.len()),
+                0 => (at + self.below(3)).saturating_sub(1),
+                _ if self.below(variables.len()) < few => self.below(options.len()),
+                _ => at,
+            };
             let choice = options.get(place.min(options.len().saturating_sub(1))).copied().unwrap_or(0);
             (u32::try_from(variable).unwrap_or(u32::MAX), choice)
         });
@@ -52,6 +61,22 @@ impl Chance {
             *choice = plain + self.below(options.len() - plain);
         }
         choices
+    }
+
+    /// The same choices but for one variable, or two; a rating that rises goes on rising.
+    pub(crate) fn beside(&mut self, variables: &[Vec<Choice>], choices: &[(u32, usize)]) -> Vec<(u32, usize)> {
+        let mut beside = choices.to_vec();
+        for _ in 0..=self.below(2) {
+            let at = self.below(variables.len());
+            if let Some((options, (_, choice))) = variables.get(at).zip(beside.get_mut(at)) {
+                let marked = options.get(*choice).is_some_and(|choice| choice.marked);
+                let alike: Vec<usize> = (0..options.len())
+                    .filter(|at| options.get(*at).is_some_and(|other| other.marked == marked))
+                    .collect();
+                *choice = alike.get(self.below(alike.len())).copied().unwrap_or(*choice);
+            }
+        }
+        beside
     }
 }
 

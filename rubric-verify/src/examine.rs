@@ -108,6 +108,12 @@ impl Asked<'_> {
         self.program().row_of(&self.case.table, Place::Outcome, outcome.index())
     }
 
+    /// How many levels an outcome has.
+    fn levels_of(&self, outcome: OutcomeId) -> Option<u8> {
+        let scale = self.model.scale(self.model.outcomes.get(outcome.index())?.scale)?;
+        u8::try_from(scale.levels.len()).ok()
+    }
+
     fn condition(&self, broken_by: Truth, budget: &mut Budget<'_>) -> Verdict {
         let Some(row) = self.row else {
             return Verdict::NotDecided("before the search".to_owned());
@@ -128,10 +134,10 @@ impl Asked<'_> {
     }
 
     fn falls(&self, outcome: OutcomeId, budget: &mut Budget<'_>) -> Verdict {
-        let Some(row) = self.outcome_row(outcome) else {
+        let Some((row, count)) = self.outcome_row(outcome).zip(self.levels_of(outcome)) else {
             return Verdict::NotDecided("before the search".to_owned());
         };
-        match self.case.falls(row, budget) {
+        match self.case.falls(row, count, budget) {
             Answer::None => Verdict::Holds,
             Answer::Smallest(rise) => Verdict::Broken(Some(self.fall(outcome, &rise, true))),
             Answer::Some(rise) => Verdict::Broken(Some(self.fall(outcome, &rise, false))),
@@ -153,10 +159,7 @@ impl Asked<'_> {
     }
 
     fn reaches(&self, outcome: OutcomeId, budget: &mut Budget<'_>) -> Verdict {
-        let found = self.model.outcomes.get(outcome.index());
-        let scale = found.and_then(|outcome| self.model.scale(outcome.scale));
-        let count = scale.and_then(|scale| u8::try_from(scale.levels.len()).ok());
-        let Some((row, count)) = self.outcome_row(outcome).zip(count) else {
+        let Some((row, count)) = self.outcome_row(outcome).zip(self.levels_of(outcome)) else {
             return Verdict::NotDecided("before the search".to_owned());
         };
         let mut open = None;

@@ -329,7 +329,7 @@ fn on_large_rubrics_a_verdict_is_so_or_says_how_far_the_search_came() {
         "{rubrics} large rubrics, {whole} of them wholly decided: {decided} promises decided, {undecided} not, in {all:?} \
          of work, {slowest:?} for the slowest: {open:#?}"
     );
-    assert!(undecided * 4 <= decided + undecided, "{open:#?}");
+    assert!(undecided * 20 <= decided + undecided, "{open:#?}");
 }
 
 /// How long this thread has worked, where the system tells; else how late it is.
