@@ -117,7 +117,7 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
             }
             Op::Negated | Op::Magnitude | Op::Round => Value::of_number(numbers::unary(row, self.value(row.a))),
             Op::Linear => Value::of_number(self.linear(row)),
-            Op::Compare => Value::truth(truths::compare(comparison(row.how), self.value(row.a), self.value(row.b))),
+            Op::Compare => Value::truth(truths::Held::by(row).of(self.value(row.a), self.value(row.b))),
             Op::CompareLevels => Value::truth(self.compare_levels(row)),
             Op::CompareChoices => Value::truth(self.compare_choices(row)),
             Op::CompareCounts => Value::truth(self.compare_counts(row)),

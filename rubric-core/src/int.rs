@@ -27,6 +27,8 @@ pub trait Int: Copy + Ord + Debug + Default + sealed::Sealed + 'static {
     fn from_wide(value: i128) -> Option<Self>;
     /// `value` if it fits.
     fn from_long(value: i64) -> Option<Self>;
+    /// A small number, which every width holds.
+    fn from_short(value: u16) -> Self;
     /// The same number at full width.
     fn wide(self) -> i128;
     /// The sum if it fits.
@@ -77,6 +79,10 @@ macro_rules! int {
             #[inline]
             fn from_long(value: i64) -> Option<Self> {
                 Self::try_from(value).ok()
+            }
+            #[inline]
+            fn from_short(value: u16) -> Self {
+                Self::from(value)
             }
             #[inline]
             fn wide(self) -> i128 {

@@ -73,21 +73,14 @@ impl Comparison {
     /// Whether two things that stand in `order` satisfy the comparison.
     #[must_use]
     pub const fn holds(self, order: core::cmp::Ordering) -> bool {
-        // A bit each for less, equal and greater.
-        let held: u8 = match self {
-            Self::Is => 0b010,
-            Self::IsNot => 0b101,
-            Self::Below => 0b001,
-            Self::AtMost => 0b011,
-            Self::Above => 0b100,
-            Self::AtLeast => 0b110,
-        };
-        let bit: u8 = match order {
-            core::cmp::Ordering::Less => 0b001,
-            core::cmp::Ordering::Equal => 0b010,
-            core::cmp::Ordering::Greater => 0b100,
-        };
-        held & bit != 0
+        match self {
+            Self::Is => order.is_eq(),
+            Self::IsNot => order.is_ne(),
+            Self::Below => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::Above => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
+        }
     }
 
     /// The comparison that holds when this one does not.

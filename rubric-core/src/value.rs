@@ -39,10 +39,14 @@ impl Truth {
     /// Yes when both are; no when either is.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::No, _) | (_, Self::No) => Self::No,
-            (Self::Yes, Self::Yes) => Self::Yes,
-            _ => Self::Unknown,
+        let no = matches!(self, Self::No) | matches!(other, Self::No);
+        let yes = matches!(self, Self::Yes) & matches!(other, Self::Yes);
+        if no {
+            Self::No
+        } else if yes {
+            Self::Yes
+        } else {
+            Self::Unknown
         }
     }
 
@@ -211,6 +215,12 @@ pub struct Count {
 impl<I: Int> Value<I> {
     /// Nothing yet.
     pub const BLANK: Self = Self { first: I::ZERO, second: I::ZERO };
+
+    /// A value of the two integers it is kept as.
+    #[inline]
+    pub(crate) const fn of_parts(first: I, second: I) -> Self {
+        Self { first, second }
+    }
 
     #[inline]
     pub(crate) fn number(number: Fraction<I>) -> Self {

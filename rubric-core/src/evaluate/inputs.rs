@@ -19,24 +19,20 @@ impl Program<'_> {
         let Some(scale) = self.scale(leaf.scale) else {
             return Err(Absence::Unrated);
         };
-        let level = |index: u8| {
-            self.levels.slice(scale.levels.first(), scale.levels.len()).get(usize::from(index)).map(|level| level.num)
-        };
+        let levels = self.levels_in(scale.levels);
+        let level = |index: u8| levels.get(usize::from(index)).map(|level| level.num);
         // With half steps every value stands over twice the denominator, so that all values of a scale share one.
-        let twice = if scale.half_steps == 0 { 1 } else { 2 };
-        let whole = |index: u8| {
-            let num = level(index).and_then(|num| num.checked_mul(twice)).ok_or(Absence::TooLarge)?;
-            Ok((num, scale.den.checked_mul(twice).ok_or(Absence::TooLarge)?))
+        let between = |low: u8, high: u8, halves: bool| {
+            let (low, high) = level(low).zip(level(high)).ok_or(Absence::TooLarge)?;
+            let parts = low.checked_add(high).zip(scale.den.checked_mul(2)).ok_or(Absence::TooLarge);
+            if halves { parts } else { Ok((low, scale.den)) }
         };
+        let whole = |index: u8| between(index, index, scale.half_steps != 0);
         match rating.kind() {
             RatingKind::Unrated | RatingKind::Given => Err(Absence::Unrated),
             RatingKind::NothingTicked => Err(Absence::NothingTicked),
             RatingKind::Level(index) => whole(index),
-            RatingKind::HalfStep(index) => {
-                let sum =
-                    level(index).zip(level(index.saturating_add(1))).and_then(|(low, high)| low.checked_add(high));
-                Ok((sum.ok_or(Absence::TooLarge)?, scale.den.checked_mul(2).ok_or(Absence::TooLarge)?))
-            }
+            RatingKind::HalfStep(index) => between(index, index.saturating_add(1), true),
             RatingKind::Answer(index) => match self.answers.get(usize::from(index)).map(|answer| answer.policy) {
                 Some(Policy::LeftOut) => Err(Absence::LeftOut),
                 Some(Policy::CountsAs) => {

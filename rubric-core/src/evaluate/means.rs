@@ -62,7 +62,7 @@ impl<'t, I: Int> Means<'t, I> {
     /// The factor for a number of known ratings.
     fn ask(&mut self, known: usize) -> Option<I> {
         let integer = |count: usize| I::from_long(i64::try_from(count).ok()?);
-        let den = I::from_long(self.uniform.den)?;
+        let den = I::from_short(self.uniform.den);
         let factor = match self.terms.factor(self.row, (integer(known)?, integer(self.count)?), den)? {
             factor if factor > I::ZERO => factor,
             _ => I::ONE.negated()?,

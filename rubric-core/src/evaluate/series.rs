@@ -4,7 +4,7 @@
 use super::cover::{Children, Terms};
 use super::means::Means;
 use super::numbers::{arithmetic, unary};
-use super::truths::{compare, comparison};
+use super::truths::Held;
 use super::{Pass, constant};
 use crate::assessment::Rating;
 use crate::int::Int;
@@ -15,52 +15,62 @@ use crate::value::Value;
 impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     /// Fills the rows of a series, the first of which stands at `at`.
     pub(super) fn series(&mut self, at: usize, series: &Series) {
-        let end = at.saturating_add(usize::from(series.rows));
+        let (rows, uniform) = (usize::from(series.rows), self.program.uniform.levels > 0);
         let Some(row) = self.table.rows.get(at) else {
             return;
         };
         match (series.form, row.op) {
-            (SeriesForm::Steps, Op::Rating) if self.program.uniform.levels > 0 => self.ratings(at, &row, series),
-            (SeriesForm::Steps, Op::Number) => self.constants(at, &row, series),
-            (SeriesForm::Steps, Op::Minus) => {
+            (SeriesForm::Steps, Op::Rating) if uniform => self.ratings(at, series),
+            (SeriesForm::Steps, Op::Number) => self.constants(at, series),
+            (SeriesForm::Steps, Op::Minus) => self.pairs(at, series, |row| {
                 let minus = Row { op: Op::Minus, ..row };
-                self.pairs(at, &row, series, |a, b| Value::of_number(arithmetic(&minus, a, b)));
-            }
-            (SeriesForm::Steps, Op::Magnitude) => {
+                move |a, b| Value::of_number(arithmetic(&minus, a, b))
+            }),
+            (SeriesForm::Steps, Op::Magnitude) => self.pairs(at, series, |row| {
                 let magnitude = Row { op: Op::Magnitude, ..row };
-                self.pairs(at, &row, series, |a, _| Value::of_number(unary(&magnitude, a)));
-            }
-            (SeriesForm::Steps, Op::Compare) => {
-                let how = comparison(row.how);
-                self.pairs(at, &row, series, |a, b| Value::truth(compare(how, a, b)));
-            }
+                move |a, _| Value::of_number(unary(&magnitude, a))
+            }),
+            (SeriesForm::Steps, Op::Compare) => self.pairs(at, series, |row| {
+                let held = Held::by(&row);
+                move |a, b| Value::truth(held.of(a, b))
+            }),
             (SeriesForm::Steps, Op::And) => {
-                self.pairs(at, &row, series, |a, b| Value::truth(a.as_truth().and(b.as_truth())));
+                self.pairs(at, series, |_| |a: Value<I>, b: Value<I>| Value::truth(a.as_truth().and(b.as_truth())));
             }
-            (SeriesForm::Rated, Op::Roll) if self.program.uniform.levels > 0 => self.means(at, &row, series),
-            (SeriesForm::Rolls | SeriesForm::Rated, Op::Roll) => self.rolls(at, &row, series),
-            _ => self.loose(at, end),
+            (SeriesForm::Rated, Op::Roll) if uniform => self.means(at, series),
+            (SeriesForm::Rolls | SeriesForm::Rated, Op::Roll) => self.rolls(at, series),
+            _ => self.loose(at, at.saturating_add(rows)),
         }
     }
 
-    /// Fills rows that stand on two rows each, which go on by the steps of the series.
+    /// Fills rows that stand on two rows each, which go on by the steps of the series. `meaning` takes the first row and
+    /// gives what all of them do.
     #[inline]
-    fn pairs(&mut self, at: usize, row: &Row, series: &Series, value: impl Fn(Value<I>, Value<I>) -> Value<I>) {
-        let Some((before, rows)) = self.values.split_at_mut_checked(at) else {
+    fn pairs<F: Fn(Value<I>, Value<I>) -> Value<I>>(
+        &mut self,
+        at: usize,
+        series: &Series,
+        meaning: impl FnOnce(Row) -> F,
+    ) {
+        let (Some(row), Some((before, rows))) = (self.table.rows.get(at), self.values.split_at_mut_checked(at)) else {
             return;
         };
         let (mut a, mut b) = (usize::from(row.a), usize::from(row.b));
+        let (step_a, step_b) = (usize::from(series.a), usize::from(series.b));
         let operand = |at: usize| before.get(at).copied().unwrap_or(Value::BLANK);
+        let value = meaning(row);
         for slot in rows.get_mut(..usize::from(series.rows)).unwrap_or(&mut []) {
             *slot = value(operand(a), operand(b));
-            a = a.wrapping_add(usize::from(series.a));
-            b = b.wrapping_add(usize::from(series.b));
+            a = a.wrapping_add(step_a);
+            b = b.wrapping_add(step_b);
         }
     }
 
-    fn constants(&mut self, at: usize, row: &Row, series: &Series) {
+    fn constants(&mut self, at: usize, series: &Series) {
         let program = self.program;
-        let mut id = usize::from(row.a);
+        let Some(mut id) = self.table.rows.get(at).map(|row| usize::from(row.a)) else {
+            return;
+        };
         for slot in self.values.get_mut(at..at.saturating_add(usize::from(series.rows))).unwrap_or(&mut []) {
             *slot = Value::of_number(constant(program, NumberId::new(id)));
             id = id.wrapping_add(usize::from(series.a));
@@ -68,17 +78,19 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     }
 
     /// Fills ratings where every leaf is rated on one scale: what a level is worth is looked up.
-    fn ratings(&mut self, at: usize, row: &Row, series: &Series) {
-        let (first, rows) = (usize::from(row.a), usize::from(series.rows));
-        let codes = self.seat(row.b).and_then(|response| response.ratings.get(first..first.checked_add(rows)?));
+    fn ratings(&mut self, at: usize, series: &Series) {
+        let (uniform, rows) = (&self.program.uniform, usize::from(series.rows));
+        let codes = self.table.rows.get(at).and_then(|row| {
+            let first = usize::from(row.a);
+            self.seat(row.b)?.ratings.get(first..first.checked_add(rows)?)
+        });
         let slots = self.values.get_mut(at..at.saturating_add(rows));
         let (Some(codes), Some(slots), 1, 0) = (codes, slots, series.a, series.b) else {
             return self.loose(at, at.saturating_add(rows));
         };
-        let worths = self.program.uniform.worths();
         let mut all = true;
         for (slot, rating) in slots.iter_mut().zip(codes) {
-            *slot = worths.get(usize::from(rating.code())).copied().unwrap_or(Value::BLANK);
+            *slot = uniform.value(*rating);
             all &= !slot.is_blank();
         }
         if !all {
@@ -87,10 +99,13 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     }
 
     /// Fills means of ratings straight from their codes.
-    fn means(&mut self, at: usize, row: &Row, series: &Series) {
-        let terms = Terms::new(self.program, row);
-        let mut codes = self.rated_by(row);
-        let mut means = Means::new(&self.program.uniform, &terms, row);
+    fn means(&mut self, at: usize, series: &Series) {
+        let Some(row) = self.table.rows.get(at) else {
+            return;
+        };
+        let terms = Terms::new(self.program, &row);
+        let mut codes = self.rated_by(&row);
+        let mut means = Means::new(&self.program.uniform, &terms, &row);
         let rows = self.table.rows.slice(at, usize::from(series.rows));
         let mut all = true;
         for (slot, row) in self.values.get_mut(at..).unwrap_or(&mut []).iter_mut().zip(rows.iter()) {
@@ -105,8 +120,10 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     }
 
     /// Fills roll-ups that differ by their children.
-    fn rolls(&mut self, at: usize, row: &Row, series: &Series) {
-        let terms = Terms::new(self.program, row);
+    fn rolls(&mut self, at: usize, series: &Series) {
+        let Some(terms) = self.table.rows.get(at).map(|row| Terms::new(self.program, &row)) else {
+            return;
+        };
         let rows = self.table.rows.slice(at, usize::from(series.rows));
         let Some((before, slots)) = self.values.split_at_mut_checked(at) else {
             return;

@@ -1,5 +1,7 @@
 //! Rows that are yes, no or unknown, and the counts they stand on.
 
+use core::cmp::Ordering;
+
 use super::Pass;
 use crate::absence::Absence;
 use crate::fraction::Fraction;
@@ -42,12 +44,33 @@ pub(crate) const fn all_agree(one: bool, other: bool) -> Truth {
     }
 }
 
-/// How two numbers compare.
-#[inline(always)]
-pub(super) fn compare<I: Int>(how: Comparison, a: Value<I>, b: Value<I>) -> Truth {
-    match (a.as_number(), b.as_number()) {
-        (Ok(a), Ok(b)) => Truth::of(how.holds(a.cmp(&b))),
-        _ => Truth::Unknown,
+/// Whether a comparison holds for each way in which two numbers can stand to each other.
+#[derive(Clone, Copy)]
+pub(super) struct Held {
+    below: bool,
+    same: bool,
+    above: bool,
+}
+
+impl Held {
+    #[inline]
+    pub(super) fn by(row: &Row) -> Self {
+        let how = comparison(row.how);
+        let [below, same, above] = [Ordering::Less, Ordering::Equal, Ordering::Greater].map(|order| how.holds(order));
+        Self { below, same, above }
+    }
+
+    /// How two numbers compare. Which way they stand cannot be foreseen, so nothing branches on it.
+    #[inline(always)]
+    pub(super) fn of<I: Int>(self, a: Value<I>, b: Value<I>) -> Truth {
+        match (a.as_number(), b.as_number()) {
+            (Ok(a), Ok(b)) => {
+                let order = a.cmp(&b);
+                let held = (order.is_lt() & self.below) | (order.is_eq() & self.same) | (order.is_gt() & self.above);
+                Truth::of(held)
+            }
+            _ => Truth::Unknown,
+        }
     }
 }
 

@@ -2,11 +2,13 @@
 
 use crate::absence::Absence;
 use crate::assessment::Rating;
-use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::program::Program;
 use crate::records::{Leaf, LeafId};
 use crate::value::Value;
+
+/// How many codes are told apart: that of an open rating, those of the levels, and one for all that is more.
+const CODES: usize = 16;
 
 /// What the codes of levels are worth where every leaf is rated on one scale, noted once for all evaluations.
 #[derive(Clone, Copy)]
@@ -14,8 +16,10 @@ pub(crate) struct Uniform {
     /// How many levels the scale has; nought where leaves differ, and where there are too many levels or too large values.
     pub(crate) levels: u8,
     /// The denominator of all values.
-    pub(crate) den: i64,
-    worths: [Tally; 16],
+    pub(crate) den: u16,
+    /// Numerators and denominators, as a value has them.
+    worths: [(u16, u16); CODES],
+    tallies: [Tally; CODES],
 }
 
 /// What ratings come to: sums of what [`Uniform::tally`] gives for each are sums of its parts.
@@ -40,8 +44,8 @@ impl Tally {
 
     /// How many are levels.
     #[inline]
-    pub(crate) const fn levels(self) -> usize {
-        ((self.0 >> 32) & 0xFFFF) as usize
+    pub(crate) fn levels(self) -> usize {
+        usize::try_from((self.0 >> 32) & 0xFFFF).unwrap_or(0)
     }
 
     /// Whether all are levels or open.
@@ -52,7 +56,7 @@ impl Tally {
 }
 
 impl Uniform {
-    pub(crate) const NONE: Self = Self { levels: 0, den: 1, worths: [Tally::OTHER; 16] };
+    pub(crate) const NONE: Self = Self { levels: 0, den: 1, worths: [(0, 0); CODES], tallies: [Tally::OTHER; CODES] };
 
     /// The scale of every leaf of a program; nothing where leaves differ, or where sums over all leaves would not fit.
     pub(crate) fn of(program: &Program<'_>) -> Option<Self> {
@@ -60,36 +64,33 @@ impl Uniform {
         let alike = |leaf: Leaf| leaf.form.is_rated() && leaf.scale == first.scale;
         let levels = u8::try_from(program.scale(first.scale)?.levels.len()).ok()?;
         let (_, den) = program.worth(&first, Rating::level(0)).ok()?;
-        let mut uniform = Self { levels, den, ..Self::NONE };
-        let (open, rest) = uniform.worths.split_first_mut()?;
-        *open = Tally::NOTHING;
-        for (level, slot) in (0..levels).zip(rest.get_mut(..usize::from(levels))?) {
-            let (num, _) = program.worth(&first, Rating::level(level)).ok()?;
-            *slot = Tally(u64::from(u16::try_from(num).ok()?) | (1 << 32));
+        let mut uniform = Self { levels, den: u16::try_from(den).ok()?, ..Self::NONE };
+        if usize::from(levels) >= CODES.saturating_sub(1) || !program.leaves.iter().all(alike) {
+            return None;
         }
-        program.leaves.iter().all(alike).then_some(uniform)
+        let slots = uniform.worths.iter_mut().zip(&mut uniform.tallies);
+        for (code, (worth, tally)) in (0..=levels).zip(slots) {
+            (*worth, *tally) = match code.checked_sub(1) {
+                None => ((u16::from(Absence::Unrated as u8), 0), Tally::NOTHING),
+                Some(level) => {
+                    let num = u16::try_from(program.worth(&first, Rating::level(level)).ok()?.0).ok()?;
+                    ((num, uniform.den), Tally(u64::from(num) | (1 << 32)))
+                }
+            };
+        }
+        Some(uniform)
     }
 
     /// What a rating comes to.
     #[inline]
     pub(crate) fn tally(&self, rating: Rating) -> Tally {
-        self.worths.get(usize::from(rating.code())).copied().unwrap_or(Tally::OTHER)
+        self.tallies.get(usize::from(rating.code()).min(CODES - 1)).copied().unwrap_or(Tally::OTHER)
     }
 
-    /// What each code is worth: a value for a level and for what is open, a blank for what is more.
+    /// The value of a rating: a level's worth, or that it is open; a blank for what is more.
     #[inline]
-    pub(crate) fn worths<I: Int>(&self) -> [Value<I>; 16] {
-        let mut worths = [Value::BLANK; 16];
-        let Some(den) = I::from_long(self.den) else {
-            return worths;
-        };
-        for (slot, tally) in worths.iter_mut().zip(self.worths) {
-            match (tally.levels(), I::from_long(tally.num())) {
-                (1, Some(num)) => *slot = Value::number(Fraction::over_positive(num, den)),
-                _ if tally.is_plain() => *slot = Value::absent(Absence::Unrated),
-                _ => {}
-            }
-        }
-        worths
+    pub(crate) fn value<I: Int>(&self, rating: Rating) -> Value<I> {
+        let worth = self.worths.get(usize::from(rating.code()).min(CODES - 1));
+        worth.map_or(Value::BLANK, |(first, second)| Value::of_parts(I::from_short(*first), I::from_short(*second)))
     }
 }
