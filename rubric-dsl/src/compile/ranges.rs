@@ -5,6 +5,8 @@
 //! can have, this gives the narrowest integers that hold every number and every step towards it. Where no bound can be
 //! proved, the widest stay, the guard stays, and the author is told.
 
+use std::collections::BTreeMap;
+
 use rubric_core::records::{Roll, RowId};
 use rubric_core::{
     Assessment, Bounds, Fraction, Item, Kind, NONE, NumberRange, Op, Program, Range, Row, Scope, Section, Width,
@@ -51,14 +53,22 @@ pub(super) fn settle(writer: &mut Writer, tables: &mut [Table], doubts: &mut Vec
         return WIDEST;
     };
     let mut widest = Some(0_u128);
+    let mut multiples = BTreeMap::new();
     for table in tables.iter_mut() {
         let mut ranges = vec![Range::<i128>::default(); table.rows.len()];
         let nobody = Assessment::default();
         let Ok(bounds) = program.bound(table.perspective, &nobody, Scope::AnyPrior, &mut ranges) else {
             continue;
         };
-        let found =
-            Settling { program: &program, bounds: &bounds, writer, dens: Vec::new(), clamped: Vec::new(), doubts };
+        let found = Settling {
+            program: &program,
+            bounds: &bounds,
+            writer,
+            dens: Vec::new(),
+            clamped: Vec::new(),
+            doubts,
+            multiples: &mut multiples,
+        };
         let needed = found.table(table);
         widest = widest.zip(needed).map(|(one, other)| one.max(other));
     }
@@ -70,6 +80,9 @@ pub(super) fn settle(writer: &mut Writer, tables: &mut [Table], doubts: &mut Vec
     }
 }
 
+/// The weight of a member of a mean, and whether it can be absent.
+type Weighed = (u64, bool);
+
 struct Settling<'a, 'p> {
     program: &'a Program<'p>,
     bounds: &'a Bounds<'p, 'a, i128>,
@@ -77,6 +90,8 @@ struct Settling<'a, 'p> {
     dens: Vec<Dens>,
     clamped: Vec<bool>,
     doubts: &'a mut Vec<Doubt>,
+    /// Common multiples of totals, found once for all means of the same weights.
+    multiples: &'a mut BTreeMap<Vec<Weighed>, Option<u128>>,
 }
 
 impl Settling<'_, '_> {
@@ -214,43 +229,28 @@ impl Settling<'_, '_> {
         (common, most, all().any(|dens| dens.doubted))
     }
 
-    /// Totals of weights that can come about, lowest first: members that can be absent come and go.
-    fn totals(&self, items: &[Item], drops: impl Fn(&Item) -> bool) -> Option<Vec<u128>> {
-        let mut totals = vec![0_u128];
-        for item in items {
-            let weight = u128::from(item.weight.unsigned_abs());
-            let with: Vec<u128> = totals.iter().map(|total| total + weight).collect();
-            if drops(item) {
-                // Two ascending runs, one behind the other: sorting merges them.
-                totals.extend(with);
-                totals.sort();
-                totals.dedup();
-            } else {
-                totals = with;
-            }
-            if totals.len() > TOTALS {
-                return None;
-            }
-        }
-        totals.retain(|total| *total != 0);
-        Some(totals)
-    }
-
     /// Whether a member can be absent while the mean is known. The ranges are those of complete assessments; in one that
     /// is still open any member can be unknown, and the mean is known without it where it may be.
     fn can_drop(&self, item: &Item, may_lack: bool) -> bool {
         may_lack || self.range(usize::from(item.a)).left_out
     }
 
-    fn combined(&self, items: &[Item], range: &NumberRange<i128>) -> Dens {
-        self.averaged(items, range, self.totals(items, |item| self.can_drop(item, item.b != 0)))
+    /// The weights of members, and which of them can be absent.
+    fn members(&self, items: &[Item], may_lack: impl Fn(&Item) -> bool) -> Vec<Weighed> {
+        let member = |item: &Item| (item.weight.unsigned_abs(), self.can_drop(item, may_lack(item)));
+        items.iter().map(member).collect()
+    }
+
+    fn combined(&mut self, items: &[Item], range: &NumberRange<i128>) -> Dens {
+        let members = self.members(items, |item| item.b != 0);
+        self.averaged(items, range, members)
     }
 
     /// A weighted mean of which members may be missing.
-    fn averaged(&self, items: &[Item], range: &NumberRange<i128>, totals: Option<Vec<u128>>) -> Dens {
+    fn averaged(&mut self, items: &[Item], range: &NumberRange<i128>, members: Vec<Weighed>) -> Dens {
         let (common, sum, doubted) = self.summed(items.iter().map(|item| item.a));
         let weight: u128 = items.iter().map(|item| u128::from(item.weight.unsigned_abs())).sum();
-        let multiple = totals.and_then(|totals| totals.into_iter().try_fold(1_u128, lcm));
+        let multiple = *self.multiples.entry(members).or_insert_with_key(|members| multiple_of_totals(members));
         let common = common.zip(multiple).and_then(|(common, multiple)| common.checked_mul(multiple));
         let most = sum.and_then(|sum| sum.checked_mul(weight));
         // On the way to the mean the members stand beside each other, before they cancel.
@@ -264,7 +264,8 @@ impl Settling<'_, '_> {
         let mut dens = match roll_of(row) {
             Roll::Mean => {
                 let needs = self.program.number(rubric_core::records::NumberId::new(usize::from(row.a)));
-                self.averaged(items, range, self.totals(items, |item| self.can_drop(item, needs < Fraction::ONE)))
+                let members = self.members(items, |_| needs < Fraction::ONE);
+                self.averaged(items, range, members)
             }
             Roll::Sum => {
                 let (common, most, doubted) = self.summed(items.iter().map(|item| item.a));
@@ -361,6 +362,27 @@ impl Settling<'_, '_> {
         let widest = den.and_then(|den| den.checked_mul(4_000_000_000_000));
         Dens { common: a.common.and(den), most: den, widest, doubted: a.doubted }
     }
+}
+
+/// A common multiple of the totals of weights that can come about, where members that can be absent come and go; nothing
+/// where there are too many totals, or it does not fit.
+fn multiple_of_totals(members: &[Weighed]) -> Option<u128> {
+    let mut totals = vec![0_u128];
+    for (weight, can_be_absent) in members {
+        let with: Vec<u128> = totals.iter().map(|total| total + u128::from(*weight)).collect();
+        if *can_be_absent {
+            // Two ascending runs, one behind the other: sorting merges them.
+            totals.extend(with);
+            totals.sort();
+            totals.dedup();
+        } else {
+            totals = with;
+        }
+        if totals.len() > TOTALS {
+            return None;
+        }
+    }
+    totals.into_iter().filter(|total| *total != 0).try_fold(1_u128, lcm)
 }
 
 fn items_of<'i>(row: &Row, items: &'i [Item]) -> &'i [Item] {
