@@ -44,6 +44,10 @@ pub(crate) enum Verb {
     )]
     Texts(Texts),
     /// Decide what rubrics promise, with an example of each broken promise
+    ///
+    /// Promises are read from the combined perspective, with the settings as they are and at their limits. A promise that is
+    /// not decided after the seconds that it may take is said to be so, with how far the search came. Whatever the rubric
+    /// is, examining it takes at most half a gigabyte of memory.
     #[command(after_help = "Example:\n  rubric verify rubrics/*.rubric")]
     Verify(Verify),
     /// Say which rises lead to an outcome's next level, and which fall would lower it

@@ -1,8 +1,10 @@
 //! How much work an examination may do, and who may stop it.
 
-/// The most states that one search keeps at a time. A state and its way back take about a kilobyte, so a search stays
-/// within a quarter of a gigabyte.
+/// The most states that one search makes at a time.
 pub(crate) const STATES: usize = 120_000;
+/// The most that the states made at a time hold together, in values of about 32 bytes. With the states they are made from
+/// and the ways back, a search stays within half a gigabyte.
+pub(crate) const SIZE: usize = 4_000_000;
 /// The most steps on ways back that one search keeps.
 pub(crate) const TRAIL: usize = 2_500_000;
 

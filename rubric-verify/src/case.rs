@@ -193,19 +193,10 @@ impl<'p> Case<'p> {
                     found.push((level, Answer::Some(sheet)));
                 }
             }
-            for level in missing.iter() {
-                let goal = Goal::level(row, level);
-                let far_from = |choices: &[(u32, usize)]| self.far(&goal, &inputs.sheet(self.program, choices, false));
-                let near = self.approached(&inputs, (Chance::choices, self.cost()), far_from, budget);
-                if let Some(choices) = near {
-                    missing = missing.without(Levels::only(level));
-                    found.push((level, Answer::Some(inputs.sheet(self.program, &choices, false))));
-                }
-            }
             if missing.is_empty() {
                 return found;
             }
-            if let Searched::Done(all) = budget.within(SEARCH, |budget| self.searched(&net, &inputs, &goals, 0, budget))
+            if let Searched::Done(all) = budget.within(QUICK, |budget| self.searched(&net, &inputs, &goals, 0, budget))
             {
                 for level in missing.iter() {
                     let goal = Goal::level(row, level);
@@ -218,6 +209,15 @@ impl<'p> Case<'p> {
                         found.push((level, Answer::None));
                         missing = missing.without(Levels::only(level));
                     }
+                }
+            }
+            for level in missing.iter() {
+                let goal = Goal::level(row, level);
+                let far_from = |choices: &[(u32, usize)]| self.far(&goal, &inputs.sheet(self.program, choices, false));
+                let near = self.approached(&inputs, (Chance::choices, self.cost()), far_from, budget);
+                if let Some(choices) = near {
+                    missing = missing.without(Levels::only(level));
+                    found.push((level, Answer::Some(inputs.sheet(self.program, &choices, false))));
                 }
             }
         }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::budget::{Budget, STATES, TRAIL};
+use crate::budget::{Budget, SIZE, STATES, TRAIL};
 use crate::meaning::{finish, gather, gathered_by, of};
 use crate::net::{Net, Node, NodeAt, place};
 use crate::plan::{Action, Step, plan};
@@ -236,6 +236,7 @@ impl<'q> Walker<'q> {
         let work = 1 + u64::try_from(step.actions.len() + step.live.len()).unwrap_or(1) / 8;
         let mut next = Layer { states: Vec::new(), ways: Vec::new(), counts: Vec::new() };
         let mut known: HashMap<(u16, State), usize> = HashMap::new();
+        let mut size = 0;
         for (parent, (marks, state)) in layer.states.iter().enumerate() {
             let ways = layer.ways.get(parent).map_or(&[][..], Vec::as_slice);
             for (at, choice) in choices.iter().enumerate() {
@@ -254,6 +255,7 @@ impl<'q> Walker<'q> {
                 self.run(&step.actions).ok_or(Stop::TooFine)?;
                 let key = (marks, self.state(&step.live));
                 let place = *known.entry(key).or_insert_with_key(|(marks, state)| {
+                    size += 1 + state.iter().map(Slot::size).sum::<usize>();
                     next.states.push((*marks, state.clone()));
                     next.ways.push(Vec::new());
                     next.counts.push(0);
@@ -264,7 +266,7 @@ impl<'q> Walker<'q> {
                 if let Some(kept) = next.ways.get_mut(place) {
                     self.join(kept, ways, (parent, at), choice.cost);
                 }
-                if next.states.len() > STATES {
+                if next.states.len() > STATES || size > SIZE {
                     return Err(Stop::Budget);
                 }
             }

@@ -136,6 +136,11 @@ impl Slot {
         if let Self::Index(index) = self { Some(*index) } else { None }
     }
 
+    /// How much room it takes, in values of about 32 bytes.
+    pub(crate) fn size(&self) -> usize {
+        if let Self::Part(part) = self { 5 + part.values.len() / 2 } else { 1 }
+    }
+
     /// Whether the value is known.
     pub(crate) fn is_known(&self) -> bool {
         match self {
