@@ -19,12 +19,30 @@ pub struct Ranked {
     pub tied: bool,
 }
 
-/// A member with its score.
+/// A member with its score; none where the denominator is nought.
 #[derive(Clone, Copy)]
 struct Scored<I> {
     at: usize,
     node: NodeId,
     value: Fraction<I>,
+}
+
+impl<I: Int> Scored<I> {
+    const NONE: Self = Self { at: 0, node: NodeId::NONE, value: Fraction::over_positive(I::ZERO, I::ZERO) };
+
+    #[inline]
+    fn is_some(&self) -> bool {
+        self.value.den() > I::ZERO
+    }
+
+    /// Whether the member comes before another, or there is no other; of equals the one written first does. Nothing
+    /// branches on what cannot be foreseen.
+    #[inline]
+    fn is_before(&self, other: &Self, kind: RankKind) -> bool {
+        let order = kind.order(self.value, other.value);
+        let first = order.is_lt() | (order.is_eq() & (self.at < other.at));
+        self.is_some() & (first | !other.is_some())
+    }
 }
 
 impl RankKind {
@@ -43,19 +61,15 @@ const AT_ONCE: usize = 4;
 
 /// The members that come first, in order, as many as are wanted.
 struct First<I> {
-    found: [Option<Scored<I>>; AT_ONCE],
+    found: [Scored<I>; AT_ONCE],
     wanted: usize,
     /// Whether another member has the score of the last that is wanted.
     followed: bool,
 }
 
 impl<I: Int> First<I> {
-    const fn new(wanted: usize) -> Self {
-        Self { found: [None; AT_ONCE], wanted, followed: false }
-    }
-
     fn get(&self, place: usize) -> Option<Scored<I>> {
-        self.found.get(..self.wanted)?.get(place).copied().flatten()
+        self.found.get(..self.wanted)?.get(place).copied().filter(Scored::is_some)
     }
 
     /// Puts a member in its place, if it has one. It was written behind all that were offered before.
@@ -69,17 +83,17 @@ impl<I: Int> First<I> {
         }
     }
 
+    /// Puts a member in its place, and those behind it one further.
     fn insert(&mut self, kind: RankKind, scored: Scored<I>) {
-        let is_behind = |other: &Option<Scored<I>>| {
-            other.is_none_or(|other| kind.order(scored.value, other.value) == Ordering::Less)
-        };
-        let place = self.found.iter().position(is_behind).unwrap_or(AT_ONCE);
-        let mut carried = Some(scored);
-        for slot in self.found.iter_mut().take(self.wanted).skip(place) {
-            core::mem::swap(slot, &mut carried);
+        let (mut carried, mut last) = (scored, Scored::NONE);
+        for slot in self.found.iter_mut().take(self.wanted) {
+            let is_before = carried.is_before(slot, kind);
+            let (one, other) = (carried, *slot);
+            *slot = if is_before { one } else { other };
+            carried = if is_before { other } else { one };
+            last = *slot;
         }
-        let last = self.wanted.checked_sub(1).and_then(|last| self.get(last));
-        self.followed = carried.zip(last).is_some_and(|(out, last)| out.value == last.value);
+        self.followed = carried.is_some() && last.is_some() && carried.value == last.value;
     }
 }
 
@@ -125,7 +139,7 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
         last: Option<Scored<I>>,
         wanted: usize,
     ) -> First<I> {
-        let mut first = First::new(wanted.min(AT_ONCE));
+        let mut first = First { found: [Scored::NONE; AT_ONCE], wanted: wanted.min(AT_ONCE), followed: false };
         for (at, member) in members.iter().enumerate() {
             let Ok(value) = self.raw_score(member.node) else {
                 continue;
