@@ -5,6 +5,7 @@
 
 mod error;
 mod rows;
+mod sections;
 mod uniform;
 
 use core::fmt;
@@ -21,6 +22,7 @@ use crate::wire::{Record, Table, code, record};
 
 pub use error::{ProgramError, ProgramErrorKind};
 pub use rows::RowTable;
+use sections::Sections;
 pub(crate) use uniform::{Tally, Uniform};
 
 /// The first eight bytes of a program.
@@ -94,12 +96,16 @@ macro_rules! sections {
         impl<'p> Program<'p> {
             #[inline(never)]
             fn lay_out(header: Header, body: &'p [u8]) -> Result<Self, ProgramError> {
-                Ok(Self {
+                let mut sections = Sections::new(body, header.sections);
+                let program = Self {
                     header,
-                    strings: strings(section(body, header.sections, (0, 1))?)?,
+                    strings: sections.strings(),
                     bases: [0; Place::ALL.len() + 1],
                     uniform: Uniform::NONE,
-                    $($field: sound(section(body, header.sections, (Section::$Section as u8, <$Record>::SIZE))?, Section::$Section)?,)*
+                    $($field: sections.table(Section::$Section),)*
+                };
+                sections.unsound().map_or(Ok(program), |section| {
+                    Err(ProgramError::new(ProgramErrorKind::Section(section)))
                 })
             }
         }
@@ -175,34 +181,6 @@ sections! {
 
 /// How many sections a program has, the strings included.
 pub const SECTIONS: usize = Section::ALL.len() + 1;
-
-/// The bytes of a section of whole records of a size.
-#[inline(never)]
-fn section(body: &[u8], sections: u8, (at, size): (u8, usize)) -> Result<&[u8], ProgramError> {
-    if at >= sections {
-        return Ok(&[]);
-    }
-    let unsound = || {
-        let section = Section::ALL.get(usize::from(at).saturating_sub(1)).copied().unwrap_or(Section::Meta);
-        ProgramError::new(ProgramErrorKind::Section(section))
-    };
-    let directory = usize::from(sections).checked_mul(Extent::SIZE).ok_or_else(unsound)?;
-    let extent =
-        Table::<Extent>::new(body.get(..directory).ok_or_else(unsound)?).get(usize::from(at)).ok_or_else(unsound)?;
-    let start =
-        usize::try_from(extent.start).ok().and_then(|start| start.checked_add(directory)).ok_or_else(unsound)?;
-    let end = usize::try_from(extent.len).ok().and_then(|len| start.checked_add(len)).ok_or_else(unsound)?;
-    body.get(start..end).filter(|bytes| bytes.len().checked_rem(size) == Some(0)).ok_or_else(unsound)
-}
-
-fn sound<T: Record>(bytes: &[u8], section: Section) -> Result<Table<'_, T>, ProgramError> {
-    let table = Table::new(bytes);
-    if table.is_sound() { Ok(table) } else { Err(ProgramError::new(ProgramErrorKind::Section(section))) }
-}
-
-fn strings(bytes: &[u8]) -> Result<&str, ProgramError> {
-    core::str::from_utf8(bytes).map_err(|_| ProgramError::new(ProgramErrorKind::Section(Section::Meta)))
-}
 
 /// The checksum of a program's body: FNV-1a of 64 bits.
 #[must_use]
