@@ -246,10 +246,8 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
     }
 
     fn level_at(&self, place: Place, index: usize) -> (Levels, Result<u8, Absence>) {
-        match self.row_of(place, index).map(|row| self.reading(row)) {
-            Some(Reading::Level(levels, level)) => (levels, level),
-            _ => (Levels::NONE, Err(Absence::Impossible)),
-        }
+        let value = self.row_of(place, index).map(|row| self.value(row));
+        value.map_or((Levels::NONE, Err(Absence::Impossible)), |value| (value.as_levels(), value.as_level()))
     }
 
     /// The clause that decided an outcome: the first whose condition is not no.

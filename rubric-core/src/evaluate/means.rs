@@ -32,12 +32,15 @@ impl<'t, I: Int> Means<'t, I> {
     /// The value of a roll-up of ratings, each of weight one; nothing where there is more to do than to add and multiply.
     #[inline]
     pub(super) fn of(&mut self, ratings: &[Rating]) -> Option<Value<I>> {
+        if ratings.is_empty() {
+            return None;
+        }
         let mut tally = Tally::NOTHING;
         for rating in ratings {
             tally = tally.with(self.uniform.tally(*rating));
         }
-        if ratings.len() != self.count || !tally.is_plain() {
-            self.begin(ratings.len(), tally)?;
+        if ratings.len() != self.count {
+            (self.count, self.factors) = (ratings.len(), [I::ZERO; MOST]);
         }
         let mut factor = *self.factors.get(tally.levels())?;
         if factor == I::ZERO {
@@ -48,15 +51,6 @@ impl<'t, I: Int> Means<'t, I> {
         }
         let num = I::from_long(tally.num())?.times(factor)?;
         Some(Value::number(Fraction::over_positive(num, self.common)))
-    }
-
-    /// Begins with means of another number of ratings; nothing where a rating is more than a level or open.
-    #[cold]
-    fn begin(&mut self, count: usize, tally: Tally) -> Option<()> {
-        if count != self.count {
-            (self.count, self.factors) = (count, [I::ZERO; MOST]);
-        }
-        (tally.is_plain() && count > 0).then_some(())
     }
 
     /// The factor for a number of known ratings.

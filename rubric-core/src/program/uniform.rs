@@ -42,16 +42,10 @@ impl Tally {
         (self.0 & 0xFFFF_FFFF).cast_signed()
     }
 
-    /// How many are levels.
+    /// How many are levels; more than there can be where one is neither a level nor open.
     #[inline]
     pub(crate) fn levels(self) -> usize {
-        usize::try_from((self.0 >> 32) & 0xFFFF).unwrap_or(0)
-    }
-
-    /// Whether all are levels or open.
-    #[inline]
-    pub(crate) const fn is_plain(self) -> bool {
-        self.0 >> 48 == 0
+        usize::try_from(self.0 >> 32).unwrap_or(usize::MAX)
     }
 }
 

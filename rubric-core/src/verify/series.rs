@@ -14,10 +14,8 @@ pub(super) fn verify(table: &RowTable<'_>) -> Result<(), usize> {
         for place in at..end {
             let row = table.rows.get(place).ok_or(place)?;
             if series.form != SeriesForm::Loose {
-                let alone = row.because(&table.items).all(|earlier| earlier.index() < at);
-                let count = if series.form == SeriesForm::Steps { 0 } else { row.count };
-                expected.count = count;
-                if row != expected || !alone || !is_of_form(table, &series, (&first, &row)) {
+                expected.count = if series.form == SeriesForm::Steps { 0 } else { row.count };
+                if row != expected || !is_of_form(table, (&series, at), (&first, &row)) {
                     return Err(place);
                 }
                 expected = next(&series, &expected).ok_or(place)?;
@@ -38,11 +36,17 @@ fn next(series: &Series, row: &Row) -> Option<Row> {
     })
 }
 
-/// Whether a row is what the form of its series asks for, beside being like the first.
-fn is_of_form(table: &RowTable<'_>, series: &Series, (first, row): (&Row, &Row)) -> bool {
+/// Whether a row is what the form of its series, which begins at row `at`, asks for, beside being like the first: above
+/// all, no row of a series stands on another.
+fn is_of_form(table: &RowTable<'_>, (series, at): (&Series, usize), (first, row): (&Row, &Row)) -> bool {
+    let is_before = |operand: u16| usize::from(operand) < at;
     match series.form {
-        SeriesForm::Loose | SeriesForm::Steps => true,
-        SeriesForm::Rolls => row.op == Op::Roll,
+        SeriesForm::Loose => true,
+        SeriesForm::Steps => {
+            let (a, b) = row.row_operands();
+            (!a || is_before(row.a)) && (!b || is_before(row.b))
+        }
+        SeriesForm::Rolls => row.op == Op::Roll && row.items(&table.items).iter().all(|item| is_before(item.a)),
         SeriesForm::Rated => row.op == Op::Roll && follows(table, first, row).unwrap_or(false),
     }
 }
