@@ -108,11 +108,14 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
         let mut means = Means::new(&self.program.uniform, &terms, &row);
         let rows = self.table.rows.slice(at, usize::from(series.rows));
         let mut all = true;
-        for (slot, row) in self.values.get_mut(at..).unwrap_or(&mut []).iter_mut().zip(rows.iter()) {
+        let mut slots = self.values.get_mut(at..).unwrap_or(&mut []).iter_mut();
+        for row in rows.iter() {
             let (own, rest) = codes.split_at_checked(usize::from(row.count)).unwrap_or((&[], &[]));
             codes = rest;
-            *slot = means.of(own).unwrap_or(Value::BLANK);
-            all &= !slot.is_blank();
+            if let Some(slot) = slots.next() {
+                *slot = means.of(own).unwrap_or(Value::BLANK);
+                all &= !slot.is_blank();
+            }
         }
         if !all {
             self.blanks(at, rows.len());
@@ -128,9 +131,12 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
         let Some((before, slots)) = self.values.split_at_mut_checked(at) else {
             return;
         };
-        for (slot, row) in slots.iter_mut().zip(rows.iter()) {
+        let mut slots = slots.iter_mut();
+        for row in rows.iter() {
             let children = Children { values: before, items: row.items(&self.table.items) };
-            *slot = Value::of_number(terms.roll(&row, &children));
+            if let Some(slot) = slots.next() {
+                *slot = Value::of_number(terms.roll(&row, &children));
+            }
         }
     }
 
