@@ -23,12 +23,11 @@ pub struct Ranked {
 #[derive(Clone, Copy)]
 struct Scored<I> {
     at: usize,
-    node: NodeId,
     value: Fraction<I>,
 }
 
 impl<I: Int> Scored<I> {
-    const NONE: Self = Self { at: 0, node: NodeId::NONE, value: Fraction::over_positive(I::ZERO, I::ZERO) };
+    const NONE: Self = Self { at: 0, value: Fraction::over_positive(I::ZERO, I::ZERO) };
 
     #[inline]
     fn is_some(&self) -> bool {
@@ -127,7 +126,7 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
             let behind = first.get(place).map_or(place == first.wanted && first.followed, is_same);
             let tied = behind || last.is_some_and(is_same);
             last = Some(next);
-            Some(Ranked { node: next.node, value: next.value.at_width()?, tied })
+            Some(Ranked { node: members.get(next.at)?.node, value: next.value.at_width()?, tied })
         })
     }
 
@@ -149,7 +148,7 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
                 order == Ordering::Less || (order == Ordering::Equal && last.at < at)
             });
             if is_behind {
-                first.offer(kind, Scored { at, node: member.node, value });
+                first.offer(kind, Scored { at, value });
             }
         }
         first

@@ -47,7 +47,8 @@ fn steps((first, at): (&Row, usize), second: &Row, rows: &[Row]) -> Series {
     let follows = |(before, row): (&Row, &Row)| {
         let (next_a, next_b) = (before.a.checked_add(u16::from(a)), before.b.checked_add(u16::from(b)));
         let (a_is_row, b_is_row) = row.row_operands();
-        let stands_alone = !(a_is_row && usize::from(row.a) >= at) && !(b_is_row && usize::from(row.b) >= at);
+        let is_before = |operand: u16| usize::from(operand) < at;
+        let stands_alone = (!a_is_row || is_before(row.a)) && (!b_is_row || is_before(row.b));
         stands_alone && next_a.zip(next_b).is_some_and(|(a, b)| *row == Row { a, b, ..*before })
     };
     many(SeriesForm::Steps, rows, follows).map_or(loose(1), |series| Series { a, b, ..series })
