@@ -4,8 +4,9 @@
 //! tell, are one state, and only the cheapest ways to it are kept. What the search finds is exact: every value that the
 //! goals can have, and the cheapest assessments that give it.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::budget::{Budget, SIZE, STATES, TRAIL};
 use crate::meaning::{finish, gather, gathered_by, of};
@@ -235,7 +236,7 @@ impl<'q> Walker<'q> {
         let inputs = self.inputs.get(variable).cloned().unwrap_or_default();
         let work = 1 + u64::try_from(step.actions.len() + step.live.len()).unwrap_or(1) / 8;
         let mut next = Layer { states: Vec::new(), ways: Vec::new(), counts: Vec::new() };
-        let mut known: HashMap<(u16, State), usize> = HashMap::new();
+        let mut known: FxHashMap<(u16, State), usize> = FxHashMap::default();
         let mut size = 0;
         for (parent, (marks, state)) in layer.states.iter().enumerate() {
             let ways = layer.ways.get(parent).map_or(&[][..], Vec::as_slice);

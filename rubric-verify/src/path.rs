@@ -177,7 +177,7 @@ fn climb(case: &Case<'_>, sheet: &Sheet, outcome: OutcomeId, level: u8, budget: 
         if allowed >= most {
             return Some(Ways::None);
         }
-        allowed = if allowed < 8 { allowed + 1 } else { allowed.saturating_mul(2) };
+        allowed = allowed.saturating_mul(3);
     }
 }
 
