@@ -313,6 +313,9 @@ pub(crate) struct Serve {
     /// A folder of your own pages, served under `/pages/` with the same strict policy
     #[arg(long, value_name = "FOLDER")]
     pub(crate) pages: Option<PathBuf>,
+    /// A script with an editor for the preview; without one, the preview has a plain text area
+    #[arg(long, value_name = "FILE")]
+    pub(crate) editor: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -69,3 +69,38 @@ test("the preview follows the text", async () => {
   assert.deepEqual(await page.evaluate(() => window.refused), []);
   assert.deepEqual(page.wrong, []);
 });
+
+test("the preview says what becomes of each promise, and the next key ends what the last one began", async () => {
+  const page = await open("/preview/");
+  await ready(page);
+  const verdicts = page.getByRole("list", { name: "What the rubric promises" });
+  const holds = verdicts.getByRole("button", { name: /^\d+: .* holds$/ });
+  await holds.nth(7).waitFor();
+  const text = page.getByRole("textbox", { name: "The rubric’s text" });
+  const good = await text.inputValue();
+  const broken = good.replace("never (overall >= proficient and belief < 2)", "never (overall >= proficient)");
+  // Each key asks anew; only the last answer is shown.
+  await text.fill(broken.replace("promise never", "promise  never"));
+  await text.fill(broken);
+  const one = verdicts.getByRole("listitem").filter({ hasText: "is broken" });
+  await one.first().waitFor();
+  assert.match(await one.first().innerText(), /assessment that breaks it[^]*example "breaks: never/);
+  await verdicts.getByRole("button", { name: /holds$/ }).nth(6).waitFor();
+  assert.equal(await verdicts.getByRole("listitem").count(), 8);
+  assert.deepEqual(await page.evaluate(() => window.refused), []);
+  assert.deepEqual(page.wrong, []);
+});
+
+test("a finding of the preview is mended by its own fix", async () => {
+  const page = await open("/preview/");
+  await ready(page);
+  const text = page.getByRole("textbox", { name: "The rubric’s text" });
+  const good = await text.inputValue();
+  await text.fill(good.replace("and belief < 2)", "and beleif < 2)"));
+  const finding = page.locator(".findings li.error").first();
+  await finding.waitFor();
+  await finding.locator(".fix").click();
+  await finding.waitFor({ state: "detached" });
+  assert.equal(await text.inputValue(), good);
+  assert.deepEqual(page.wrong, []);
+});

@@ -4,11 +4,12 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
-const command = process.env.RUBRIC ?? `${root}target/debug/rubric`;
+export const command = process.env.RUBRIC ?? `${root}target/debug/rubric`;
 
 /** Starts a server of the portal, the widget and these tests' pages. */
-export async function serve() {
-  const child = spawn(command, ["serve", "--widget", `${root}target/widget`, "--pages", `${root}target/browser/pages`], {
+export async function serve(...more) {
+  const words = ["serve", "--widget", `${root}target/widget`, "--pages", `${root}target/browser/pages`, ...more];
+  const child = spawn(command, words, {
     stdio: ["ignore", "pipe", "inherit"],
   });
   for await (const line of createInterface({ input: child.stdout })) {

@@ -14,12 +14,13 @@ const FILE_LINES: usize = 500;
 const FUNCTION_LINES: usize = 70;
 
 /// The crates that each crate may stand on. What a crate is tested with counts as well.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("rubric-core", &[]),
     ("rubric-dsl", &["rubric-core"]),
     ("rubric-verify", &["rubric-core", "rubric-dsl"]),
     ("web-widget", &["rubric-core", "rubric-dsl", "rubric-verify"]),
     ("web-language", &["rubric-core", "rubric-dsl"]),
+    ("web-examine", &["rubric-core", "rubric-dsl", "rubric-verify"]),
     ("rubric-cli", &["rubric-core", "rubric-dsl", "rubric-verify"]),
     ("rubric-cases", &["rubric-core", "rubric-dsl"]),
     ("rubric-benches", &["rubric-core", "rubric-dsl", "rubric-cases"]),

@@ -4,7 +4,9 @@
 const beside = (name) => new URL(name, import.meta.url);
 const MAGIC = [...new TextEncoder().encode("RUBRIC\x1a\n")]; // what a compiled rubric begins with
 
-let core, language;
+const EXAMINES = true; // whether the program that finds the way up stands beside this file
+
+let core, language, examine;
 const loadCore = () => (core ??= import("./web_widget.js").then(async (module) => {
   await module.default({ module_or_path: beside("web_widget_bg.wasm") });
   const sheet = new CSSStyleSheet();
@@ -13,6 +15,10 @@ const loadCore = () => (core ??= import("./web_widget.js").then(async (module) =
 }));
 const loadLanguage = () => (language ??= import("./web_language.js").then(async (module) => {
   await module.default({ module_or_path: beside("web_language_bg.wasm") });
+  return module;
+}));
+const loadExamine = () => (examine ??= import("./web_examine.js").then(async (module) => {
+  await module.default({ module_or_path: beside("web_examine_bg.wasm") });
   return module;
 }));
 
@@ -33,6 +39,7 @@ export class RubricAssessment extends HTMLElement {
   #core = null;
   #waiting = []; // what was set before the module came
   #life = 0; // grows with each connect and disconnect
+  #bytes = null; // the compiled rubric
   #source = {}; // what the rubric comes from: text or bytes, and the overlay
   #loads = 0;
   #form = null;
@@ -78,6 +85,7 @@ export class RubricAssessment extends HTMLElement {
     this.#root.adoptedStyleSheets = [sheet];
     this.#speak();
     this.#set("today", today());
+    this.#set("examines", EXAMINES);
     this.#locked();
     for (const [name, value] of this.#waiting.splice(0)) this.#set(name, value);
     for (const name of ["mode", "rater", "perspective"]) if (this.hasAttribute(name)) this.#set(name, this.getAttribute(name));
@@ -120,6 +128,7 @@ export class RubricAssessment extends HTMLElement {
       if (load !== this.#loads) return;
       this.#begin(parts);
       this.#core.load(bytes);
+      this.#bytes = bytes;
       this.#restore();
       this.#tellForm();
       this.#tell("rubric-ready", JSON.parse(this.#core.get("rubric")));
@@ -167,6 +176,7 @@ export class RubricAssessment extends HTMLElement {
   #act(act, leaf, at, text) {
     if (act === "submit") return void this.submit();
     if (act === "print") return void this.print();
+    if (act === "way") return void this.#way(text);
     if (act === "json" || act === "csv") return this.#save(act);
     const changed = this.#core.act(act, leaf, at, text);
     if (changed) this.#changed(JSON.parse(changed));
@@ -174,6 +184,19 @@ export class RubricAssessment extends HTMLElement {
     if (act === "add-evidence") {
       const detail = { ...JSON.parse(changed || "{}"), attach: (piece) => this.#changed(JSON.parse(this.#core.attach(leaf, piece))) };
       this.#tell("rubric-evidence", detail);
+    }
+  }
+
+  // The shortest way up of an outcome; what it is found by is loaded now.
+  async #way(outcome) {
+    const seen = this.#core.get("seen");
+    try {
+      const { path } = await loadExamine();
+      const way = path(this.#bytes, seen, this.#core.get("side"), outcome);
+      if (seen === this.#core.get("seen")) this.#set("way", JSON.parse(way));
+    } catch (error) {
+      examine = undefined;
+      this.#set("trouble", String(error?.message ?? error));
     }
   }
 

@@ -120,7 +120,7 @@ impl Core {
     }
 
     /// Sets one of: `value`, `prior`, `mode`, `rater`, `perspective`, `lang`, `decimal`, `today`, `locked`, `notice`,
-    /// `trouble`.
+    /// `trouble`, `examines`, `way`.
     pub fn set(&mut self, name: &str, value: &JsValue) {
         let data = bridge::read(value);
         let text = data.as_text();
@@ -151,6 +151,11 @@ impl Core {
             }
             "decimal" => state.decimal = text.chars().next().unwrap_or('.'),
             "today" => state.today = Rc::from(text),
+            "examines" => state.examines = data == Data::Truth(true),
+            "way" => {
+                self.state = Rc::new(State { way: Rc::new(data), ..state });
+                return self.show();
+            }
             "locked" => state.locked = data == Data::Truth(true),
             "notice" => notice(&mut state, text),
             "trouble" => state.notices = vec![Notice::Trouble(text.to_owned())],
@@ -180,7 +185,8 @@ impl Core {
         self.changed(leaf).to_json()
     }
 
-    /// One of: `value`, `result`, `completeness`, `csv`, `focus`, `rubric`; as JSON, a table as text.
+    /// One of: `value`, `result`, `completeness`, `csv`, `focus`, `rubric`, `seen` (what is looked at of the
+    /// assessment), `side`; as JSON, a table as text.
     #[must_use]
     pub fn get(&self, name: &str) -> String {
         let state = &self.state;
@@ -189,6 +195,11 @@ impl Core {
             "value" => state.book.write(&state.rubric.form).to_json(),
             "result" => crate::outside::result(&state.reading.result).to_json(),
             "completeness" => crate::outside::complete(&state.reading.result.complete).to_json(),
+            "seen" => state.seen().write(&state.rubric.form).to_json(),
+            "side" => {
+                let side = state.perspective.and_then(|side| state.form().raters.get(side));
+                side.map_or_else(|| "combined".to_owned(), |rater| rater.name.to_string())
+            }
             "csv" => crate::outside::csv(&state.rubric.form, &state.book),
             "focus" => state.focus.0.to_string(),
             "rubric" => {
@@ -234,6 +245,7 @@ impl Core {
         };
         // From another side, or by another rubric, the same sheet reads differently.
         state.reading = Reading::of(&state, None);
+        state.way = Rc::default();
         self.state = Rc::new(state);
         self.show();
     }

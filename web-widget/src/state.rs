@@ -7,6 +7,7 @@ use rubric_core::records::LeafForm;
 
 use crate::action::{Action, Part, Typed};
 use crate::book::{Book, Entry, Evidence, Step};
+use crate::data::Data;
 use crate::form::{Form, Leaf};
 use crate::reading::Reading;
 use crate::rubric::Rubric;
@@ -60,6 +61,10 @@ pub(crate) struct State {
     pub(crate) reading: Rc<Reading>,
     /// The assessment before each of the last changes, with the field that was typed into.
     pub(crate) undo: Vec<(Option<Typed>, Rc<Book>)>,
+    /// Whether the shortest way up can be asked for.
+    pub(crate) examines: bool,
+    /// The way up of one outcome, as examining found it.
+    pub(crate) way: Rc<Data>,
     /// What reasons are open.
     pub(crate) why: Option<Rc<str>>,
     /// Where the keyboard is to go: an id, and a number that grows.
@@ -101,6 +106,8 @@ impl Default for State {
             book: Rc::default(),
             reading: Rc::default(),
             undo: Vec::new(),
+            examines: false,
+            way: Rc::default(),
             why: None,
             focus: (Rc::from(""), 0),
             notices: Vec::new(),
@@ -136,6 +143,13 @@ impl State {
         }
     }
 
+    /// The assessment without what is not to be seen from here.
+    pub(crate) fn seen(&self) -> Book {
+        let mut book = Book::clone(&self.book);
+        book.responses.retain(|response| !self.is_hidden(response.rater));
+        book
+    }
+
     /// Whether each side may see the other: every single rater with a response says that it is finished.
     pub(crate) fn is_open(&self) -> bool {
         let single = |rater: usize| self.form().raters.get(rater).is_some_and(|rater| !rater.many);
@@ -151,6 +165,7 @@ impl State {
     /// The state with its assessment read anew.
     pub(crate) fn read(mut self) -> Self {
         self.reading = Reading::of(&self, Some(&self.reading.clone()));
+        self.way = Rc::default();
         self
     }
 

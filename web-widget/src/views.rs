@@ -8,6 +8,7 @@ mod parts;
 mod picture;
 mod report;
 mod result;
+mod way;
 mod why;
 
 use std::rc::Rc;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::tools::{self, Failure, cargo, root, say};
-use crate::widget;
+use crate::{editor, widget};
 
 const CHROMIUM: &str = "/usr/bin/chromium";
 
@@ -16,6 +16,7 @@ fn folder() -> PathBuf {
 pub(crate) fn run() -> Result<(), Failure> {
     set_up()?;
     widget::run()?;
+    let _ = editor::build()?;
     say("laying out the pages of the browser tests");
     tools::run(cargo().args(["build", "--quiet", "--package", "rubric-cli"]))?;
     tools::run(Command::new("node").current_dir(folder()).arg("build.mjs"))?;

@@ -6,6 +6,7 @@ mod budget;
 mod deny;
 mod device;
 mod dist;
+mod editor;
 mod lint;
 mod start;
 mod suite;

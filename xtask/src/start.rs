@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::tools::{self, Failure, cargo, root, say};
-use crate::widget;
+use crate::{editor, widget};
 
 const RUBRIC: &str = "rubrics/school-leadership.rubric";
 const DISTRICT: &str = "rubrics/samples/district.csv";
@@ -31,7 +31,14 @@ pub(crate) fn run(serving: bool) -> Result<(), Failure> {
     widget::run()?;
     say("the widget in a portal, and beside the text of a rubric");
     let built = widget::folder();
-    rubric(&["serve", "--widget", &built.to_string_lossy()])
+    let editor = editor::build().unwrap_or_else(|failure| {
+        println!("{failure}: the preview has a plain text area");
+        None
+    });
+    let editor = editor.map(|editor| editor.to_string_lossy().into_owned());
+    let built = built.to_string_lossy();
+    let words = ["serve", "--widget", &built];
+    rubric(&words.into_iter().chain(editor.iter().flat_map(|path| ["--editor", path])).collect::<Vec<_>>())
 }
 
 /// The rubrics that can be rated with: those as printed show defects that the checker refuses.

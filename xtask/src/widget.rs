@@ -10,6 +10,9 @@ use crate::tools::{self, Failure, cargo, root, say};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
+/// The program that a page loads only when somebody asks for what it does.
+const ASKED_FOR: &str = "web-examine";
+
 /// The packages that become programs in WebAssembly.
 pub(crate) const PARTS: [&str; 2] = ["web-widget", "web-language"];
 
@@ -33,7 +36,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         fs::remove_dir_all(&out)?;
     }
     fs::create_dir_all(&out)?;
-    for part in &PARTS {
+    for part in PARTS.iter().chain([&ASKED_FOR]) {
         compile(part)?;
         bind(part, &out)?;
     }

@@ -1,43 +1,103 @@
-// The rubric's text beside the widget, with what the check finds. Everything happens in this page.
-const text = document.querySelector("textarea");
+// The rubric's text beside the widget, with what the check finds and what becomes of each promise. Everything happens in
+// this page and in a worker beside it.
+import { edit } from "/preview/editor.js";
+
 const widget = document.querySelector("rubric-assessment");
 const findings = document.querySelector(".findings");
+const verdicts = document.querySelector(".verdicts");
 
-/** Takes the author to a line. */
-const goTo = (line) => {
-  const lines = text.value.split("\n");
-  const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
-  text.focus();
-  text.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
-  text.scrollTop = (text.scrollHeight / lines.length) * Math.max(line - 4, 0);
+const made = (name, content, attributes = {}) => {
+  const element = Object.assign(document.createElement(name), attributes);
+  element.append(...[content].flat());
+  return element;
 };
 
-/** Lists findings, each as `LINE: CODE MESSAGE`. */
-const list = (found) => {
-  findings.replaceChildren(
-    ...found.map((finding) => {
-      const item = document.createElement("li");
-      const button = document.createElement("button");
-      button.className = "plain";
-      button.textContent = finding;
-      button.addEventListener("click", () => goTo(Number.parseInt(finding, 10)));
-      item.append(button);
-      return item;
-    }),
-  );
+// ---- What the check finds
+
+const shown = (finding) => {
+  const { line, code, message, help, fix, from, to, severity } = finding;
+  const name = made("button", `${line}: ${code} ${message}`, { type: "button", className: "plain" });
+  name.addEventListener("click", () => editor.goTo(from, to));
+  const item = made("li", [name], { className: severity });
+  if (help) item.append(made("p", help));
+  if (fix) {
+    const apply = made("button", fix.title, { type: "button", className: "fix" });
+    apply.addEventListener("click", () => editor.replace(fix.from, fix.to, fix.text));
+    item.append(apply);
+  }
+  return item;
 };
 
-widget.addEventListener("rubric-error", ({ detail }) => list(detail.message.split("\n")));
-widget.addEventListener("rubric-ready", () => list([]));
+// ---- What becomes of the promises
 
-const opened = await fetch("/preview/opened.rubric");
-text.value = await opened.text();
-await customElements.whenDefined("rubric-assessment");
-widget.rubric = text.value;
+const WORDS = { holds: "holds", broken: "is broken", open: "is not decided" };
 
-// The check waits until the author pauses.
+const judged = ({ promise, line, verdict, example, smallest, far }) => {
+  const lines = editor.text.split("\n");
+  const start = lines.slice(0, line - 1).join("\n").length + Number(line > 1);
+  const name = made("button", `${line}: ${promise} ${WORDS[verdict]}`, { type: "button", className: "plain" });
+  name.addEventListener("click", () => editor.goTo(start, start + (lines[line - 1] ?? "").length));
+  const item = made("li", [name], { className: verdict });
+  if (far) item.append(made("p", `The search saw ${far}.`));
+  if (verdict === "broken" && !example) item.append(made("p", "No assessment gives one of the levels."));
+  if (example) {
+    item.append(made("p", smallest ? "The smallest assessment that breaks it:" : "An assessment that breaks it:"));
+    item.append(made("pre", example));
+  }
+  return item;
+};
+
+// ---- Examining, on a worker; the next key ends what the last one began
+
+const policy = globalThis.trustedTypes?.createPolicy("rubric-preview", { createScriptURL: (address) => address });
+const SCRIPT = "/preview/examine.js";
+let worker = null;
+let busy = false;
+
+const heard = ({ data }) => {
+  if (data.findings) {
+    findings.replaceChildren(...data.findings.map(shown));
+    editor.mark(data.findings);
+  }
+  if (data.verdict) verdicts.append(judged(data.verdict));
+  if (data.done) {
+    busy = false;
+    verdicts.ariaBusy = "false";
+  }
+};
+
+/** Ends what is under way, and takes away what it said of an earlier text. */
+const stop = () => {
+  if (busy) worker.terminate();
+  if (busy) [worker, busy] = [null, false];
+  verdicts.replaceChildren();
+};
+
+const examine = () => {
+  if (!worker) {
+    worker = new Worker(policy?.createScriptURL(SCRIPT) ?? SCRIPT, { type: "module" });
+    worker.addEventListener("message", heard);
+  }
+  busy = true;
+  verdicts.ariaBusy = "true";
+  worker.postMessage(editor.text);
+};
+
+const show = () => {
+  widget.rubric = editor.text;
+  examine();
+};
+
+// What is shown waits until the author pauses; what is under way does not wait to be ended.
 let pause = 0;
-text.addEventListener("input", () => {
+const changed = () => {
+  stop();
   clearTimeout(pause);
-  pause = setTimeout(() => (widget.rubric = text.value), 200);
-});
+  pause = setTimeout(show, 200);
+};
+
+const opened = await (await fetch("/preview/opened.rubric")).text();
+const label = document.querySelector("#text").textContent;
+const editor = edit(document.querySelector(".editor"), { label, text: opened, changed });
+await customElements.whenDefined("rubric-assessment");
+show();

@@ -29,7 +29,11 @@ pub(crate) fn run(arguments: &Serve) -> Result<Ending, Problem> {
         Some(path) => input::text(path)?,
         None => pages::SAMPLE.to_owned(),
     };
-    let site = site(&widget, arguments.pages.as_deref(), rubric);
+    let editor = match &arguments.editor {
+        Some(path) => Some(input::text(path)?),
+        None => None,
+    };
+    let site = site(&widget, arguments.pages.as_deref(), (rubric, editor));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     runtime.block_on(serve(arguments.port, site))
 }
@@ -60,9 +64,9 @@ fn beside() -> Vec<PathBuf> {
 }
 
 /// Everything that is served.
-fn site(widget: &Path, pages: Option<&Path>, rubric: String) -> Router {
+fn site(widget: &Path, pages: Option<&Path>, preview: (String, Option<String>)) -> Router {
     let mut site = Router::new()
-        .merge(pages::routes(rubric))
+        .merge(pages::routes(preview))
         .merge(portal::routes())
         .nest_service("/rubric", ServeDir::new(widget).precompressed_br().precompressed_gzip());
     if let Some(folder) = pages {

@@ -4,7 +4,7 @@ use rubric_dsl::result::{Advice, Flag, OutcomeResult, Ranked, Score};
 use yew::{AttrValue, Html, html};
 
 use super::parts::{fill, label, link, localized, number, scored, title};
-use super::{picture, why};
+use super::{picture, way, why};
 use crate::form::{Node, Outcome};
 use crate::state::State;
 
@@ -67,6 +67,7 @@ fn one_outcome(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Html 
             <ol class="ladder" part="ladder">{ for outcome.levels.iter().map(step) }</ol>
             { before_caps(state, outcome, found) }
             { reasons(state, &outcome.name) }
+            { way::of(state, outcome, found) }
         </div>
     }
 }

@@ -31,14 +31,17 @@ fn rubric(text: String) -> Response {
     typed("text/plain; charset=utf-8", text)
 }
 
-/// The routes. The preview opens with a rubric's text.
-pub(super) fn routes(opened: String) -> Router {
+/// The routes. The preview opens with a rubric's text, in an editor where there is one.
+pub(super) fn routes((opened, editor): (String, Option<String>)) -> Router {
+    let editor = editor.unwrap_or_else(|| include_str!("../../../pages/preview/editor.js").to_owned());
     Router::new()
         .route("/", get(async || html(include_str!("../../../pages/index.html"))))
         .route("/pages.css", get(async || css(include_str!("../../../pages/pages.css"))))
         .route("/preview/", get(async || html(include_str!("../../../pages/preview/index.html"))))
         .route("/preview/preview.css", get(async || css(include_str!("../../../pages/preview/preview.css"))))
         .route("/preview/preview.js", get(async || script(include_str!("../../../pages/preview/preview.js"))))
+        .route("/preview/editor.js", get(async move || typed("text/javascript; charset=utf-8", editor)))
+        .route("/preview/examine.js", get(async || script(include_str!("../../../pages/preview/examine.js"))))
         .route("/preview/opened.rubric", get(async move || rubric(opened)))
         .route("/rubrics/school-leadership.rubric", get(async || rubric(SAMPLE.to_owned())))
 }
