@@ -53,9 +53,9 @@ test("what a person does is told, and what the page sets is not", async () => {
   });
   assert.deepEqual(await page.evaluate(() => window.said), []);
   await level(page, "Uses data", "Exemplary").click();
+  await page.waitForFunction(() => window.said.some(({ name }) => name === "result"));
   const said = await page.evaluate(() => window.said);
   assert.deepEqual(said[0], { name: "change", detail: { path: "smart.data", rater: "self", rating: "exemplary" } });
-  assert.ok(said.some(({ name }) => name === "result"));
 });
 
 test("a number opens its reasons, down to the rating", async () => {
