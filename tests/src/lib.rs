@@ -2,6 +2,7 @@
 
 pub mod arithmetic;
 pub mod cases;
+pub mod everything;
 pub mod findings;
 pub mod generate;
 pub mod hostile;
