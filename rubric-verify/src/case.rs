@@ -46,7 +46,7 @@ pub(crate) struct Rise {
 }
 
 /// How many sheets are tried on ways towards a goal, and how many in a row that come no nearer.
-const TRIES: u64 = 20_000;
+const TRIES: u64 = 60_000;
 const IDLE: u32 = 150;
 /// How many steps the search through all assessments may take.
 const SEARCH: u64 = 5_000_000;

@@ -59,6 +59,7 @@ impl<'n, 'p, 'a, 'w> Nearness<'n, 'p, 'a, 'w> {
             (Op::And, _) | (Op::Or, _) => either(),
             (Op::Not, _) => self.truth(a, want.not()),
             (Op::Any | Op::All, _) => self.members(a, row.op, want),
+            (Op::IsNode, _) => self.leads(a, row.b, want),
             (Op::CompareLevels, _) => self.levels_compared(&row, want),
             (Op::Compare | Op::CompareCounts, _) => self.apart(a, b),
             _ => FAR,
@@ -94,6 +95,29 @@ impl<'n, 'p, 'a, 'w> Nearness<'n, 'p, 'a, 'w> {
         } else {
             each.fold(0, u32::saturating_add)
         }
+    }
+
+    /// How far it is until a node leads all members of a set, or no longer does.
+    fn leads(&self, set: RowId, node: u16, want: Truth) -> u32 {
+        let table = self.evaluation.table();
+        let Some(row) = table.row(set).filter(|row| matches!(row.op, Op::Best | Op::Worst)) else {
+            return FAR;
+        };
+        let items = table.items_of(&row);
+        let score = |at: u16| self.evaluation.reading(RowId::new(usize::from(at))).number().ok();
+        let Some(own) = items.iter().find(|item| item.b == node).and_then(|item| score(item.a)) else {
+            return FAR;
+        };
+        let each = items.iter().filter(|item| item.b != node).map(|item| {
+            let Some(other) = score(item.a) else {
+                return FAR / 16;
+            };
+            let ahead = if row.op == Op::Best { other.minus(own) } else { own.minus(other) };
+            let ahead = ahead.and_then(|ahead| ahead.num().checked_mul(UNIT)?.checked_div(ahead.den()));
+            let ahead = ahead.map_or(0, |ahead| if want == Truth::Yes { ahead + 1 } else { 1 - ahead });
+            u32::try_from(ahead.max(0)).unwrap_or(FAR)
+        });
+        if want == Truth::Yes { each.fold(0, u32::saturating_add) } else { each.min().unwrap_or(FAR) }
     }
 
     fn levels_compared(&self, row: &Row, want: Truth) -> u32 {
