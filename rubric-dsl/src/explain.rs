@@ -4,7 +4,7 @@ use rubric_core::records::{LeafId, NodeId, OutcomeId, Place, RaterId, RowId, Rul
 use rubric_core::{Op, RatingKind, Row, Truth};
 
 use crate::span::Span;
-use crate::words::{Evaluated, Subject, Words, percent, roll_word};
+use crate::words::{Evaluated, Sentences, Subject, Words, fill, percent};
 
 /// One step of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,12 +35,12 @@ enum Name {
 const DEPTH: usize = 12;
 
 /// Explains the thing of a rubric that `name` stands for: a node by its path or a tail of it, a measure, outcome,
-/// judgement, flag or piece of advice by its name.
+/// judgement, flag or piece of advice by its name; in the sentences of a language.
 ///
 /// # Errors
 /// The names that there are, when `name` is none of them or stands for several.
-pub fn explain(evaluation: &Evaluated<'_, '_, '_>, name: &str) -> Result<Step, Vec<String>> {
-    let explainer = Explainer { words: Words::new(evaluation) };
+pub fn explain(evaluation: &Evaluated<'_, '_, '_>, name: &str, says: &'static Sentences) -> Result<Step, Vec<String>> {
+    let explainer = Explainer { words: Words::new(evaluation, says) };
     match explainer.find(name).as_slice() {
         [only] => Ok(explainer.named(*only)),
         _ => Err(explainer.names()),
@@ -110,7 +110,7 @@ impl Explainer<'_, '_, '_, '_> {
             Name::Node(node) => program.node(node).map_or("", |node| program.text(node.title)).to_owned(),
             _ => row.map_or_else(String::new, |row| self.words.name(row)),
         };
-        row.map_or_else(|| blank(title.clone()), |row| Step { what: title.clone(), ..self.step(row, DEPTH, true) })
+        row.map_or_else(|| self.blank(title.clone()), |row| Step { what: title.clone(), ..self.step(row, DEPTH, true) })
     }
 
     /// A row and what it is made of. `opened` says that the row's own name was the question.
@@ -154,14 +154,14 @@ impl Explainer<'_, '_, '_, '_> {
         match row.op {
             Op::Roll => {
                 let needs = program.number(row.number_a());
-                let needs = if needs == rubric_core::Fraction::ONE {
-                    String::new()
+                let (says, how) = (self.words.says, self.words.roll(row.how));
+                Some(if needs == rubric_core::Fraction::ONE {
+                    fill(says.of_parts, &[how])
                 } else {
-                    format!(", when {} of the weight is known", percent(needs))
-                };
-                Some(format!("{} of its parts{needs}", roll_word(row.how)))
+                    fill(says.of_parts_when, &[how, &percent(needs)])
+                })
             }
-            Op::Combine => Some("weighted mean of the raters".to_owned()),
+            Op::Combine => Some(self.words.says.mean_of_raters.to_owned()),
             Op::Plus | Op::Minus | Op::Times | Op::Over | Op::Fold | Op::Round | Op::Linear | Op::Magnitude => {
                 let id = self.words.evaluation.table().rows().find(|(_, found)| found == row).map(|(id, _)| id);
                 id.filter(|id| self.words.subject(*id).is_some()).map(|id| self.words.formula(id))
@@ -189,8 +189,9 @@ impl Explainer<'_, '_, '_, '_> {
                 let absent = self.words.evaluation.absence(RowId::new(usize::from(item.a))).is_some();
                 let share = rubric_core::Fraction::new(i128::from(item.weight), i128::from(total.max(1)));
                 let share = share.map(percent).unwrap_or_default();
-                let told = if absent && shared { ", which goes to the others" } else { "" };
-                part.because.insert(0, format!("weight {share}{told}"));
+                let says = self.words.says;
+                let told = if absent && shared { says.weight_goes } else { says.weight };
+                part.because.insert(0, fill(told, &[&share]));
             }
         }
         parts.dedup();
@@ -217,24 +218,25 @@ impl Explainer<'_, '_, '_, '_> {
         let leaf = program.leaf(LeafId::new(usize::from(found.a)));
         let rating = evaluation.response(rater).and_then(|response| response.ratings.get(usize::from(found.a)));
         let group = program.rater(rater).is_some_and(|rater| rater.many != 0);
+        let says = self.words.says;
         let said = match (group, rating.map(|rating| rating.kind()), leaf) {
             (true, ..) => match self.words.why(row) {
-                None => format!("mean of the ratings by {label}; {} responded", evaluation.respondents(rater)),
+                None => fill(says.group_mean, &[label, &evaluation.respondents(rater).to_string()]),
                 Some(why) => why,
             },
             (_, Some(RatingKind::Level(level)), Some(leaf)) => {
-                format!("{label} chose {}", self.words.label(leaf.scale, level))
+                fill(says.chose, &[label, &self.words.label(leaf.scale, level)])
             }
             (_, Some(RatingKind::HalfStep(level)), Some(leaf)) => {
                 let (low, high) = (self.words.label(leaf.scale, level), self.words.label(leaf.scale, level + 1));
-                format!("{label} chose half way between {low} and {high}")
+                fill(says.half_way, &[label, &low, &high])
             }
             (_, Some(RatingKind::Answer(answer)), _) => {
                 let answer = program.answers().get(usize::from(answer)).map_or("", |answer| program.text(answer.label));
-                format!("{label} answered \u{201C}{answer}\u{201D}")
+                fill(says.answered_by, &[label, answer])
             }
-            (_, Some(RatingKind::Given), _) => format!("given by {label}"),
-            _ => format!("{label} has not rated it"),
+            (_, Some(RatingKind::Given), _) => fill(says.given_by, &[label]),
+            _ => fill(says.has_not_rated, &[label]),
         };
         step.because.push(said);
         step
@@ -245,7 +247,7 @@ impl Explainer<'_, '_, '_, '_> {
         let program = evaluation.program();
         let what = program.outcome(outcome).map_or("", |outcome| program.text(outcome.title)).to_owned();
         let Some(row) = evaluation.row_of(Place::Outcome, outcome.index()) else {
-            return blank(what);
+            return self.blank(what);
         };
         // A cap stands behind the list it holds: the place to look at is the line that decided, or else the list.
         let decided = evaluation
@@ -271,15 +273,18 @@ impl Explainer<'_, '_, '_, '_> {
         let program = evaluation.program();
         let scale = program.outcome(outcome).map(|outcome| outcome.scale).unwrap_or_default();
         let clause = evaluation.deciding_clause(outcome).and_then(|clause| program.clauses().get(clause.index()));
+        let says = self.words.says;
         let mut said: Vec<String> =
-            clause.map(|clause| format!("by the line `{}`", program.text(clause.text))).into_iter().collect();
+            clause.map(|clause| fill(says.by_line, &[program.text(clause.text)])).into_iter().collect();
+        let before = evaluation.uncapped(outcome).map(|level| self.words.label(scale, level));
         for cap in evaluation.deciding_caps(outcome).filter_map(|cap| program.caps().get(cap.index())) {
-            let before = evaluation
-                .uncapped(outcome)
-                .map_or_else(|_| String::new(), |level| format!("{} before; ", self.words.label(scale, level)));
+            let line = program.text(cap.text);
+            let held = match &before {
+                Ok(before) => fill(says.held_from, &[before, line]),
+                Err(_) => fill(says.held, &[line]),
+            };
             let because = program.text(cap.because);
-            let because = if because.is_empty() { String::new() } else { format!(": {because}") };
-            said.push(format!("{before}held by the line `{}`{because}", program.text(cap.text)));
+            said.push(if because.is_empty() { held } else { fill("{}: {}", &[&held, because]) });
         }
         said
     }
@@ -337,17 +342,18 @@ impl Explainer<'_, '_, '_, '_> {
         let program = evaluation.program();
         let name = program.rules().get(rule.index()).map_or("", |rule| program.text(rule.name)).to_owned();
         let Some(row) = evaluation.row_of(Place::Rule, rule.index()) else {
-            return blank(name);
+            return self.blank(name);
         };
         let value = match evaluation.fires(rule) {
-            Truth::Yes => "applies",
-            Truth::No => "does not apply",
-            Truth::Unknown => "not known yet",
+            Truth::Yes => self.words.says.applies,
+            Truth::No => self.words.says.applies_not,
+            Truth::Unknown => self.words.says.applies_unknown,
         };
         Step { what: name, value: value.to_owned(), ..self.condition(row, DEPTH) }
     }
-}
 
-fn blank(what: String) -> Step {
-    Step { what, value: "not known".to_owned(), because: Vec::new(), span: None, parts: Vec::new() }
+    fn blank(&self, what: String) -> Step {
+        let value = self.words.says.not_known.to_owned();
+        Step { what, value, because: Vec::new(), span: None, parts: Vec::new() }
+    }
 }

@@ -4,7 +4,7 @@ use rubric_core::records::{Place, RaterId};
 use rubric_core::{Extent, Header, Item, Kind, NONE, Op, Program, Record, Row, RowTable, Section, checksum};
 
 use crate::result::{digest_text, perspective_name};
-use crate::words::{number, roll_word};
+use crate::words::{Sentences, number, roll_word};
 
 /// A program and the rows of one table in words.
 #[must_use]
@@ -87,12 +87,14 @@ fn told(program: &Program<'_>, table: &RowTable<'_>, row: &Row) -> String {
             let needs = program.number(row.number_a());
             format!(
                 "{} of {}, needing {}",
-                roll_word(row.how),
+                roll_word(<&Sentences>::default(), row.how),
                 weighted(&items().iter().collect::<Vec<_>>()),
                 number(needs)
             )
         }
-        Op::Fold => format!("{} of {}", roll_word(row.how), listed(items().iter().map(|item| item.a))),
+        Op::Fold => {
+            format!("{} of {}", roll_word(<&Sentences>::default(), row.how), listed(items().iter().map(|item| item.a)))
+        }
         Op::FirstKnown | Op::Best | Op::Worst => {
             format!("{:?} of {}", row.op, listed(items().iter().map(|item| item.a))).to_lowercase()
         }

@@ -11,7 +11,7 @@ use rubric_core::records::{
 };
 use rubric_core::{DecimalText, Fraction, Levels, Missing, MissingWhat, Op, Program, Reading, Truth};
 
-use crate::words::{Evaluated, Words, number, short_number};
+use crate::words::{Evaluated, Sentences, Words, fill, number, short_number};
 
 pub use shapes::*;
 
@@ -25,9 +25,14 @@ fn exact(found: Fraction) -> (String, Option<String>) {
     (text.as_str().to_owned(), fraction)
 }
 
-/// Builds a result. `possible` gives the levels that an outcome can still have.
-pub fn result(evaluation: &Evaluated<'_, '_, '_>, subject: &str, possible: &dyn Fn(OutcomeId) -> Levels) -> ResultFile {
-    let builder = Builder { words: Words::new(evaluation), program: evaluation.program() };
+/// Builds a result in the sentences of a language. `possible` gives the levels that an outcome can still have.
+pub fn result(
+    evaluation: &Evaluated<'_, '_, '_>,
+    subject: &str,
+    possible: &dyn Fn(OutcomeId) -> Levels,
+    says: &'static Sentences,
+) -> ResultFile {
+    let builder = Builder { words: Words::new(evaluation, says), program: evaluation.program() };
     ResultFile {
         format: FORMAT.to_owned(),
         rubric: builder.rubric(),
@@ -153,7 +158,7 @@ impl Builder<'_, '_, '_, '_> {
         let why = || evaluation.row_of(Place::Outcome, id.index()).and_then(|row| self.words.why(row));
         let Ok(level) = evaluation.outcome(id) else {
             let left = possible(id);
-            let none = left.is_empty().then(|| "no rating can give it a level any more".to_owned());
+            let none = left.is_empty().then(|| self.words.says.no_level.to_owned());
             return OutcomeResult {
                 state: "unknown".to_owned(),
                 possible: left.iter().map(name).collect(),
@@ -206,7 +211,7 @@ impl Builder<'_, '_, '_, '_> {
             level: evaluation.judged(id).ok().and_then(name),
             by: self.rater_name(judged.rater),
             proposed: proposed.and_then(name),
-            problems: problems(evaluation, id),
+            problems: problems(evaluation, id, self.words.says),
         }
     }
 
@@ -356,17 +361,17 @@ impl Builder<'_, '_, '_, '_> {
 }
 
 /// What is wrong with the level that was chosen: the limits it breaks, and the comment that is missing.
-pub(crate) fn problems(evaluation: &Evaluated<'_, '_, '_>, id: JudgedId) -> Vec<String> {
+pub(crate) fn problems(evaluation: &Evaluated<'_, '_, '_>, id: JudgedId, says: &Sentences) -> Vec<String> {
     let program = evaluation.program();
     let limits = evaluation.broken_limits(id).filter_map(|cap| program.caps().get(cap.index()));
-    let mut problems: Vec<String> = limits.map(|cap| format!("breaks `{}`", program.text(cap.text))).collect();
+    let mut problems: Vec<String> = limits.map(|cap| fill(says.breaks, &[program.text(cap.text)])).collect();
     let commented = evaluation.assessment().judged.get(id.index()).is_some_and(|chosen| chosen.commented);
     let wants_comment = evaluation.row_of(Place::Comment, id.index()).map(|row| evaluation.reading(row))
         == Some(Reading::Truth(Truth::Yes));
     if evaluation.judged(id).is_ok() && wants_comment && !commented {
         problems.push(match program.judgement(id).map_or("", |judged| program.text(judged.comment)) {
-            "always" => "needs a comment".to_owned(),
-            condition => format!("needs a comment when {condition}"),
+            "always" => says.needs_comment.to_owned(),
+            condition => fill(says.needs_comment_when, &[condition]),
         });
     }
     problems

@@ -6,7 +6,7 @@ use rubric_core::{AssessmentError, Evaluation, Program, Value};
 use crate::result::{ResultFile, result};
 use crate::search;
 use crate::sheet::Sheet;
-use crate::words::Evaluated;
+use crate::words::{Evaluated, Sentences};
 
 /// Evaluates a sheet and reads the evaluation.
 ///
@@ -26,7 +26,7 @@ pub fn evaluate<R>(
     })
 }
 
-/// Scores a sheet.
+/// Scores a sheet, in the sentences of the language that the rubric's texts are in.
 ///
 /// # Errors
 /// [`AssessmentError`] when the sheet does not fit the program.
@@ -37,5 +37,6 @@ pub fn score(
     subject: &str,
 ) -> Result<ResultFile, AssessmentError> {
     let possible = |outcome: OutcomeId| search::possible(program, perspective, sheet, outcome, search::QUICK);
-    evaluate(program, perspective, sheet, |evaluation| result(evaluation, subject, &possible))
+    let says = Sentences::of(program.text(program.meta().language));
+    evaluate(program, perspective, sheet, |evaluation| result(evaluation, subject, &possible, says))
 }

@@ -10,7 +10,7 @@ use crate::score::evaluate;
 use crate::search;
 use crate::sheet::Sheet;
 use crate::span::Span;
-use crate::words::{Evaluated, Words, listed};
+use crate::words::{Evaluated, Sentences, Words};
 
 /// What running an example gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ fn trial(program: &Program<'_>, example: &Example, rows: &mut impl Iterator<Item
     let wanted: Vec<(&Expect, Option<RowId>)> =
         example.expects.iter().map(|expect| (expect, expr_of(expect).and_then(|_| rows.next()))).collect();
     let judged = evaluate(program, example.perspective, &sheet, |evaluation| {
-        let words = Words::new(evaluation);
+        let words = Words::new(evaluation, <&Sentences>::default());
         let judge = Judge { program, example, sheet: &sheet, evaluation, words };
         wanted.iter().filter_map(|(expect, row)| judge.failure(expect, *row)).collect::<Vec<_>>()
     });
@@ -112,8 +112,10 @@ impl Judge<'_, '_, '_, '_> {
     }
 
     fn problem(&self, judged: JudgedId, any: bool) -> Option<String> {
-        let found = problems(self.evaluation, judged);
-        let came = || if found.is_empty() { "it has no problem".to_owned() } else { format!("it {}", listed(&found)) };
+        let found = problems(self.evaluation, judged, <&Sentences>::default());
+        let came = || {
+            if found.is_empty() { "it has no problem".to_owned() } else { format!("it {}", self.words.listed(&found)) }
+        };
         (found.is_empty() == any).then(came)
     }
 
@@ -134,7 +136,11 @@ impl Judge<'_, '_, '_, '_> {
             .filter_map(|level| self.program.level(scale, level))
             .map(|level| self.program.text(level.name).to_owned());
         let names: Vec<String> = names.collect();
-        Some(if names.is_empty() { "no level is possible".to_owned() } else { format!("it may be {}", listed(&names)) })
+        Some(if names.is_empty() {
+            "no level is possible".to_owned()
+        } else {
+            format!("it may be {}", self.words.listed(&names))
+        })
     }
 
     fn unknown(&self, row: RowId) -> Option<String> {
@@ -154,7 +160,7 @@ impl Judge<'_, '_, '_, '_> {
     fn holds(&self, row: RowId) -> Option<String> {
         match self.evaluation.reading(row) {
             Reading::Truth(Truth::Yes) => None,
-            Reading::Truth(Truth::No) => Some(listed(&self.words.facts(row, Truth::No))),
+            Reading::Truth(Truth::No) => Some(self.words.listed(&self.words.facts(row, Truth::No))),
             _ => Some(self.words.why(row).unwrap_or_else(|| "it is not known".to_owned())),
         }
     }

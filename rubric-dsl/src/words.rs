@@ -1,12 +1,15 @@
 //! An evaluation in words that a school person reads.
 
 mod absence;
+mod sentences;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use rubric_core::records::{JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, Roll, RowId, ScaleId};
 use rubric_core::{Absence, Comparison, DecimalText, Evaluation, Fraction, Kind, NONE, Op, Reading, Row, Truth};
+
+pub use sentences::{Sentences, fill};
 
 /// How many rows without a name one formula takes apart: a program from elsewhere may share rows without end.
 const PIECES: u16 = 500;
@@ -30,11 +33,6 @@ pub(crate) fn percent(share: Fraction) -> String {
     share.times(Fraction::whole(100)).map_or_else(String::new, |percent| format!("{}%", short_number(percent)))
 }
 
-/// `a`, `b` and `c`.
-pub(crate) fn listed(items: &[String]) -> String {
-    crate::codes::listed(items, "and")
-}
-
 /// What a row stands for, where it has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
@@ -47,14 +45,16 @@ pub(crate) enum Subject {
 /// An evaluation, and what its rows are called.
 pub(crate) struct Words<'e, 'p, 'a, 'w> {
     pub(crate) evaluation: &'e Evaluated<'p, 'a, 'w>,
+    pub(crate) says: &'static Sentences,
     subjects: Vec<Option<Subject>>,
     /// How many rows without a name the formula that is being told may still take apart.
     room: Cell<Option<u16>>,
 }
 
 impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
-    pub(crate) fn new(evaluation: &'e Evaluated<'p, 'a, 'w>) -> Self {
-        let mut words = Self { evaluation, subjects: vec![None; evaluation.table().len()], room: Cell::new(None) };
+    pub(crate) fn new(evaluation: &'e Evaluated<'p, 'a, 'w>, says: &'static Sentences) -> Self {
+        let subjects = vec![None; evaluation.table().len()];
+        let mut words = Self { evaluation, says, subjects, room: Cell::new(None) };
         words.find_subjects();
         words
     }
@@ -83,6 +83,11 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         }
     }
 
+    /// `a`, `b` and `c`.
+    pub(crate) fn listed(&self, items: &[String]) -> String {
+        crate::codes::listed(items, self.says.joint)
+    }
+
     pub(crate) fn subject(&self, row: RowId) -> Option<Subject> {
         self.subjects.get(row.index()).copied().flatten()
     }
@@ -98,7 +103,7 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
             Subject::Node(node, by) => {
                 let title = program.node(node).map_or("", |node| program.text(node.title));
                 match by.and_then(|rater| program.rater(rater)) {
-                    Some(rater) => format!("{title} by {}", program.text(rater.label)),
+                    Some(rater) => fill(self.says.by, &[title, program.text(rater.label)]),
                     None => title.to_owned(),
                 }
             }
@@ -150,7 +155,7 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
             Reading::Level(_, Ok(level)) => self
                 .scale_of(row)
                 .or_else(|| self.scale_of_levels(row))
-                .map_or_else(|| format!("level {}", level + 1), |scale| self.label(scale, level)),
+                .map_or_else(|| self.level_number(level), |scale| self.label(scale, level)),
             Reading::Choice(Ok(choice)) => {
                 let context = self.row(row).a;
                 let choices =
@@ -159,15 +164,21 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
                     .and_then(|choices| choices.get(usize::from(choice)))
                     .map_or_else(String::new, |choice| program.text(choice.label).to_owned())
             }
-            Reading::Truth(Truth::Yes) => "yes".to_owned(),
-            Reading::Truth(Truth::No) => "no".to_owned(),
-            Reading::Count(count) if count.least == count.most => format!("{} of {}", count.least, count.of),
-            Reading::Count(count) => format!("{} to {} of {}", count.least, count.most, count.of),
+            Reading::Truth(Truth::Yes) => self.says.yes.to_owned(),
+            Reading::Truth(Truth::No) => self.says.no.to_owned(),
+            Reading::Count(count) => {
+                let [least, most, of] = [count.least, count.most, count.of].map(|count| count.to_string());
+                if least == most {
+                    fill(self.says.of, &[&least, &of])
+                } else {
+                    fill(self.says.count_range, &[&least, &most, &of])
+                }
+            }
             Reading::Node(Ok(node)) => {
                 program.node(node).map_or_else(String::new, |node| program.text(node.title).to_owned())
             }
-            _ if self.evaluation.absence(row).is_some_and(Absence::is_left_out) => "left out".to_owned(),
-            _ => "not known".to_owned(),
+            _ if self.evaluation.absence(row).is_some_and(Absence::is_left_out) => self.says.left_out.to_owned(),
+            _ => self.says.not_known.to_owned(),
         }
     }
 
@@ -205,59 +216,60 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
     }
 
     fn told(&self, row: RowId) -> String {
-        let program = self.evaluation.program();
-        let found = self.row(row);
+        let (program, says, found) = (self.evaluation.program(), self.says, self.row(row));
         // An operand that is no row must not be named as one: a row could then be named after itself.
         let (a, b) = (|| self.operand(found.a), || self.operand(found.b));
         let items = || self.evaluation.table().items_of(&found);
         let all = || items().iter().map(|item| self.operand(item.a)).collect::<Vec<_>>().join(", ");
+        let of_a = |sentence| fill(sentence, &[&a()]);
+        let of_all = |sentence| fill(sentence, &[&all()]);
+        let both = |sentence| fill(sentence, &[&a(), &b()]);
         match found.op {
             Op::Number => number(program.number(found.number_a())),
             Op::Level => self.label_beside(row, found.a),
-            Op::Truth => if found.a == 0 { "never" } else { "always" }.to_owned(),
+            Op::Truth => if found.a == 0 { says.never } else { says.always }.to_owned(),
             Op::Context => program
                 .contexts()
                 .get(usize::from(found.a))
                 .map_or("", |context| program.text(context.label))
                 .to_owned(),
             Op::Rating | Op::Figure | Op::Group => {
-                format!("{} by {}", self.leaf_title(found.a), self.rater_label(found.b))
+                fill(says.by, &[self.leaf_title(found.a), self.rater_label(found.b)])
             }
-            Op::Evidence => format!("evidence for {} by {}", self.leaves_title(&found), self.rater_label(found.b)),
-            Op::Words => format!("words of {} by {}", self.leaves_title(&found), self.rater_label(found.b)),
-            Op::Prior => format!("the previous {}", self.prior_title(found.a)),
-            Op::Judged => "judgement".to_owned(),
-            Op::Plus => format!("{} + {}", a(), b()),
-            Op::Minus => format!("{} - {}", a(), b()),
-            Op::Times => format!("{} * {}", a(), b()),
-            Op::Over => format!("{} / {}", a(), b()),
-            Op::Negated => format!("-{}", a()),
+            Op::Evidence => fill(says.evidence_by, &[&self.leaves_title(&found), self.rater_label(found.b)]),
+            Op::Words => fill(says.words_by, &[&self.leaves_title(&found), self.rater_label(found.b)]),
+            Op::Prior => fill(says.previous, &[&self.prior_title(found.a)]),
+            Op::Judged => says.judgement.to_owned(),
+            Op::Plus => both("{} + {}"),
+            Op::Minus => both("{} - {}"),
+            Op::Times => both("{} * {}"),
+            Op::Over => both("{} / {}"),
+            Op::Negated => of_a("-{}"),
             Op::Magnitude => self.magnitude(found.a),
-            Op::Round => format!("{} rounded to {} digits", a(), found.b),
-            Op::Linear => format!("{} along straight lines", a()),
-            Op::Fold | Op::Roll => format!("{} of {}", roll_word(found.how), all()),
-            Op::Combine => format!("combined rating of {}", all()),
-            Op::Coverage => format!("coverage of {}", all()),
-            Op::Only => a(),
-            Op::FirstKnown => format!("the first known of {}", all()),
-            Op::Best => format!("the best of {}", all()),
-            Op::Worst => format!("the worst of {}", all()),
-            Op::Count => "how many".to_owned(),
-            Op::CountNumber => a(),
-            Op::Any => "any".to_owned(),
-            Op::All => "all".to_owned(),
-            Op::LevelNumber => format!("the value of {}", a()),
+            Op::Round => fill(says.rounded, &[&a(), &found.b.to_string()]),
+            Op::Linear => of_a(says.linear),
+            Op::Fold | Op::Roll => fill(says.of, &[self.roll(found.how), &all()]),
+            Op::Combine => of_all(says.combined),
+            Op::Coverage => of_all(says.coverage),
+            Op::Only | Op::CountNumber => a(),
+            Op::FirstKnown => of_all(says.first_known),
+            Op::Best => of_all(says.best),
+            Op::Worst => of_all(says.worst),
+            Op::Count => says.how_many.to_owned(),
+            Op::Any => says.any.to_owned(),
+            Op::All => says.all.to_owned(),
+            Op::LevelNumber => of_a(says.value_of),
             Op::Compare | Op::CompareLevels | Op::CompareChoices | Op::CompareCounts => self.comparison(&found),
             Op::IsNode => {
                 let node = program.node(NodeId::new(usize::from(found.b)));
-                format!("{} is {}", a(), node.map_or("", |node| program.text(node.title)))
+                fill(says.is, &[&a(), node.map_or("", |node| program.text(node.title))])
             }
-            Op::And => format!("{} and {}", a(), b()),
-            Op::Or => format!("{} or {}", a(), b()),
-            Op::Not => format!("not ({})", a()),
-            Op::Known => format!("{} is known", a()),
-            Op::Choice => "choice".to_owned(),
-            Op::Choose | Op::Decide | Op::Cap | Op::Matrix | Op::Absent => "value".to_owned(),
+            Op::And => both(says.and),
+            Op::Or => both(says.or),
+            Op::Not => of_a(says.not),
+            Op::Known => of_a(says.is_known),
+            Op::Choice => says.choice.to_owned(),
+            Op::Choose | Op::Decide | Op::Cap | Op::Matrix | Op::Absent => says.value.to_owned(),
         }
     }
 
@@ -265,9 +277,19 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
     fn magnitude(&self, row: u16) -> String {
         let inner = self.row(RowId::new(usize::from(row)));
         if inner.op == Op::Minus && self.subject(RowId::new(usize::from(row))).is_none() {
-            return format!("the difference between {} and {}", self.operand(inner.a), self.operand(inner.b));
+            return fill(self.says.difference, &[&self.operand(inner.a), &self.operand(inner.b)]);
         }
-        format!("the size of {}", self.operand(row))
+        fill(self.says.size, &[&self.operand(row)])
+    }
+
+    /// A level that has no label.
+    fn level_number(&self, level: u8) -> String {
+        fill(self.says.level_number, &[&level.saturating_add(1).to_string()])
+    }
+
+    /// A roll-up in words.
+    pub(crate) fn roll(&self, how: u8) -> &'static str {
+        roll_word(self.says, how)
     }
 
     fn operand(&self, row: u16) -> String {
@@ -323,13 +345,14 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
             self.scale_of(other).or_else(|| self.scale_of_levels(other))
         });
         let level = u8::try_from(level).unwrap_or(u8::MAX);
-        beside.map_or_else(|| format!("level {}", level.saturating_add(1)), |scale| self.label(scale, level))
+        beside.map_or_else(|| self.level_number(level), |scale| self.label(scale, level))
     }
 
     /// Two things compared, with the value of the first where that says more.
     fn comparison(&self, row: &Row) -> String {
         let (a, b) = (row.row_a(), row.row_b());
-        format!("{} {} {}", self.counted(a, row.c & 1 != 0), relation(row.how), self.compared_with(row, b))
+        let how = relation(&self.says.relations, row.how);
+        fill("{} {} {}", &[&self.counted(a, row.c & 1 != 0), how, &self.compared_with(row, b)])
     }
 
     /// The right side of a comparison: a constant as itself, anything else by its name.
@@ -353,8 +376,10 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
 
     fn counted(&self, row: RowId, share: bool) -> String {
         match self.row(row).op {
-            Op::Count if share => format!("the share of members that {}", self.condition_of_members(row)),
-            Op::Count => format!("the number of members that {}", self.condition_of_members(row)),
+            Op::Count => {
+                let counted = if share { self.says.share_of_members } else { self.says.number_of_members };
+                fill(counted, &[&self.condition_of_members(row)])
+            }
             _ => self.name(row),
         }
     }
@@ -366,9 +391,9 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
             let condition = self.row(RowId::new(usize::from(item.a)));
             match condition.op {
                 Op::Compare | Op::CompareCounts => {
-                    format!("are {} {}", relation(condition.how).trim_start_matches("is "), self.operand(condition.b))
+                    fill("{} {}", &[relation(&self.says.members_are, condition.how), &self.operand(condition.b)])
                 }
-                _ => "meet the condition".to_owned(),
+                _ => self.says.meet.to_owned(),
             }
         })
     }
@@ -400,13 +425,13 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
             }
             Op::Any | Op::All => {
                 let count = self.value(found.row_a());
-                facts.push(format!("{count} members {}", self.condition_of_members(found.row_a())));
+                facts.push(fill(self.says.members, &[&count, &self.condition_of_members(found.row_a())]));
             }
             Op::Known => {
-                let known = if wanted == Truth::Yes { "known" } else { "not known" };
-                facts.push(format!("{} is {known}", self.operand(found.a)));
+                let known = if wanted == Truth::Yes { self.says.is_known } else { self.says.is_not_known };
+                facts.push(fill(known, &[&self.operand(found.a)]));
             }
-            Op::IsNode => facts.push(format!("{} is {}", self.operand(found.a), self.value(found.row_a()))),
+            Op::IsNode => facts.push(fill(self.says.is, &[&self.operand(found.a), &self.value(found.row_a())])),
             _ => facts.push(self.formula(row)),
         }
     }
@@ -420,47 +445,27 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         let other = self.compared_with(row, b);
         // A number with a minus sign is a row of its own, and still reads as the number it is.
         let constant = matches!(self.row(b).op, Op::Number | Op::Level | Op::Choice) || other == self.value(b);
+        let compared = word(&self.says.compared, &Comparison::ALL, how);
         match (how, constant) {
-            (Comparison::Is, true) => format!("{name} is {other}"),
-            (Comparison::IsNot, true) => format!("{name} is {value}, not {other}"),
-            (how, true) => format!("{name} is {value}, {} {other}", bare_relation(how)),
-            (how, false) => format!("{name} is {value}, {} {other}, which is {}", bare_relation(how), self.value(b)),
+            (Comparison::Is, true) => fill(self.says.is, &[&name, &other]),
+            (Comparison::IsNot, true) => fill(self.says.fact_is_not, &[&name, &value, &other]),
+            (_, true) => fill(self.says.fact, &[&name, &value, compared, &other]),
+            (_, false) => fill(self.says.fact_of, &[&name, &value, compared, &other, &self.value(b)]),
         }
     }
 }
 
-/// A comparison in words.
-fn relation(how: u8) -> &'static str {
-    match Comparison::from_code(how).unwrap_or_default() {
-        Comparison::Is => "is",
-        Comparison::IsNot => "is not",
-        Comparison::Below => "is below",
-        Comparison::AtMost => "is at most",
-        Comparison::Above => "is above",
-        Comparison::AtLeast => "is at least",
-    }
-}
-
-const fn bare_relation(how: Comparison) -> &'static str {
-    match how {
-        Comparison::Is => "the same as",
-        Comparison::IsNot => "unlike",
-        Comparison::Below => "below",
-        Comparison::AtMost => "at most",
-        Comparison::Above => "above",
-        Comparison::AtLeast => "at least",
-    }
+/// The word for a code, from a list in the order of all codes.
+fn word<C: Copy + PartialEq, const N: usize>(words: &[&'static str; N], codes: &[C; N], code: C) -> &'static str {
+    codes.iter().zip(words).find(|(known, _)| **known == code).map_or("", |(_, word)| word)
 }
 
 /// A roll-up in words.
-pub(crate) fn roll_word(how: u8) -> &'static str {
-    match Roll::from_code(how).unwrap_or_default() {
-        Roll::Mean => "mean",
-        Roll::Sum => "sum",
-        Roll::Median => "median",
-        Roll::MedianHigh => "upper median",
-        Roll::Lowest => "lowest",
-        Roll::Highest => "highest",
-        Roll::Spread => "distance between highest and lowest",
-    }
+pub(crate) fn roll_word(says: &Sentences, how: u8) -> &'static str {
+    word(&says.rolls, &Roll::ALL, Roll::from_code(how).unwrap_or_default())
+}
+
+/// A comparison in words.
+fn relation(words: &[&'static str; 6], how: u8) -> &'static str {
+    word(words, &Comparison::ALL, Comparison::from_code(how).unwrap_or_default())
 }

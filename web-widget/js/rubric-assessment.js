@@ -38,7 +38,7 @@ export class RubricAssessment extends HTMLElement {
   #internals = this.attachInternals();
   #core = null;
   #waiting = []; // what was set before the module came
-  #life = 0; // grows with each connect and disconnect
+  #shown = false; // whether the view stands in this element
   #bytes = null; // the compiled rubric
   #source = {}; // what the rubric comes from: text or bytes, and the overlay
   #loads = 0;
@@ -56,17 +56,32 @@ export class RubricAssessment extends HTMLElement {
 
   // ---- Life on a page
 
+  // Moved within a page, an element leaves and comes at once: what is shown stays as it is.
   async connectedCallback() {
-    const life = ++this.#life;
     this.#upgrade();
+    if (this.#shown) return this.#speak();
     const parts = await loadCore();
-    if (life !== this.#life) return;
+    if (!this.isConnected || this.#shown) return;
     this.#begin(parts);
+    this.#shown = true;
     this.#root.replaceChildren(this.#core.connect());
     addEventListener("storage", this.#stored);
     addEventListener("pagehide", this.#keepNow);
     document.addEventListener("visibilitychange", this.#keepNow);
     if (this.#loads === 0) this.#load();
+  }
+
+  disconnectedCallback() {
+    this.#keepNow();
+    queueMicrotask(() => { if (this.#shown && !this.isConnected) this.#leave(); });
+  }
+
+  #leave() {
+    this.#shown = false;
+    removeEventListener("storage", this.#stored);
+    removeEventListener("pagehide", this.#keepNow);
+    document.removeEventListener("visibilitychange", this.#keepNow);
+    this.#core.disconnect();
   }
 
   // Properties that the page set before this class came are set anew, by way of the class.
@@ -89,15 +104,6 @@ export class RubricAssessment extends HTMLElement {
     this.#locked();
     for (const [name, value] of this.#waiting.splice(0)) this.#set(name, value);
     for (const name of ["mode", "rater", "perspective"]) if (this.hasAttribute(name)) this.#set(name, this.getAttribute(name));
-  }
-
-  disconnectedCallback() {
-    this.#life++;
-    this.#keepNow();
-    removeEventListener("storage", this.#stored);
-    removeEventListener("pagehide", this.#keepNow);
-    document.removeEventListener("visibilitychange", this.#keepNow);
-    this.#core?.disconnect();
   }
 
   attributeChangedCallback(name, before, after) {

@@ -215,8 +215,7 @@ impl Core {
     /// What a form says while answers are missing.
     #[must_use]
     pub fn missing_text(&self) -> String {
-        let missing = self.state.reading.result.complete.missing.len().to_string();
-        self.state.pack.invalid.replace("{}", &missing)
+        words::counted(self.state.pack.invalid, self.state.reading.result.complete.missing.len(), &[])
     }
 
     /// The id of the leaf with a path; empty where there is none.

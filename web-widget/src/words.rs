@@ -3,7 +3,10 @@
 mod en;
 mod es;
 
-/// The words of one language. `{}` is filled in.
+use rubric_dsl::{Sentences, fill};
+
+/// The words of one language. `{}` is filled in. Where a text counts, its form for one stands before a stroke and its form for
+/// every other number behind it.
 #[derive(Debug)]
 pub(crate) struct Pack {
     /// Language tag.
@@ -101,6 +104,21 @@ pub(crate) struct Pack {
     pub(crate) version: &'static str,
     pub(crate) waits_for: &'static str,
     pub(crate) invalid: &'static str,
+}
+
+impl Pack {
+    /// What the engine says in the same language.
+    pub(crate) fn engine(&self) -> &'static Sentences {
+        Sentences::of(self.tag)
+    }
+}
+
+/// A text that counts, in the form that its number asks for.
+pub(crate) fn counted(text: &str, count: usize, more: &[&str]) -> String {
+    let (one, other) = text.split_once('|').unwrap_or((text, text));
+    let number = count.to_string();
+    let values: Vec<&str> = std::iter::once(number.as_str()).chain(more.iter().copied()).collect();
+    fill(if count == 1 { one } else { other }, &values)
 }
 
 /// Which way a language is read.

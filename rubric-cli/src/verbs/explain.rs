@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use rubric_dsl::{Step, evaluate, explain, position};
+use rubric_dsl::{Sentences, Step, evaluate, explain, position};
 
 use super::subject;
 use crate::Ending;
@@ -20,7 +20,8 @@ pub(crate) fn run(arguments: &Explain) -> Result<Ending, Problem> {
     let Some(sheet) = subject.sheet else {
         return Err(Problem::Input);
     };
-    let explained = evaluate(&program, perspective, &sheet, |evaluation| explain(evaluation, &arguments.name));
+    let says = Sentences::of(program.text(program.meta().language));
+    let explained = evaluate(&program, perspective, &sheet, |evaluation| explain(evaluation, &arguments.name, says));
     let step = match explained {
         Err(error) => return Err(Problem::Command(error.to_string())),
         Ok(Err(names)) => {

@@ -3,47 +3,52 @@
 use rubric_core::records::{ContextId, LeafId, RaterId, RowId};
 use rubric_core::{Absence, Op, RatingKind, Row};
 
-use super::{Subject, Words, listed, percent};
+use super::{Subject, Words, fill, percent};
 
 /// How many things that are not known are named; the rest are counted.
 const NAMED: usize = 4;
 
-impl Words<'_, '_, '_, '_> {
+impl<'p> Words<'_, 'p, '_, '_> {
     /// Why a row's value is not known, in one sentence without a stop; nothing when it is known.
     pub(crate) fn why(&self, row: RowId) -> Option<String> {
-        let program = self.evaluation.program();
-        let found = self.row(row);
-        let reason = self.evaluation.absence(row)?;
-        Some(match reason {
-            Absence::Unrated => "not rated yet".to_owned(),
-            Absence::NothingTicked => "no level has all its practices ticked".to_owned(),
+        let (program, says, found) = (self.evaluation.program(), self.says, self.row(row));
+        let plain = match self.evaluation.absence(row)? {
+            Absence::Unrated => says.unrated,
+            Absence::NothingTicked => says.nothing_ticked,
             Absence::Missing | Absence::LeftOut => match self.answer_given(&found) {
-                Some(label) => format!("answered \u{201C}{label}\u{201D}"),
-                None => "answered as not to be rated".to_owned(),
+                Some(label) => return Some(fill(says.answered, &[label])),
+                None => says.answered_out,
             },
-            Absence::NotAsked => match self.subject(row) {
-                Some(Subject::Node(node, _)) => {
-                    let when = program.node(node).map_or("", |node| program.text(node.when));
-                    if when.is_empty() { "not asked here".to_owned() } else { format!("asked only when {when}") }
-                }
-                _ => "not asked here".to_owned(),
+            Absence::NotAsked => match self.asked_when(row) {
+                "" => says.not_asked,
+                when => return Some(fill(says.asked_when, &[when])),
             },
-            Absence::NothingRemains => "everything in it is left out".to_owned(),
+            Absence::NothingRemains => says.all_left_out,
             Absence::TooFewRaters => {
                 let floor = program.rater(RaterId::new(usize::from(found.b))).map_or(1, |rater| rater.floor);
-                format!("fewer than {floor} respondents, so that nobody's own rating shows")
+                return Some(fill(says.too_few, &[&floor.to_string()]));
             }
-            Absence::BelowCoverage => self.lacking(&found),
-            Absence::DividedByZero => "it would divide by nought".to_owned(),
-            Absence::TooLarge => "the number is too large or too fine to be kept exactly".to_owned(),
-            Absence::NotGiven => "not set".to_owned(),
-            Absence::NotJudged => "not decided yet".to_owned(),
-            Absence::NoPrior => "there is no previous value".to_owned(),
-            Absence::Private => "the ratings are private".to_owned(),
-            Absence::Earlier | Absence::Undecided => self.held_up(row),
-            Absence::NoClause => "no clause applies".to_owned(),
-            Absence::Impossible => "no rating can give it any more".to_owned(),
-        })
+            Absence::BelowCoverage => return Some(self.lacking(&found)),
+            Absence::DividedByZero => says.by_zero,
+            Absence::TooLarge => says.too_large,
+            Absence::NotGiven => says.not_set,
+            Absence::NotJudged => says.not_judged,
+            Absence::NoPrior => says.no_prior,
+            Absence::Private => says.private,
+            Absence::Earlier | Absence::Undecided => return Some(self.held_up(row)),
+            Absence::NoClause => says.no_clause,
+            Absence::Impossible => says.impossible,
+        };
+        Some(plain.to_owned())
+    }
+
+    /// The condition under which what a row stands for is asked.
+    fn asked_when(&self, row: RowId) -> &'p str {
+        let program = self.evaluation.program();
+        match self.subject(row) {
+            Some(Subject::Node(node, _)) => program.node(node).map_or("", |node| program.text(node.when)),
+            _ => "",
+        }
     }
 
     fn lacking(&self, row: &Row) -> String {
@@ -54,9 +59,13 @@ impl Words<'_, '_, '_, '_> {
             .filter(|row| self.evaluation.absence(*row).is_some_and(|reason| !reason.is_left_out()))
             .map(|row| self.name(row))
             .collect();
-        let needs = self.evaluation.program().number(row.number_a());
-        let open = if open.len() > 4 { format!("{} of {}", open.len(), items.len()) } else { listed(&open) };
-        format!("needs {} of its weight; not known: {open}", percent(needs))
+        let needs = percent(self.evaluation.program().number(row.number_a()));
+        let open = if open.len() > NAMED {
+            fill(self.says.of, &[&open.len().to_string(), &items.len().to_string()])
+        } else {
+            self.listed(&open)
+        };
+        fill(self.says.lacking, &[&needs, &open])
     }
 
     /// What holds a row up: the first thing it is made of that is not known.
@@ -71,12 +80,12 @@ impl Words<'_, '_, '_, '_> {
         let more = names.len().saturating_sub(NAMED);
         names.truncate(NAMED);
         if more > 0 {
-            names.push(format!("{more} more"));
+            names.push(fill(self.says.more, &[&more.to_string()]));
         }
         if names.is_empty() {
-            "ratings that are still open could change it".to_owned()
+            self.says.could_change.to_owned()
         } else {
-            format!("not known: {}", listed(&names))
+            fill(self.says.waits, &[&self.listed(&names)])
         }
     }
 
@@ -92,13 +101,13 @@ impl Words<'_, '_, '_, '_> {
     }
 
     /// The label of the answer that a leaf's row was given.
-    fn answer_given(&self, row: &Row) -> Option<String> {
+    fn answer_given(&self, row: &Row) -> Option<&'p str> {
         let program = self.evaluation.program();
         let row = if row.op == Op::Only { self.row(row.row_a()) } else { *row };
         let response = self.evaluation.response(RaterId::new(usize::from(row.b)))?;
         match response.ratings.get(usize::from(row.a))?.kind() {
             RatingKind::Answer(answer) => {
-                program.answers().get(usize::from(answer)).map(|answer| program.text(answer.label).to_owned())
+                program.answers().get(usize::from(answer)).map(|answer| program.text(answer.label))
             }
             _ => None,
         }
@@ -122,9 +131,9 @@ impl Words<'_, '_, '_, '_> {
                     let path = leaf.map_or("", |node| program.text(node.path));
                     let rater =
                         program.rater(RaterId::new(usize::from(found.b))).map_or("", |rater| program.text(rater.name));
-                    format!("{path} by {rater}")
+                    fill(self.says.by, &[path, rater])
                 }
-                Op::Evidence | Op::Words => format!("responses of {}", self.rater_label(found.b)),
+                Op::Evidence | Op::Words => fill(self.says.responses_of, &[self.rater_label(found.b)]),
                 Op::Context => program
                     .contexts()
                     .get(ContextId::new(usize::from(found.a)).index())

@@ -8,6 +8,7 @@ use super::parts::{Area, area, button, fill, paragraphs};
 use super::{conversation, result};
 use crate::form::{Context, Judged, Node};
 use crate::state::State;
+use crate::words::counted;
 
 pub(super) fn view(state: &State) -> Html {
     html! {
@@ -46,7 +47,7 @@ pub(super) fn heading(state: &State) -> Html {
                 </details>
             } } }
             { if state.book.kept() == 0 { html! {} } else { html! {
-                <p class="notice" role="status">{ fill(state.pack.kept, &[&state.book.kept().to_string(), &form.version]) }</p>
+                <p class="notice" role="status">{ counted(state.pack.kept, state.book.kept(), &[&form.version]) }</p>
             } } }
         </header>
     }

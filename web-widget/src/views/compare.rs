@@ -8,6 +8,7 @@ use super::{assess, conversation, result};
 use crate::book::Entry;
 use crate::form::{Choice, Leaf, Node, decimal};
 use crate::state::State;
+use crate::words::counted;
 
 /// What one side gave for a leaf.
 struct Side {
@@ -167,8 +168,8 @@ fn group_side(state: &State, side: &Side) -> Html {
     let count = state.book.respondents(side.rater);
     let (shown, hint) = match side.value {
         _ if count < floor => (state.pack.hidden.to_owned(), fill(state.pack.few, &[&floor.to_string()])),
-        Some(value) => (localized(state, &decimal(value)), fill(state.pack.respondents, &[&count.to_string()])),
-        None => (state.pack.unrated.to_owned(), fill(state.pack.respondents, &[&count.to_string()])),
+        Some(value) => (localized(state, &decimal(value)), counted(state.pack.respondents, count, &[])),
+        None => (state.pack.unrated.to_owned(), counted(state.pack.respondents, count, &[])),
     };
     html! {
         <div class="side-of" part="side">

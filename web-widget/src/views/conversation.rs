@@ -6,6 +6,7 @@ use super::parts::{button, fill, localized, number, scored};
 use crate::book::Step;
 
 use crate::state::State;
+use crate::words::counted;
 
 /// One's own side is finished, or goes on.
 pub(super) fn finish(state: &State) -> Html {
@@ -23,7 +24,7 @@ pub(super) fn finish(state: &State) -> Html {
             </div>
         };
     }
-    let still = fill(pack.still_open, &[&open.to_string()]);
+    let still = counted(pack.still_open, open, &[]);
     html! {
         <div class="finish" part="finish">
             { if open == 0 { html! {} } else { html! { <p>{ still }</p> } } }

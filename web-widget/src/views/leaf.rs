@@ -11,7 +11,7 @@ use crate::book::{Entry, Evidence, words_of};
 use crate::form::{Choice, Form, Leaf, Node};
 use crate::reading::Lack;
 use crate::rubric::Rubric;
-use crate::words::Pack;
+use crate::words::{Pack, counted};
 
 /// What a leaf is shown from.
 #[derive(Clone, Debug, Properties)]
@@ -213,10 +213,10 @@ impl View<'_> {
 
     fn narrative(&self) -> Html {
         let pack = self.asked.pack;
-        let count = words_of(&self.asked.entry.text).to_string();
+        let count = words_of(&self.asked.entry.text);
         let words = match self.leaf.words {
-            0 => fill(pack.words, &[&count]),
-            least => fill(pack.words_of, &[&count, &least.to_string()]),
+            0 => counted(pack.words, count, &[]),
+            least => counted(pack.words_of, count, &[&least.to_string()]),
         };
         html! {
             <>

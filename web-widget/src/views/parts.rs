@@ -1,22 +1,12 @@
 //! Small pieces that several views are made of.
 
 use rubric_core::records::NodeKind;
+pub(super) use rubric_dsl::fill;
 use rubric_dsl::result::Score;
 use yew::{AttrValue, Html, html};
 
 use crate::form::Form;
 use crate::state::State;
-
-/// A text with `{}` filled in, once for each value.
-pub(super) fn fill(text: &str, values: &[&str]) -> String {
-    let mut parts = text.split("{}");
-    let mut filled = parts.next().unwrap_or("").to_owned();
-    for (at, part) in parts.enumerate() {
-        filled.push_str(values.get(at).copied().unwrap_or(""));
-        filled.push_str(part);
-    }
-    filled
-}
 
 /// A number as this reader writes it.
 pub(super) fn localized(state: &State, number: &str) -> String {

@@ -7,6 +7,7 @@ use super::parts::{fill, label, link, localized, number, scored, title};
 use super::{picture, way, why};
 use crate::form::{Node, Outcome};
 use crate::state::State;
+use crate::words::counted;
 
 /// The result as it stands now.
 pub(super) fn live(state: &State) -> Html {
@@ -203,5 +204,5 @@ fn waiting(state: &State) -> Html {
     if waiting.is_empty() {
         return html! {};
     }
-    html! { <p class="waiting" part="waiting">{ fill(state.pack.waiting, &[&waiting.len().to_string()]) }</p> }
+    html! { <p class="waiting" part="waiting">{ counted(state.pack.waiting, waiting.len(), &[]) }</p> }
 }

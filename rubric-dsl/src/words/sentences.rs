@@ -1,0 +1,142 @@
+//! What the engine says, as a table of sentences for each language.
+//!
+//! `{}` stands for what is filled in, always in the same order.
+
+mod en;
+mod es;
+
+/// The sentences of one language.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Sentences {
+    /// Language tag.
+    pub tag: &'static str,
+    pub(crate) joint: &'static str,
+    /// A row compared: is, is not, below, at most, above, at least.
+    pub(crate) relations: [&'static str; 6],
+    /// What members of a set are, in the same order.
+    pub(crate) members_are: [&'static str; 6],
+    /// How a value compares, in the same order.
+    pub(crate) compared: [&'static str; 6],
+    /// Ways to roll up, in the order of `Roll`.
+    pub(crate) rolls: [&'static str; 7],
+    /// A rating and its rater.
+    pub(crate) by: &'static str,
+    /// A level that has no label, counted from one.
+    pub(crate) level_number: &'static str,
+    pub(crate) yes: &'static str,
+    pub(crate) no: &'static str,
+    /// A count and out of how many; a way to roll up and what of.
+    pub(crate) of: &'static str,
+    /// A count that is not certain yet.
+    pub(crate) count_range: &'static str,
+    pub(crate) left_out: &'static str,
+    pub(crate) not_known: &'static str,
+    pub(crate) never: &'static str,
+    pub(crate) always: &'static str,
+    pub(crate) evidence_by: &'static str,
+    pub(crate) words_by: &'static str,
+    pub(crate) previous: &'static str,
+    pub(crate) judgement: &'static str,
+    pub(crate) rounded: &'static str,
+    pub(crate) linear: &'static str,
+    pub(crate) combined: &'static str,
+    pub(crate) coverage: &'static str,
+    pub(crate) first_known: &'static str,
+    pub(crate) best: &'static str,
+    pub(crate) worst: &'static str,
+    pub(crate) how_many: &'static str,
+    pub(crate) any: &'static str,
+    pub(crate) all: &'static str,
+    pub(crate) value_of: &'static str,
+    /// A thing and what it is.
+    pub(crate) is: &'static str,
+    pub(crate) and: &'static str,
+    pub(crate) or: &'static str,
+    pub(crate) not: &'static str,
+    pub(crate) is_known: &'static str,
+    pub(crate) is_not_known: &'static str,
+    pub(crate) choice: &'static str,
+    pub(crate) value: &'static str,
+    pub(crate) difference: &'static str,
+    pub(crate) size: &'static str,
+    pub(crate) share_of_members: &'static str,
+    pub(crate) number_of_members: &'static str,
+    pub(crate) meet: &'static str,
+    /// A count out of a number of members, and what they meet.
+    pub(crate) members: &'static str,
+    pub(crate) fact_is_not: &'static str,
+    /// A thing, its value, how it compares, with what.
+    pub(crate) fact: &'static str,
+    /// The same with the other thing's value.
+    pub(crate) fact_of: &'static str,
+    pub(crate) unrated: &'static str,
+    pub(crate) nothing_ticked: &'static str,
+    pub(crate) answered: &'static str,
+    pub(crate) answered_out: &'static str,
+    pub(crate) not_asked: &'static str,
+    pub(crate) asked_when: &'static str,
+    pub(crate) all_left_out: &'static str,
+    pub(crate) too_few: &'static str,
+    pub(crate) lacking: &'static str,
+    pub(crate) by_zero: &'static str,
+    pub(crate) too_large: &'static str,
+    pub(crate) not_set: &'static str,
+    pub(crate) not_judged: &'static str,
+    pub(crate) no_prior: &'static str,
+    pub(crate) private: &'static str,
+    pub(crate) no_clause: &'static str,
+    pub(crate) impossible: &'static str,
+    pub(crate) more: &'static str,
+    pub(crate) could_change: &'static str,
+    pub(crate) waits: &'static str,
+    pub(crate) responses_of: &'static str,
+    pub(crate) of_parts: &'static str,
+    pub(crate) of_parts_when: &'static str,
+    pub(crate) mean_of_raters: &'static str,
+    pub(crate) weight: &'static str,
+    pub(crate) weight_goes: &'static str,
+    pub(crate) group_mean: &'static str,
+    pub(crate) chose: &'static str,
+    pub(crate) half_way: &'static str,
+    pub(crate) answered_by: &'static str,
+    pub(crate) given_by: &'static str,
+    pub(crate) has_not_rated: &'static str,
+    pub(crate) by_line: &'static str,
+    pub(crate) held: &'static str,
+    /// The level before, and the line that holds it back.
+    pub(crate) held_from: &'static str,
+    pub(crate) applies: &'static str,
+    pub(crate) applies_not: &'static str,
+    pub(crate) applies_unknown: &'static str,
+    pub(crate) no_level: &'static str,
+    pub(crate) breaks: &'static str,
+    pub(crate) needs_comment: &'static str,
+    pub(crate) needs_comment_when: &'static str,
+}
+
+impl Default for &Sentences {
+    fn default() -> Self {
+        &en::SENTENCES
+    }
+}
+
+impl Sentences {
+    /// The sentences of a language tag; the English ones where there are none.
+    #[must_use]
+    pub fn of(tag: &str) -> &'static Self {
+        let is = |language: &str| tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(language));
+        if is("es") { &es::SENTENCES } else { &en::SENTENCES }
+    }
+}
+
+/// A sentence with its `{}` filled in, once for each value.
+#[must_use]
+pub fn fill(sentence: &str, values: &[&str]) -> String {
+    let mut parts = sentence.split("{}");
+    let mut filled = parts.next().unwrap_or("").to_owned();
+    for (at, part) in parts.enumerate() {
+        filled.push_str(values.get(at).copied().unwrap_or(""));
+        filled.push_str(part);
+    }
+    filled
+}
