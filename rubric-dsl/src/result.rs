@@ -187,8 +187,9 @@ impl Builder<'_, '_, '_, '_> {
     fn deciding_cell(&self, id: OutcomeId) -> Option<String> {
         let row = self.words.evaluation.row_of(Place::Uncapped, id.index())?;
         let inputs = self.words.evaluation.table().because(row).filter(|_| self.words.row(row).op == Op::Matrix);
-        let said = inputs.map(|input| format!("{} is {}", self.words.name(input), self.words.value(input)));
-        said.reduce(|down, across| format!("{down} and {across}"))
+        let says = self.words.says;
+        let said = inputs.map(|input| fill(says.is, &[&self.words.name(input), &self.words.value(input)]));
+        said.reduce(|down, across| fill(says.and, &[&down, &across]))
     }
 
     fn judged(&self) -> Named<JudgedResult> {

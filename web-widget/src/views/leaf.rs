@@ -213,7 +213,7 @@ impl View<'_> {
 
     fn narrative(&self) -> Html {
         let pack = self.asked.pack;
-        let count = words_of(&self.asked.entry.text);
+        let count = usize::try_from(words_of(&self.asked.entry.text)).unwrap_or(usize::MAX);
         let words = match self.leaf.words {
             0 => counted(pack.words, count, &[]),
             least => counted(pack.words_of, count, &[&least.to_string()]),
