@@ -183,12 +183,13 @@ impl Builder<'_, '_, '_, '_> {
         }
     }
 
-    /// The row and the column of the matrix that an outcome is read from.
+    /// The row and the column of the matrix that an outcome is read from, as far as they are known.
     fn deciding_cell(&self, id: OutcomeId) -> Option<String> {
         let row = self.words.evaluation.row_of(Place::Uncapped, id.index())?;
         let inputs = self.words.evaluation.table().because(row).filter(|_| self.words.row(row).op == Op::Matrix);
         let says = self.words.says;
-        let said = inputs.map(|input| fill(says.is, &[&self.words.name(input), &self.words.value(input)]));
+        let known = inputs.filter(|input| self.words.evaluation.absence(*input).is_none());
+        let said = known.map(|input| fill(says.is, &[&self.words.name(input), &self.words.value(input)]));
         said.reduce(|down, across| fill(says.and, &[&down, &across]))
     }
 

@@ -16,9 +16,9 @@ async function stays(act) {
   };
   const turn = (times) => page.evaluate(`(async () => {
     const act = ${act};
-    const main = document.querySelector("main");
+    const [main, aside] = document.querySelectorAll("main, aside");
     for (let time = 0; time < ${times}; time += 1) {
-      act(main.firstElementChild, main);
+      act(main.firstElementChild, main, aside);
       if (time % 50 === 0) await new Promise((resolve) => setTimeout(resolve));
     }
   })()`);
@@ -35,6 +35,13 @@ async function stays(act) {
 
 test("ten elements removed and added again 1,000 times: the heap is back within 5%", () =>
   stays((element, main) => {
+    element.remove();
+    main.append(element);
+  }));
+
+test("ten elements moved, removed and added again 1,000 times: the heap is back within 5%", () =>
+  stays((element, main, aside) => {
+    aside.append(element);
     element.remove();
     main.append(element);
   }));

@@ -242,3 +242,16 @@ fn texts_gives_what_there_is_to_translate_and_what_is_missing() {
     let json = place.run(&["texts", "school.rubric", "--overlay", "school.xx.ron", "--format", "json"]);
     serde_json::from_str::<serde_json::Value>(&json.out).unwrap();
 }
+
+#[test]
+fn what_the_engine_says_follows_the_language_of_the_texts() {
+    let place = Workplace::scoring();
+    let texts = place.run(&["texts", "school.rubric"]).out;
+    place.write("es.ron", &texts.replace("language: \"en\"", "language: \"es\""));
+    place.write("half.csv", "subject,rater,smart.data_use\nleader-09,supervisor,exemplary\n");
+    let scored =
+        |words: &[&str]| place.run(&[&["score", "school.rubric", "half.csv", "--format", "json"], words].concat()).out;
+    assert!(scored(&[]).contains("not rated yet"), "{}", scored(&[]));
+    let spanish = scored(&["--overlay", "es.ron"]);
+    assert!(spanish.contains("sin valorar todavía") && !spanish.contains("not rated yet"), "{spanish}");
+}

@@ -140,3 +140,23 @@ pub fn fill(sentence: &str, values: &[&str]) -> String {
     }
     filled
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Sentences, fill};
+
+    #[test]
+    fn every_language_leaves_room_for_the_same_values() {
+        let rooms = |tag| {
+            let told = format!("{:?}", Sentences::of(tag));
+            told.split("\", ").map(|sentence| sentence.matches("{}").count()).collect::<Vec<_>>()
+        };
+        assert_eq!(rooms("en"), rooms("es-US"));
+        assert!(rooms("en").iter().sum::<usize>() > 50);
+    }
+
+    #[test]
+    fn a_sentence_is_filled_in_order_and_what_is_filled_in_stays_as_it_is() {
+        assert_eq!(fill("{} by {}", &["a {}", "b"]), "a {} by b");
+    }
+}
