@@ -37,6 +37,6 @@ pub fn score(
     subject: &str,
 ) -> Result<ResultFile, AssessmentError> {
     let possible = |outcome: OutcomeId| search::possible(program, perspective, sheet, outcome, search::QUICK);
-    let says = Sentences::of(program.text(program.meta().language));
+    let says = Sentences::of_texts(program);
     evaluate(program, perspective, sheet, |evaluation| result(evaluation, subject, &possible, says))
 }

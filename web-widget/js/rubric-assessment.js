@@ -6,21 +6,20 @@ const MAGIC = [...new TextEncoder().encode("RUBRIC\x1a\n")]; // what a compiled 
 
 const EXAMINES = true; // whether the program that finds the way up stands beside this file
 
+const begun = async (module, program) => {
+  await module.default({ module_or_path: program });
+  return module;
+};
+
 let core, language, examine;
 const loadCore = () => (core ??= import("./web_widget.js").then(async (module) => {
-  await module.default({ module_or_path: beside("web_widget_bg.wasm") });
+  await begun(module, beside("web_widget_bg.wasm"));
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(module.styles());
   return { Core: module.Core, sheet };
 }));
-const loadLanguage = () => (language ??= import("./web_language.js").then(async (module) => {
-  await module.default({ module_or_path: beside("web_language_bg.wasm") });
-  return module;
-}));
-const loadExamine = () => (examine ??= import("./web_examine.js").then(async (module) => {
-  await module.default({ module_or_path: beside("web_examine_bg.wasm") });
-  return module;
-}));
+const loadLanguage = () => (language ??= import("./web_language.js").then((module) => begun(module, beside("web_language_bg.wasm"))));
+const loadExamine = () => (examine ??= import("./web_examine.js").then((module) => begun(module, beside("web_examine_bg.wasm"))));
 
 const TEXTS = ["src", "mode", "rater", "perspective", "lang", "name", "draft", "theme"];
 const FLAGS = ["readonly", "disabled", "required"];

@@ -130,7 +130,7 @@ pub(crate) fn direction(tag: &str) -> &'static str {
 
 /// The pack of a language tag; English where there is none.
 pub(crate) fn pack(tag: &str) -> &'static Pack {
-    if tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("es")) { &es::PACK } else { &en::PACK }
+    if Sentences::of(tag).tag == es::PACK.tag { &es::PACK } else { &en::PACK }
 }
 
 /// A day as this reader writes it, by the browser's own calendar; the text itself where it is no day.

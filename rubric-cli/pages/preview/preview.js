@@ -68,8 +68,10 @@ const heard = ({ data }) => {
 
 /** Ends what is under way, and takes away what it said of an earlier text. */
 const stop = () => {
-  if (busy) worker.terminate();
-  if (busy) [worker, busy] = [null, false];
+  if (busy) {
+    worker.terminate();
+    [worker, busy] = [null, false];
+  }
   verdicts.replaceChildren();
 };
 

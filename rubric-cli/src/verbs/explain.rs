@@ -20,7 +20,7 @@ pub(crate) fn run(arguments: &Explain) -> Result<Ending, Problem> {
     let Some(sheet) = subject.sheet else {
         return Err(Problem::Input);
     };
-    let says = Sentences::of(program.text(program.meta().language));
+    let says = Sentences::of_texts(&program);
     let explained = evaluate(&program, perspective, &sheet, |evaluation| explain(evaluation, &arguments.name, says));
     let step = match explained {
         Err(error) => return Err(Problem::Command(error.to_string())),

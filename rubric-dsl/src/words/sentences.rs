@@ -5,6 +5,8 @@
 mod en;
 mod es;
 
+use rubric_core::Program;
+
 /// The sentences of one language.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Sentences {
@@ -126,6 +128,12 @@ impl Sentences {
     pub fn of(tag: &str) -> &'static Self {
         let is = |language: &str| tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(language));
         if is("es") { &es::SENTENCES } else { &en::SENTENCES }
+    }
+
+    /// The sentences of the language that a rubric's texts are in.
+    #[must_use]
+    pub fn of_texts(program: &Program<'_>) -> &'static Self {
+        Self::of(program.text(program.meta().language))
     }
 }
 

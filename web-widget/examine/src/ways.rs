@@ -10,9 +10,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// How many steps a search may take: a few hundredths of a second are enough for the rubrics that ship.
 const STEPS: u64 = 3_000_000;
 
-/// The path of an outcome from the first subject of an assessment, as JSON: `ways` says `fewest`, `none`, `highest`, `unknown` or `open`; then come how many
-/// `rises` there are, the `up` that they make (lists of changes with `title`, `rater`, `from`, `to`), and the `falls`, each
-/// with the level `then`.
+/// The path of an outcome from the first subject of an assessment, as JSON: `ways` says `fewest`, `none`, `highest`,
+/// `unknown` or `open`; then come how many `rises` there are, the `up` that they make (lists of changes with `title`,
+/// `rater`, `from`, `to`), and the `falls`, each with the level `then`.
 ///
 /// # Errors
 /// A sentence that says which of the bytes, the assessment, the rater and the outcome cannot be used.
