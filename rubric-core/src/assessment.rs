@@ -6,7 +6,7 @@ use crate::bounds;
 use crate::decimal::Decimal;
 use crate::fraction::Fraction;
 use crate::program::{Program, Width};
-use crate::records::{ContextForm, Leaf, LeafForm, LeafId, RaterId};
+use crate::records::{ContextForm, Leaf, LeafForm, LeafId, Prior, RaterId};
 
 /// What one rater gave for one leaf.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -236,6 +236,9 @@ pub(crate) struct Seats {
 }
 
 impl Seats {
+    /// Nobody's.
+    pub(crate) const NONE: Self = Self { first: [0; 16], respondents: [0; 16] };
+
     /// The first response of a rater; the only one of a single rater.
     #[inline]
     pub(crate) fn first<'a>(&self, rater: RaterId, assessment: &'a Assessment<'a>) -> Option<&'a Response<'a>> {
@@ -278,14 +281,7 @@ pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<
         }
     }
     for (at, earlier) in assessment.prior.iter().enumerate() {
-        let levels =
-            program.priors.get(at).and_then(|prior| program.scale(prior.scale)).map(|scale| scale.levels.len());
-        let fits = match (earlier, levels) {
-            (Earlier::Unknown, _) => true,
-            (Earlier::Number(number), levels) => levels.is_none() && is_plain(*number),
-            (Earlier::Level(level), levels) => levels.is_some_and(|levels| usize::from(*level) < levels),
-        };
-        if !fits {
+        if !program.priors.get(at).is_some_and(|prior| accepts_prior(program, &prior, *earlier)) {
             return wrong(AssessmentErrorKind::Prior(at));
         }
     }
@@ -293,7 +289,7 @@ pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<
 }
 
 fn seats(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<Seats, AssessmentError> {
-    let mut seats = Seats { first: [0; 16], respondents: [0; 16] };
+    let mut seats = Seats::NONE;
     for (at, response) in assessment.responses.iter().enumerate() {
         let Some(rater) = program.rater(response.rater) else {
             return Err(AssessmentError::new(AssessmentErrorKind::UnknownRater));
@@ -332,9 +328,8 @@ fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Re
     for (index, (leaf, rating)) in program.leaves.iter().zip(response.ratings).enumerate() {
         let evidence = response.evidence.get(index).copied().unwrap_or(0);
         let words = response.words.get(index).copied().unwrap_or(0);
-        let counted = usize::from(evidence) <= bounds::EVIDENCE.max
-            && usize::try_from(words).is_ok_and(|words| words <= bounds::WORDS.max);
-        if !counted || !accepts(program, &leaf, *rating, response) {
+        let figure = response.figures.get(usize::from(leaf.figure)).copied();
+        if !counts_hold(evidence, words) || !accepts(program, &leaf, *rating, figure) {
             let kind = AssessmentErrorKind::Rating { response: at, leaf: LeafId::new(index) };
             return Err(AssessmentError::new(kind));
         }
@@ -342,12 +337,18 @@ fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Re
     Ok(())
 }
 
-fn is_figure(leaf: &Leaf) -> bool {
+/// Whether so much evidence and so many words can be counted.
+pub(crate) fn counts_hold(evidence: u16, words: u32) -> bool {
+    usize::from(evidence) <= bounds::EVIDENCE.max
+        && usize::try_from(words).is_ok_and(|words| words <= bounds::WORDS.max)
+}
+
+pub(crate) fn is_figure(leaf: &Leaf) -> bool {
     leaf.form == LeafForm::Number
 }
 
-/// Whether a leaf can be answered with `rating`.
-fn accepts(program: &Program<'_>, leaf: &Leaf, rating: Rating, response: &Response<'_>) -> bool {
+/// Whether a leaf can be answered with `rating`, and with a figure where it is a number.
+pub(crate) fn accepts(program: &Program<'_>, leaf: &Leaf, rating: Rating, figure: Option<Decimal>) -> bool {
     let rated = matches!(leaf.form, LeafForm::Rated | LeafForm::Cumulative);
     match rating.kind() {
         RatingKind::Unrated => rating.code() == 0,
@@ -364,12 +365,19 @@ fn accepts(program: &Program<'_>, leaf: &Leaf, rating: Rating, response: &Respon
         RatingKind::NothingTicked => leaf.form == LeafForm::Cumulative,
         RatingKind::Given => match leaf.form {
             LeafForm::Narrative => true,
-            LeafForm::Number => response
-                .figures
-                .get(usize::from(leaf.figure))
-                .is_some_and(|figure| (leaf.low..=leaf.high).contains(&figure.millionths())),
+            LeafForm::Number => figure.is_some_and(|figure| (leaf.low..=leaf.high).contains(&figure.millionths())),
             LeafForm::Rated | LeafForm::Cumulative => false,
         },
+    }
+}
+
+/// Whether a previous value is of its kind.
+pub(crate) fn accepts_prior(program: &Program<'_>, prior: &Prior, earlier: Earlier) -> bool {
+    let levels = program.scale(prior.scale).map(|scale| scale.levels.len());
+    match earlier {
+        Earlier::Unknown => true,
+        Earlier::Number(number) => levels.is_none() && is_plain(number),
+        Earlier::Level(level) => levels.is_some_and(|levels| usize::from(level) < levels),
     }
 }
 
@@ -381,7 +389,8 @@ fn is_plain(number: Fraction) -> bool {
     })
 }
 
-fn is_given(context: &crate::records::Context, given: Given) -> bool {
+/// Whether a context value can be given.
+pub(crate) fn is_given(context: &crate::records::Context, given: Given) -> bool {
     match given {
         Given::Unset => true,
         Given::Choice(choice) => context.form == ContextForm::Choice && usize::from(choice) < context.choices.len(),

@@ -9,6 +9,7 @@ mod rolls;
 mod series;
 mod truths;
 
+pub(crate) use inputs::{context, fraction, group, judged, leaves, prior, tally};
 pub(crate) use levels::held;
 pub(crate) use numbers::{between, rounding};
 pub(crate) use rolls::nth;
@@ -94,7 +95,7 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
     }
 
     /// The value of one row. Every arm is one call: what an operation means stands in one place.
-    fn step(&self, row: &Row) -> Value<I> {
+    pub(crate) fn step(&self, row: &Row) -> Value<I> {
         match row.op {
             Op::Absent => absent(row),
             Op::Rating | Op::Figure => Value::of_number(self.rating(row)),

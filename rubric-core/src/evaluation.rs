@@ -8,6 +8,7 @@ mod digest;
 mod ranks;
 
 pub use complete::{Asked, Missing, MissingWhat};
+pub(crate) use digest::digest;
 pub use ranks::{Gap, Ranked};
 
 use crate::absence::Absence;
@@ -47,6 +48,20 @@ pub enum Reading {
 }
 
 impl Reading {
+    /// What a value of a kind is read as.
+    pub(crate) fn of<I: Int>(kind: Kind, value: Value<I>) -> Self {
+        match kind {
+            Kind::Number => Self::Number(
+                value.as_number().map(Fraction::lowest).and_then(|n| n.at_width().ok_or(Absence::TooLarge)),
+            ),
+            Kind::Level => Self::Level(value.as_levels(), value.as_level()),
+            Kind::Choice => Self::Choice(value.as_index()),
+            Kind::Truth => Self::Truth(value.as_truth()),
+            Kind::Count => Self::Count(value.as_count()),
+            Kind::Node => Self::Node(value.as_index().map(|node| NodeId::new(usize::from(node)))),
+        }
+    }
+
     /// The number; a count that is decided is one.
     ///
     /// # Errors
@@ -110,17 +125,7 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
     /// What a row holds.
     #[must_use]
     pub fn reading(&self, row: RowId) -> Reading {
-        let value = self.value(row);
-        match self.row(row).kind {
-            Kind::Number => Reading::Number(
-                value.as_number().map(Fraction::lowest).and_then(|n| n.at_width().ok_or(Absence::TooLarge)),
-            ),
-            Kind::Level => Reading::Level(value.as_levels(), value.as_level()),
-            Kind::Choice => Reading::Choice(value.as_index()),
-            Kind::Truth => Reading::Truth(value.as_truth()),
-            Kind::Count => Reading::Count(value.as_count()),
-            Kind::Node => Reading::Node(value.as_index().map(|node| NodeId::new(usize::from(node)))),
-        }
+        Reading::of(self.row(row).kind, self.value(row))
     }
 
     /// Why a row's value is not known; nothing when it is.

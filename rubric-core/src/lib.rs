@@ -54,6 +54,8 @@ mod evaluation;
 
 mod bound;
 
+pub mod batch;
+
 pub use absence::Absence;
 pub use assessment::{
     Assessment, AssessmentError, AssessmentErrorKind, Chosen, Earlier, Given, Rating, RatingKind, Response,

@@ -2,6 +2,7 @@
 
 pub mod arithmetic;
 pub mod cases;
+pub mod columns;
 pub mod everything;
 pub mod findings;
 pub mod generate;

@@ -3,6 +3,7 @@
 use super::{Outcome, Pass, low_byte};
 use crate::absence::Absence;
 use crate::assessment::{Chosen, Earlier, Given, Rating, RatingKind, Response};
+use crate::decimal::Decimal;
 use crate::fraction::{Fraction, Rounding};
 use crate::int::Int;
 use crate::program::Program;
@@ -51,23 +52,30 @@ impl Program<'_> {
         let Some(leaf) = self.leaf(leaf) else {
             return Err(Absence::Unrated);
         };
+        self.worth_given(&leaf, rating, response.figures.get(usize::from(leaf.figure)).copied())
+    }
+
+    /// What a leaf is worth that is answered with `rating`, and with a figure where it is a number.
+    pub(crate) fn worth_given(
+        &self,
+        leaf: &Leaf,
+        rating: Rating,
+        figure: Option<Decimal>,
+    ) -> Result<(i64, i64), Absence> {
         match (leaf.form, rating.kind()) {
-            (LeafForm::Number, RatingKind::Given) => {
-                let figure = response.figures.get(usize::from(leaf.figure)).ok_or(Absence::Unrated)?;
-                Ok((figure.millionths(), 1_000_000))
-            }
+            (LeafForm::Number, RatingKind::Given) => Ok((figure.ok_or(Absence::Unrated)?.millionths(), 1_000_000)),
             (LeafForm::Number | LeafForm::Narrative, RatingKind::Answer(index)) => {
                 match self.answers.get(usize::from(index)).map(|answer| answer.policy) {
                     Some(Policy::LeftOut) => Err(Absence::LeftOut),
                     _ => Err(Absence::Missing),
                 }
             }
-            _ => self.worth(&leaf, rating),
+            _ => self.worth(leaf, rating),
         }
     }
 }
 
-pub(super) fn fraction<I: Int>((num, den): (i64, i64)) -> Outcome<I> {
+pub(crate) fn fraction<I: Int>((num, den): (i64, i64)) -> Outcome<I> {
     let at_width = I::from_long(num).zip(I::from_long(den)).and_then(|(num, den)| Fraction::new(num, den));
     at_width.or_else(|| Fraction::new(num, den)?.at_width()).ok_or(Absence::TooLarge)
 }
@@ -87,95 +95,125 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
         rated(self.program, self.seat(row.b), LeafId::new(usize::from(row.a)))
     }
 
-    /// The mean of a group, hidden below its floor.
     pub(super) fn group(&self, row: &Row) -> Outcome<I> {
         let leaf = LeafId::new(usize::from(row.a));
-        let floor = self.floor(row.b);
-        let (mut sum, mut den, mut rated, mut left_out, mut others) = (Fraction::<I>::ZERO, 1, 0_u16, 0_u16, 0_u16);
-        for response in self.responses(row.b) {
-            match self.program.worth_of(leaf, response) {
-                Ok((num, of)) => {
-                    let num = I::from_long(num).map(Fraction::whole).ok_or(Absence::TooLarge)?;
-                    sum = sum.plus(num).ok_or(Absence::TooLarge)?;
-                    den = of;
-                    rated = rated.saturating_add(1);
-                }
-                Err(reason) if reason.is_left_out() => left_out = left_out.saturating_add(1),
-                Err(_) => others = others.saturating_add(1),
-            }
-        }
-        if rated.saturating_add(left_out).saturating_add(others) < floor {
-            return Err(Absence::TooFewRaters);
-        }
-        if rated == 0 {
-            let all_left_out = left_out > 0 && others == 0;
-            return Err(if all_left_out { Absence::LeftOut } else { Absence::Unrated });
-        }
-        if rated < floor {
-            return Err(Absence::TooFewRaters);
-        }
-        let over = i128::from(den).checked_mul(i128::from(rated)).and_then(I::from_wide).ok_or(Absence::TooLarge)?;
-        let mean = Fraction::new(sum.num(), over).ok_or(Absence::TooLarge)?;
-        self.group_rounded(row, mean)
+        group(self.program, row, self.responses(row.b).map(|response| self.program.worth_of(leaf, response)))
     }
 
-    fn group_rounded(&self, row: &Row, mean: Fraction<I>) -> Outcome<I> {
-        match row.how {
-            u8::MAX => Ok(mean),
-            digits => mean.rounded(digits, Rounding::HalfAway).ok_or(Absence::TooLarge),
-        }
-    }
-
-    fn floor(&self, rater: u16) -> u16 {
-        self.program.rater(RaterId::new(usize::from(rater))).map_or(1, |rater| rater.floor)
-    }
-
-    /// The pieces of evidence or the words for the leaves of a node, by all responses of a rater; hidden below the floor.
     pub(super) fn tally(&self, row: &Row) -> Outcome<I> {
         let respondents = self.seats.respondents(RaterId::new(usize::from(row.b)));
-        if respondents < self.floor(row.b)
-            && self.program.rater(RaterId::new(usize::from(row.b))).is_some_and(|rater| rater.many != 0)
-        {
-            return Err(Absence::TooFewRaters);
-        }
-        let first = usize::from(row.a);
-        let mut total = 0_u64;
-        for response in self.responses(row.b) {
-            for leaf in first..first.saturating_add(usize::from(row.c)) {
-                let count = match row.op {
-                    Op::Evidence => response.evidence.get(leaf).map(|count| u64::from(*count)),
-                    _ => response.words.get(leaf).map(|count| u64::from(*count)),
-                };
-                total = total.saturating_add(count.unwrap_or(0));
-            }
-        }
-        super::guard(row, I::from_wide(i128::from(total)).map(Fraction::whole))
+        let count = |response: &Response<'_>, leaf: usize| match row.op {
+            Op::Evidence => response.evidence.get(leaf).map(|count| u64::from(*count)),
+            _ => response.words.get(leaf).map(|count| u64::from(*count)),
+        };
+        let counts =
+            self.responses(row.b).flat_map(|response| leaves(row).filter_map(move |leaf| count(response, leaf)));
+        tally(self.program, row, respondents, counts)
     }
 
     pub(super) fn context(&self, row: &Row) -> Value<I> {
-        match (self.assessment.context.get(usize::from(row.a)).copied().unwrap_or_default(), row.kind) {
-            (Given::Choice(choice), Kind::Choice) => Value::index(choice),
-            (Given::Number(number), Kind::Number) => Value::of_number(fraction((number.millionths(), 1_000_000))),
-            _ => Value::absent(Absence::NotGiven),
-        }
+        context(row, self.assessment.context.get(usize::from(row.a)).copied().unwrap_or_default())
     }
 
     pub(super) fn judged(&self, row: &Row) -> Value<I> {
-        match self.assessment.judged.get(usize::from(row.a)) {
-            Some(Chosen { level: Some(level), .. }) => Value::level(Levels::only(*level), None),
-            _ => Value::level(Levels::all(low_byte(row.b)), Some(Absence::NotJudged)),
-        }
+        judged(row, self.assessment.judged.get(usize::from(row.a)).copied().unwrap_or_default())
     }
 
     pub(super) fn prior(&self, row: &Row) -> Value<I> {
-        match (self.assessment.prior.get(usize::from(row.a)).copied().unwrap_or_default(), row.kind) {
-            (Earlier::Number(number), Kind::Number) => {
-                let number = number.as_it_stands::<i64>().and_then(Fraction::at_width);
-                Value::of_number(number.ok_or(Absence::TooLarge))
+        prior(row, self.assessment.prior.get(usize::from(row.a)).copied().unwrap_or_default())
+    }
+}
+
+/// The mean of what a leaf is worth to the respondents of a group, hidden below the group's floor.
+pub(crate) fn group<I: Int>(
+    program: &Program<'_>,
+    row: &Row,
+    worths: impl Iterator<Item = Result<(i64, i64), Absence>>,
+) -> Outcome<I> {
+    let floor = floor(program, row.b);
+    let (mut sum, mut den, mut rated, mut left_out, mut others) = (Fraction::<I>::ZERO, 1, 0_u16, 0_u16, 0_u16);
+    for worth in worths {
+        match worth {
+            Ok((num, of)) => {
+                let num = I::from_long(num).map(Fraction::whole).ok_or(Absence::TooLarge)?;
+                sum = sum.plus(num).ok_or(Absence::TooLarge)?;
+                den = of;
+                rated = rated.saturating_add(1);
             }
-            (Earlier::Level(level), Kind::Level) => Value::level(Levels::only(level), None),
-            (_, Kind::Level) => Value::level(Levels::all(low_byte(row.b)), Some(Absence::NoPrior)),
-            _ => Value::absent(Absence::NoPrior),
+            Err(reason) if reason.is_left_out() => left_out = left_out.saturating_add(1),
+            Err(_) => others = others.saturating_add(1),
         }
+    }
+    if rated.saturating_add(left_out).saturating_add(others) < floor {
+        return Err(Absence::TooFewRaters);
+    }
+    if rated == 0 {
+        let all_left_out = left_out > 0 && others == 0;
+        return Err(if all_left_out { Absence::LeftOut } else { Absence::Unrated });
+    }
+    if rated < floor {
+        return Err(Absence::TooFewRaters);
+    }
+    let over = i128::from(den).checked_mul(i128::from(rated)).and_then(I::from_wide).ok_or(Absence::TooLarge)?;
+    let mean = Fraction::new(sum.num(), over).ok_or(Absence::TooLarge)?;
+    match row.how {
+        u8::MAX => Ok(mean),
+        digits => mean.rounded(digits, Rounding::HalfAway).ok_or(Absence::TooLarge),
+    }
+}
+
+fn floor(program: &Program<'_>, rater: u16) -> u16 {
+    program.rater(RaterId::new(usize::from(rater))).map_or(1, |rater| rater.floor)
+}
+
+/// The leaves that a count of evidence or words goes through.
+pub(crate) fn leaves(row: &Row) -> core::ops::Range<usize> {
+    let first = usize::from(row.a);
+    first..first.saturating_add(usize::from(row.c))
+}
+
+/// The sum of the pieces of evidence, or of the words, by the respondents of a rater; hidden below the floor of a group.
+pub(crate) fn tally<I: Int>(
+    program: &Program<'_>,
+    row: &Row,
+    respondents: u16,
+    counts: impl Iterator<Item = u64>,
+) -> Outcome<I> {
+    if respondents < floor(program, row.b)
+        && program.rater(RaterId::new(usize::from(row.b))).is_some_and(|rater| rater.many != 0)
+    {
+        return Err(Absence::TooFewRaters);
+    }
+    let total = counts.fold(0_u64, u64::saturating_add);
+    super::guard(row, I::from_wide(i128::from(total)).map(Fraction::whole))
+}
+
+/// A context value as it was given.
+pub(crate) fn context<I: Int>(row: &Row, given: Given) -> Value<I> {
+    match (given, row.kind) {
+        (Given::Choice(choice), Kind::Choice) => Value::index(choice),
+        (Given::Number(number), Kind::Number) => Value::of_number(fraction((number.millionths(), 1_000_000))),
+        _ => Value::absent(Absence::NotGiven),
+    }
+}
+
+/// A judgement as it was made.
+pub(crate) fn judged<I: Int>(row: &Row, chosen: Chosen) -> Value<I> {
+    match chosen.level {
+        Some(level) => Value::level(Levels::only(level), None),
+        None => Value::level(Levels::all(low_byte(row.b)), Some(Absence::NotJudged)),
+    }
+}
+
+/// A value of the previous result as it was.
+pub(crate) fn prior<I: Int>(row: &Row, earlier: Earlier) -> Value<I> {
+    match (earlier, row.kind) {
+        (Earlier::Number(number), Kind::Number) => {
+            let number = number.as_it_stands::<i64>().and_then(Fraction::at_width);
+            Value::of_number(number.ok_or(Absence::TooLarge))
+        }
+        (Earlier::Level(level), Kind::Level) => Value::level(Levels::only(level), None),
+        (_, Kind::Level) => Value::level(Levels::all(low_byte(row.b)), Some(Absence::NoPrior)),
+        _ => Value::absent(Absence::NoPrior),
     }
 }

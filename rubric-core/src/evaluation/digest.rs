@@ -12,8 +12,13 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
     /// width of their integers.
     #[must_use]
     pub fn digest(&self) -> u64 {
-        (0..self.values.len()).map(RowId::new).fold(checksum(&[]), |sum, row| mix(sum, self.reading(row)))
+        digest((0..self.values.len()).map(|row| self.reading(RowId::new(row))))
     }
+}
+
+/// A digest of what the rows hold, in order.
+pub(crate) fn digest(readings: impl Iterator<Item = Reading>) -> u64 {
+    readings.fold(checksum(&[]), mix)
 }
 
 fn mix(sum: u64, reading: Reading) -> u64 {

@@ -7,6 +7,7 @@
 use core::hint::black_box;
 
 use cortex_m_rt::entry;
+use rubric_core::batch::{Assessments, Batch, Column, Responses};
 use rubric_core::records::{JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, RowId, RuleId};
 use rubric_core::{
     Assessment, Chosen, Decimal, DecimalText, Earlier, Fraction, Given, Int, Program, Range, Rating, Response,
@@ -79,6 +80,7 @@ fn exercise<I: Int>(program: &Program<'_>) {
             black_box(because);
         }
     }
+    side_by_side::<I>(program);
     let mut ranges = black_box([Range::<I>::default(); 64]);
     if let Ok(bounds) = program.bound(black_box(None), &assessment, black_box(Scope::Completions), &mut ranges) {
         black_box(bounds.possible(OutcomeId::new(black_box(0))));
@@ -88,4 +90,36 @@ fn exercise<I: Int>(program: &Program<'_>) {
     black_box(program.text(program.meta().title));
     black_box(Decimal::parse(core::str::from_utf8(black_box(&BYTES)).unwrap_or("")).ok());
     black_box(Fraction::<I>::ONE.rounded(black_box(3), Rounding::HalfEven));
+}
+
+/// The same for columns of assessments.
+fn side_by_side<I: Int>(program: &Program<'_>) {
+    let ratings = black_box([Rating::level(1), Rating::answer(2)]);
+    let responses = Responses {
+        rater: black_box(RaterId::new(0)),
+        given: &black_box([true]),
+        ratings: &ratings,
+        figures: &black_box([Decimal::ZERO]),
+        evidence: &black_box([1]),
+        words: &black_box([2]),
+    };
+    let assessments = Assessments {
+        count: black_box(1),
+        responses: &black_box([responses]),
+        context: &black_box([Given::Choice(1)]),
+        judged: &black_box([Chosen { level: Some(1), commented: false }]),
+        prior: &black_box([Earlier::Level(1)]),
+    };
+    let (mut columns, mut lane) = (black_box([Column::<I>::BLANK; 4]), black_box([Value::<I>::BLANK; 4]));
+    let Ok(batch) = Batch::new(*program, black_box(None)) else {
+        return;
+    };
+    if let Ok(block) = batch.evaluate(&assessments, black_box(0), &mut columns, &mut lane) {
+        let at = black_box(3_usize);
+        black_box(block.reading(RowId::new(at), at));
+        black_box(block.digest(at));
+        black_box(block.scores(NodeId::new(at)).count());
+        black_box(block.outcomes(OutcomeId::new(at)).count());
+        black_box(block.fires(RuleId::new(at)).count());
+    }
 }

@@ -1,0 +1,165 @@
+//! Whether a block of assessments fits a program.
+
+use core::fmt;
+
+use super::{Responses, Window};
+use crate::assessment::{
+    AssessmentError, AssessmentErrorKind, accepts, accepts_prior, counts_hold, is_figure, is_given,
+};
+use crate::bounds;
+use crate::program::Program;
+use crate::records::{Leaf, LeafId};
+
+/// Why a block cannot be evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BatchError {
+    assessment: Option<usize>,
+    error: AssessmentError,
+}
+
+impl BatchError {
+    pub(super) const fn whole(kind: AssessmentErrorKind) -> Self {
+        Self { assessment: None, error: AssessmentError::new(kind) }
+    }
+
+    const fn at(assessment: usize, kind: AssessmentErrorKind) -> Self {
+        Self { assessment: Some(assessment), error: AssessmentError::new(kind) }
+    }
+
+    /// The place of the assessment that does not fit; nothing where none of them can.
+    #[must_use]
+    pub const fn assessment(&self) -> Option<usize> {
+        self.assessment
+    }
+
+    /// What does not fit. A response is counted among the responses of the list.
+    #[must_use]
+    pub const fn error(&self) -> AssessmentError {
+        self.error
+    }
+}
+
+impl fmt::Display for BatchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.assessment {
+            Some(assessment) => write!(f, "assessment {assessment}: {}", self.error),
+            None => self.error.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for BatchError {}
+
+/// Checks the assessments of a block against a program.
+pub(super) fn fit(program: &Program<'_>, window: &Window<'_>) -> Result<(), BatchError> {
+    let all = window.assessments;
+    let length = |given: usize, columns: usize| given == 0 || Some(given) == columns.checked_mul(all.count);
+    if !length(all.context.len(), program.contexts.len())
+        || !length(all.judged.len(), program.judged.len())
+        || !length(all.prior.len(), program.priors.len())
+    {
+        return Err(BatchError::whole(AssessmentErrorKind::WrongLength));
+    }
+    fit_raters(program, all.responses)?;
+    for (at, responses) in all.responses.iter().enumerate() {
+        fit_responses(program, window, at, responses)?;
+    }
+    fit_others(program, window)
+}
+
+/// A single rater has one entry, a group no more than the limit.
+fn fit_raters(program: &Program<'_>, all: &[Responses<'_>]) -> Result<(), BatchError> {
+    let mut counts = [0_usize; bounds::RATERS.max];
+    for responses in all {
+        let rater = program.rater(responses.rater);
+        let (Some(rater), Some(count)) = (rater, counts.get_mut(responses.rater.index())) else {
+            return Err(BatchError::whole(AssessmentErrorKind::UnknownRater));
+        };
+        if rater.many == 0 && *count > 0 {
+            return Err(BatchError::whole(AssessmentErrorKind::RepeatedRater(responses.rater)));
+        }
+        if *count >= bounds::RESPONDENTS.max {
+            return Err(BatchError::whole(AssessmentErrorKind::TooManyRespondents(responses.rater)));
+        }
+        *count = count.saturating_add(1);
+    }
+    Ok(())
+}
+
+fn fit_responses<'b>(
+    program: &Program<'_>,
+    window: &Window<'b>,
+    at: usize,
+    responses: &'b Responses<'b>,
+) -> Result<(), BatchError> {
+    let count = window.assessments.count;
+    let wanted = program.leaves.len().checked_mul(count);
+    let figures = program.leaves.iter().filter(is_figure).count().checked_mul(count);
+    let optional = |given: usize, wanted: Option<usize>| given == 0 || Some(given) == wanted;
+    if Some(responses.ratings.len()) != wanted
+        || !optional(responses.given.len(), Some(count))
+        || !optional(responses.figures.len(), figures)
+        || !optional(responses.evidence.len(), wanted)
+        || !optional(responses.words.len(), wanted)
+    {
+        return Err(BatchError::whole(AssessmentErrorKind::WrongLength));
+    }
+    let plain = responses.evidence.is_empty() && responses.words.is_empty();
+    let levels = program.uniform.levels;
+    for leaf in 0..program.leaves.len() {
+        // What is left undone, or is a level of the one scale, is accepted by every leaf.
+        let ratings = window.of(responses.ratings, leaf);
+        if plain && ratings.iter().fold(0, |most, rating| most.max(rating.code())) <= levels {
+            continue;
+        }
+        let Some(form) = program.leaf(LeafId::new(leaf)) else { continue };
+        let refuses =
+            |lane: usize| window.has(responses, lane) && !fits(program, window, responses, (leaf, &form), lane);
+        if let Some(lane) = (0..window.lanes).find(|lane| refuses(*lane)) {
+            let kind = AssessmentErrorKind::Rating { response: at, leaf: LeafId::new(leaf) };
+            return Err(BatchError::at(window.from.saturating_add(lane), kind));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a leaf can be answered as it is in one assessment.
+fn fits<'b>(
+    program: &Program<'_>,
+    window: &Window<'b>,
+    responses: &'b Responses<'b>,
+    (leaf, form): (usize, &Leaf),
+    lane: usize,
+) -> bool {
+    let rating = window.of(responses.ratings, leaf).get(lane).copied().unwrap_or_default();
+    let evidence = window.of(responses.evidence, leaf).get(lane).copied().unwrap_or(0);
+    let words = window.of(responses.words, leaf).get(lane).copied().unwrap_or(0);
+    let figure = window.of(responses.figures, usize::from(form.figure)).get(lane).copied();
+    counts_hold(evidence, words) && accepts(program, form, rating, figure)
+}
+
+/// Context values, judgements and previous values.
+fn fit_others(program: &Program<'_>, window: &Window<'_>) -> Result<(), BatchError> {
+    let all = window.assessments;
+    let wrong = |lane: usize, kind| Err(BatchError::at(window.from.saturating_add(lane), kind));
+    for (at, context) in program.contexts.iter().enumerate() {
+        let column = window.of(all.context, at);
+        if let Some(lane) = column.iter().position(|given| !is_given(&context, *given)) {
+            return wrong(lane, AssessmentErrorKind::Context(at));
+        }
+    }
+    for (at, judged) in program.judged.iter().enumerate() {
+        let levels = program.scale(judged.scale).map_or(0, |scale| scale.levels.len());
+        let beyond = |level: u8| usize::from(level) >= levels;
+        if let Some(lane) = window.of(all.judged, at).iter().position(|chosen| chosen.level.is_some_and(beyond)) {
+            return wrong(lane, AssessmentErrorKind::Judged(at));
+        }
+    }
+    for (at, prior) in program.priors.iter().enumerate() {
+        let column = window.of(all.prior, at);
+        if let Some(lane) = column.iter().position(|earlier| !accepts_prior(program, &prior, *earlier)) {
+            return wrong(lane, AssessmentErrorKind::Prior(at));
+        }
+    }
+    Ok(())
+}
