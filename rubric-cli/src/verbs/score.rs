@@ -1,8 +1,9 @@
 //! `rubric score`: one result for each subject.
 
+use std::collections::VecDeque;
 use std::io::Write;
 use std::num::NonZero;
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rubric_core::Program;
@@ -11,7 +12,7 @@ use rubric_dsl::files::{Subject, csv_head, csv_row, to_json, to_json_line, to_ro
 use rubric_dsl::result::ResultFile;
 use rubric_dsl::{Sheet, score};
 
-use super::subject;
+use super::subject::{self, Part};
 use crate::Ending;
 use crate::arguments::{Score, ScoreFormat};
 use crate::input;
@@ -22,39 +23,75 @@ use crate::rubric::{Rubric, perspective};
 /// From how many bytes on a terminal shows how far it is.
 const LONG: u64 = 4 << 20;
 
-/// How many subjects are scored before their results are written: results are far larger than what they come from.
-const AT_ONCE: usize = 4_096;
+/// How many subjects are scored by one thread at a time: results are far larger than what they come from.
+const AT_ONCE: usize = 512;
 
 pub(crate) fn run(arguments: &Score) -> Result<Ending, Problem> {
     let rubric = Rubric::open(&arguments.rubric.rubric, arguments.rubric.overlay.as_deref())?;
     let program = rubric.program()?;
-    let scoring = Scoring {
+    let scoring = &Scoring {
         program: &program,
         perspective: perspective(&program, &arguments.rubric.perspective)?,
         format: arguments.format,
     };
-    let mut writer = Writer::new(&scoring, output::open(arguments.output.as_deref())?)?;
+    let writer = Writer::new(scoring, output::open(arguments.output.as_deref())?)?;
     let bar = progress(arguments.inputs.iter().map(|path| input::length(path)).sum());
-    let mut ending = Ending::Clean;
-    for path in &arguments.inputs {
-        let read = subject::each(&program, path, |subjects, bytes| {
-            for scored in subjects.chunks(AT_ONCE).flat_map(|some| scoring.all(some)) {
-                bar.suspend(|| scored.problems.iter().for_each(|problem| eprintln!("{problem}")));
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let mut work = Work { writer, bar, ending: Ending::Clean, begun: VecDeque::new() };
+        for path in &arguments.inputs {
+            let read = subject::each(&program, path, |part| match part {
+                Part::Findings => work.finish(0),
+                Part::Subjects(subjects, bytes) => {
+                    for some in parts(subjects) {
+                        work.finish(cores)?;
+                        work.begun.push_back(scope.spawn(move || scoring.all(&some)));
+                    }
+                    work.bar.inc(u64::try_from(bytes).unwrap_or(0));
+                    Ok(())
+                }
+            })?;
+            work.finish(0)?;
+            work.ending = work.ending.and(read);
+        }
+        work.bar.finish_and_clear();
+        work.writer.finish()?;
+        Ok(work.ending)
+    })
+}
+
+/// Subjects in parts of as many as are scored at a time.
+fn parts(subjects: Vec<Subject>) -> impl Iterator<Item = Vec<Subject>> {
+    let mut left = subjects.into_iter();
+    std::iter::from_fn(move || Some(left.by_ref().take(AT_ONCE).collect::<Vec<_>>()).filter(|some| !some.is_empty()))
+}
+
+/// Scoring that has begun, while the input is read on, and what becomes of it in the order in which it was read.
+struct Work<'scope> {
+    writer: Writer,
+    bar: ProgressBar,
+    ending: Ending,
+    begun: VecDeque<ScopedJoinHandle<'scope, Vec<Scored>>>,
+}
+
+impl Work<'_> {
+    /// Waits until no more than `most` parts are being scored, and writes what the others gave.
+    fn finish(&mut self, most: usize) -> Result<(), Problem> {
+        while self.begun.len() > most
+            && let Some(part) = self.begun.pop_front()
+        {
+            for scored in part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)) {
+                self.bar.suspend(|| scored.problems.iter().for_each(|problem| eprintln!("{problem}")));
                 if !scored.problems.is_empty() {
-                    ending = Ending::Problems;
+                    self.ending = Ending::Problems;
                 }
                 if let Some(written) = scored.written {
-                    writer.write(written)?;
+                    self.writer.write(written)?;
                 }
             }
-            bar.inc(u64::try_from(bytes).unwrap_or(0));
-            Ok(())
-        })?;
-        ending = ending.and(read);
+        }
+        Ok(())
     }
-    bar.finish_and_clear();
-    writer.finish()?;
-    Ok(ending)
 }
 
 /// How far it is, in bytes, where they are known and many.
@@ -88,18 +125,9 @@ struct Scoring<'p> {
 }
 
 impl Scoring<'_> {
-    /// Scores subjects on every core, in their order.
+    /// Scores subjects, in their order.
     fn all(&self, subjects: &[Subject]) -> Vec<Scored> {
-        let cores = thread::available_parallelism().map_or(1, NonZero::get);
-        let part = subjects.len().div_ceil(cores).max(1);
-        let some = |subjects: &[Subject]| subjects.iter().filter_map(|subject| self.one(subject)).collect::<Vec<_>>();
-        thread::scope(|scope| {
-            let workers: Vec<_> = subjects.chunks(part).map(|part| scope.spawn(move || some(part))).collect();
-            workers
-                .into_iter()
-                .flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-                .collect()
-        })
+        subjects.iter().filter_map(|subject| self.one(subject)).collect()
     }
 
     /// A subject whose input is refused has no result.

@@ -10,11 +10,19 @@ use crate::input::{self, Parts, STANDARD_INPUT};
 use crate::output::Reports;
 use crate::problem::Problem;
 
-/// Reads an input part by part: hands over the subjects of each, and how many bytes gave them.
+/// What is read of an input.
+pub(super) enum Part {
+    /// What is wrong with the part that follows is about to be shown.
+    Findings,
+    /// Subjects, and how many bytes gave them.
+    Subjects(Vec<Subject>, usize),
+}
+
+/// Reads an input part by part and hands over the subjects of each.
 pub(super) fn each(
     program: &Program<'_>,
     path: &str,
-    mut hand_over: impl FnMut(Vec<Subject>, usize) -> Result<(), Problem>,
+    mut hand_over: impl FnMut(Part) -> Result<(), Problem>,
 ) -> Result<Ending, Problem> {
     let mut parts = Parts::open(path)?;
     let mut reports = Reports::new(input::shown(path));
@@ -30,8 +38,11 @@ pub(super) fn each(
             }
         };
         let taken = stream.take(&text, parts.last);
+        if !taken.found.diagnostics.is_empty() {
+            hand_over(Part::Findings)?;
+        }
         reports.print(&text, line, &taken.found.diagnostics);
-        hand_over(taken.found.subjects, taken.bytes)?;
+        hand_over(Part::Subjects(taken.found.subjects, taken.bytes))?;
         parts.used(taken.bytes);
     }
     Ok(reports.ending())
@@ -40,8 +51,10 @@ pub(super) fn each(
 /// All subjects of an input.
 pub(super) fn all(program: &Program<'_>, path: &str) -> Result<(Vec<Subject>, Ending), Problem> {
     let mut subjects = Vec::new();
-    let ending = each(program, path, |more, _| {
-        subjects.extend(more);
+    let ending = each(program, path, |part| {
+        if let Part::Subjects(more, _) = part {
+            subjects.extend(more);
+        }
         Ok(())
     })?;
     Ok((subjects, ending))

@@ -131,7 +131,7 @@ impl<'p> Table<'p> {
         let mut columns: Vec<Option<Column>> = Vec::new();
         for cell in row.cells() {
             let column = match self.names.column(&cell) {
-                Ok(column) if columns.contains(&Some(column)) => Err(codes::rb905::field(cell.span(), cell.text)),
+                Ok(column) if columns.contains(&Some(column)) => Err(codes::rb905::field(cell.span, cell.text)),
                 other => other,
             };
             columns.push(column.map_err(|finding| self.found.diagnostics.push(finding)).ok());
@@ -158,14 +158,14 @@ impl<'p> Table<'p> {
         let (program, names) = (self.program, &self.names);
         let Some(subject) = subject(&mut self.waiting, &mut self.places, self.gone, program, name) else {
             let why = format!("a row of `{name}` comes after its last row: the file changed while it was read");
-            self.found.diagnostics.push(codes::rb901::unreadable(row.span(0), "a table", &why));
+            self.found.diagnostics.push(codes::rb901::unreadable(row.span(), "a table", &why));
             return;
         };
         if let Some(left) = self.left.as_mut().and_then(|left| left.get_mut(name)) {
             *left = left.saturating_sub(1);
         }
         if let Some(why) = broken {
-            self.found.diagnostics.push(codes::rb901::unreadable(row.span(0), "a table", &why));
+            self.found.diagnostics.push(codes::rb901::unreadable(row.span(), "a table", &why));
             subject.sheet = None;
             return;
         }

@@ -30,22 +30,20 @@ pub(super) struct Row<'r> {
 }
 
 impl<'r> Row<'r> {
+    /// The cells, each with where it stands: its text is looked for from the end of the cell before it on.
     pub(super) fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
-        self.record.iter().enumerate().map(|(at, text)| Cell { row: self, at, text })
+        self.record.iter().scan(self.start, |at, text| {
+            let rest = self.text.get(*at..).unwrap_or("");
+            let ahead = if rest.starts_with(text) { 0 } else { rest.find(text).unwrap_or(0) };
+            let span = Span::new(*at + ahead, *at + ahead + text.len());
+            *at = span.end + 1;
+            Some(Cell { text, span })
+        })
     }
 
-    /// Where a cell stands: its text is looked for from the start of the row on.
-    pub(super) fn span(&self, column: usize) -> Span {
-        let mut at = self.start;
-        for (index, cell) in self.record.iter().enumerate() {
-            let rest = self.text.get(at..).unwrap_or("");
-            let found = at + rest.find(cell).unwrap_or(0);
-            if index == column {
-                return Span::new(found, found + cell.len());
-            }
-            at = found + cell.len() + 1;
-        }
-        Span::new(self.start, self.start)
+    /// Where its first cell stands.
+    pub(super) fn span(&self) -> Span {
+        self.cells().next().map_or(Span::new(self.start, self.start), |cell| cell.span)
     }
 
     /// Whether a quoted cell runs on over the lines after it, or to the end: quotes come in pairs.
@@ -57,18 +55,13 @@ impl<'r> Row<'r> {
     }
 }
 
-/// A cell of a row.
+/// A cell of a row, and where it stands.
 pub(super) struct Cell<'r> {
-    row: &'r Row<'r>,
-    at: usize,
     pub(super) text: &'r str,
+    pub(super) span: Span,
 }
 
 impl<'r> Cell<'r> {
-    pub(super) fn span(&self) -> Span {
-        self.row.span(self.at)
-    }
-
     pub(super) fn trimmed(&self) -> &'r str {
         self.text.trim()
     }
@@ -77,7 +70,7 @@ impl<'r> Cell<'r> {
 impl Names<'_> {
     /// What a column holds, by its name in the first line.
     pub(super) fn column(&self, cell: &Cell<'_>) -> Result<Column, Diagnostic> {
-        let (name, span) = (cell.trimmed(), cell.span());
+        let (name, span) = (cell.trimmed(), cell.span);
         match name.split_once('#') {
             _ if name == "subject" => Ok(Column::Subject),
             _ if name == "rater" => Ok(Column::Rater),
@@ -131,22 +124,22 @@ pub(super) fn respond(
 
 fn respondent(names: &Names<'_>, cell: &Cell<'_>, sheet: &Sheet) -> Result<RaterId, Diagnostic> {
     let name = cell.trimmed();
-    let rater = names.rater(name, cell.span())?;
+    let rater = names.rater(name, cell.span)?;
     let count = sheet.responses.iter().filter(|response| response.rater == rater).count();
     if count > 0 && names.program.rater(rater).is_some_and(|rater| rater.many == 0) {
-        return Err(codes::rb905::response(cell.span(), name));
+        return Err(codes::rb905::response(cell.span, name));
     }
     if count >= bounds::RESPONDENTS.max {
-        return Err(codes::rb904::too_many(cell.span(), name, count + 1, bounds::RESPONDENTS.max, "respondents"));
+        return Err(codes::rb904::too_many(cell.span, name, count + 1, bounds::RESPONDENTS.max, "respondents"));
     }
     Ok(rater)
 }
 
 fn context(names: &Names<'_>, at: usize, cell: &Cell<'_>, sheet: &mut Sheet) -> Result<(), Diagnostic> {
-    let given = names.given(at, cell.trimmed(), cell.span())?;
+    let given = names.given(at, cell.trimmed(), cell.span)?;
     if sheet.context.get(at).is_some_and(|earlier| *earlier != Given::Unset && *earlier != given) {
         let what = names.program.contexts().get(at).map_or("", |context| names.program.text(context.name));
-        return Err(codes::rb905::differs(cell.span(), what));
+        return Err(codes::rb905::differs(cell.span, what));
     }
     set(&mut sheet.context, at, given);
     Ok(())
@@ -155,14 +148,14 @@ fn context(names: &Names<'_>, at: usize, cell: &Cell<'_>, sheet: &mut Sheet) -> 
 fn evidence(names: &Names<'_>, leaf: LeafId, cell: &Cell<'_>, filled: &mut Filled) -> Result<(), Diagnostic> {
     let count = cell.trimmed().parse::<u16>().ok().filter(|count| usize::from(*count) <= bounds::EVIDENCE.max);
     let wanted = format!("a count of evidence up to {}", bounds::EVIDENCE.max);
-    filled.attach(leaf, count.ok_or_else(|| codes::rb904::wants(cell.span(), names.path(leaf), &wanted))?);
+    filled.attach(leaf, count.ok_or_else(|| codes::rb904::wants(cell.span, names.path(leaf), &wanted))?);
     Ok(())
 }
 
 fn practices(names: &Names<'_>, leaf: LeafId, cell: &Cell<'_>, filled: &mut Filled) -> Result<(), Diagnostic> {
     let mut ticked = 0;
     for name in cell.text.split(';').map(str::trim).filter(|name| !name.is_empty()) {
-        ticked |= names.practice(leaf, names.path(leaf), name, cell.span())?;
+        ticked |= names.practice(leaf, names.path(leaf), name, cell.span)?;
     }
     filled.rate(leaf, names.program.rating_of_practices(leaf, ticked));
     Ok(())
@@ -176,14 +169,14 @@ fn rate(names: &Names<'_>, leaf: LeafId, cell: &Cell<'_>, filled: &mut Filled) -
     let numeric = text.starts_with(['-', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
     match form.form {
         LeafForm::Number if numeric => {
-            let figure = names.number(path, text, (form.low, form.high), cell.span())?;
+            let figure = names.number(path, text, (form.low, form.high), cell.span)?;
             filled.figure(names.program, leaf, figure);
         }
-        LeafForm::Narrative if names.answer(leaf, path, text, cell.span()).is_err() => {
+        LeafForm::Narrative if names.answer(leaf, path, text, cell.span).is_err() => {
             filled.write(leaf, words_of(cell.text));
             filled.rate(leaf, Rating::GIVEN);
         }
-        _ => filled.rate(leaf, names.rating(leaf, path, text, cell.span())?),
+        _ => filled.rate(leaf, names.rating(leaf, path, text, cell.span)?),
     }
     Ok(())
 }
