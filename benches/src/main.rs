@@ -3,9 +3,11 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use rubric_benches::columns::{self, LANES, Sheet};
 use rubric_benches::common::{INDICATORS, ratings, text};
 use rubric_benches::hand;
 use rubric_benches::ours::{Ours, as_ratings};
+use rubric_benches::side_by_side::{Found, Many, as_columns};
 use rubric_core::{Int, Program, Value};
 
 const ROUNDS: usize = 200;
@@ -17,6 +19,12 @@ fn main() {
     scalar::<6, 1, i32>();
     scalar::<60, 1, i32>();
     scalar::<600, 10, i64>();
+    println!("\n| indicators | assessments | columns by hand | batch | times |");
+    println!("|---:|---:|---:|---:|---:|");
+    for blocks in [4, 40, 400, 4_000] {
+        batch::<6, 1, i32>(blocks);
+    }
+    batch::<60, 1, i32>(400);
     println!("\n| indicators | text to program | program to view | bytes |");
     println!("|---:|---:|---:|---:|");
     compiling::<6>();
@@ -76,6 +84,42 @@ fn scalar<const COMPETENCIES: usize, const WORDS: usize, I: Int>() {
     );
     let each = |seconds: f64| seconds * 1e9 / count as f64;
     println!("| {indicators} | {rows} | {:.0} ns | {:.0} ns | {:.1} |", each(hand), each(engine), engine / hand);
+}
+
+/// One row of the table: blocks of assessments, by hand and by the engine, on one core.
+fn batch<const COMPETENCIES: usize, const WORDS: usize, I: Int>(blocks: usize) {
+    let loaded = rubric_dsl::load(&text(COMPETENCIES), None);
+    let Some(compiled) = loaded.compiled else { panic!("{:?}", loaded.diagnostics) };
+    let program = compiled.program().unwrap_or_else(|error| panic!("{error}"));
+    let mut many = Many::<I>::new(Ours::new(program));
+    let (indicators, count) = (COMPETENCIES * INDICATORS, blocks * LANES);
+    let codes = ratings(indicators, count, 1).map(|codes| as_columns(&codes, indicators));
+    let coded = codes.each_ref().map(|codes| as_ratings(codes));
+    let (codes, coded) = (codes.each_ref().map(Vec::as_slice), coded.each_ref().map(Vec::as_slice));
+    let (mut sheet, mut found) = (Box::new(Sheet::<COMPETENCIES>::blank()), Box::new(Found::<COMPETENCIES>::blank()));
+    for from in (0..count).step_by(LANES).take(40) {
+        columns::evaluate(codes, count, from, &mut sheet);
+        many.evaluate(coded, count, from, &mut found);
+        for lane in 0..LANES {
+            let [by_hand, by_us] = many.both::<COMPETENCIES, WORDS>(&sheet, &found, lane);
+            assert_eq!(by_hand, by_us, "{from} {lane}");
+        }
+    }
+    let [hand, engine] = fastest(
+        (40_000 / blocks).clamp(5, ROUNDS),
+        || {
+            for from in (0..count).step_by(LANES) {
+                columns::evaluate(black_box(codes), count, from, black_box(&mut sheet));
+            }
+        },
+        || {
+            for from in (0..count).step_by(LANES) {
+                many.evaluate(black_box(coded), count, from, black_box(&mut found));
+            }
+        },
+    );
+    let each = |seconds: f64| seconds * 1e9 / count as f64;
+    println!("| {indicators} | {count} | {:.1} ns | {:.1} ns | {:.1} |", each(hand), each(engine), engine / hand);
 }
 
 /// The fewest seconds of two things, measured in turn.

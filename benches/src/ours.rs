@@ -10,13 +10,13 @@ use crate::hand::Result;
 pub struct Ours<'p> {
     /// The program.
     pub program: Program<'p>,
-    domains: [NodeId; 2],
+    pub(crate) domains: [NodeId; 2],
     /// For each node, its place among the competencies.
-    places: Vec<u16>,
-    lopsided: RuleId,
-    advised: Vec<RuleId>,
-    differing: Vec<RuleId>,
-    ranks: [Rank; 2],
+    pub(crate) places: Vec<u16>,
+    pub(crate) lopsided: RuleId,
+    pub(crate) advised: Vec<RuleId>,
+    pub(crate) differing: Vec<RuleId>,
+    pub(crate) ranks: [Rank; 2],
 }
 
 impl<'p> Ours<'p> {

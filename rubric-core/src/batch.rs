@@ -9,7 +9,9 @@ mod block;
 mod column;
 mod fit;
 mod inputs;
+mod kernels;
 mod lanes;
+mod ranks;
 
 pub use block::Block;
 pub use column::Column;

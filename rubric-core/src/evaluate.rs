@@ -9,6 +9,7 @@ mod rolls;
 mod series;
 mod truths;
 
+pub(crate) use cover::Terms;
 pub(crate) use inputs::{context, fraction, group, judged, leaves, prior, tally};
 pub(crate) use levels::held;
 pub(crate) use numbers::{between, rounding};
@@ -178,7 +179,7 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
 }
 
 #[inline]
-fn constant<I: Int>(program: &Program<'_>, id: NumberId) -> Outcome<I> {
+pub(crate) fn constant<I: Int>(program: &Program<'_>, id: NumberId) -> Outcome<I> {
     let number = program.numbers.get(id.index()).ok_or(Absence::TooLarge)?;
     let parts = I::from_wide(number.num).zip(I::from_wide(number.den));
     parts.map(|(num, den)| Fraction::over_positive(num, den)).ok_or(Absence::TooLarge)

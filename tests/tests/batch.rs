@@ -28,6 +28,13 @@ fn same<I: Int>(program: &Program<'_>, sheets: &[Sheet], told: &str) -> usize {
             for from in (0..sheets.len()).step_by(LANES) {
                 let block = batch.evaluate(assessments, from, &mut lent, &mut lane).unwrap();
                 assert_eq!(block.len(), LANES.min(sheets.len() - from));
+                let ranks: Vec<_> = program.ranks().iter().collect();
+                let ranked = ranks.iter().map(|rank| {
+                    let mut places = vec![[NodeId::NONE; LANES]; usize::from(rank.count)];
+                    block.ranked(rank, &mut places);
+                    places
+                });
+                let ranked: Vec<_> = ranked.collect();
                 for (at, sheet) in sheets[from..].iter().take(LANES).enumerate() {
                     sheet.lend(|assessment| {
                         let one = program.evaluate(perspective, assessment, &mut alone).unwrap();
@@ -39,6 +46,11 @@ fn same<I: Int>(program: &Program<'_>, sheets: &[Sheet], told: &str) -> usize {
                             );
                         }
                         assert_eq!(block.digest(at), one.digest());
+                        for (rank, places) in ranks.iter().zip(&ranked) {
+                            let nodes: Vec<_> = places.iter().filter_map(|place| place[at].some()).collect();
+                            let alone: Vec<_> = one.ranked(rank).map(|ranked| ranked.node).collect();
+                            assert_eq!(nodes, alone, "{perspective:?}\n{told}\n{sheet:?}");
+                        }
                         agreed += 1;
                     });
                 }

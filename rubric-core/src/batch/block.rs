@@ -1,11 +1,12 @@
 //! What a block of assessments gives.
 
-use super::Batch;
-use super::column::Column;
+use super::column::{Column, truth};
+use super::{Batch, LANES};
 use crate::absence::Absence;
 use crate::evaluation::{Reading, digest};
 use crate::fraction::Fraction;
 use crate::int::Int;
+use crate::program::Program;
 use crate::records::{NodeId, OutcomeId, Place, RowId, RuleId};
 use crate::row::{Op, Row};
 use crate::value::{Kind, Truth, Value};
@@ -43,9 +44,17 @@ impl<'b, 'p, I: Int> Block<'b, 'p, I> {
         Reading::of(kind, self.value(row, lane))
     }
 
+    pub(super) const fn program(&self) -> &'b Program<'p> {
+        &self.batch.program
+    }
+
+    pub(super) fn column(&self, row: RowId) -> Option<&'b Column<I>> {
+        self.columns.get(row.index())
+    }
+
     #[inline]
     fn value(&self, row: RowId, lane: usize) -> Value<I> {
-        self.columns.get(row.index()).map_or(Value::BLANK, |column| column.get(lane))
+        self.columns.get(row.index()).map_or(Value::BLANK, |column| column.get(&self.batch.program, lane))
     }
 
     /// A digest of every row's value for one assessment: that of its evaluation.
@@ -62,20 +71,52 @@ impl<'b, 'p, I: Int> Block<'b, 'p, I> {
 
     /// The score of a node in each assessment at the width of the columns, in whatever terms it stands, or why there is
     /// none.
+    #[inline]
     pub fn scores(&self, node: NodeId) -> impl Iterator<Item = Result<Fraction<I>, Absence>> {
         let row = self.row_of(Place::Node, node.index());
-        (0..self.lanes).map(move |lane| row.map_or(Err(Absence::Private), |row| self.value(row, lane).as_number()))
+        let narrow = row.and_then(|row| self.column(row)).and_then(Column::over_one);
+        (0..self.lanes).map(move |lane| match (narrow, row) {
+            (Some((numbers, nums, whys)), _) if whys.get(lane) == Some(&0) => {
+                Ok(fraction_of(nums.get(lane).copied().unwrap_or(0), numbers.den))
+            }
+            (_, Some(row)) => self.value(row, lane).as_number(),
+            (_, None) => Err(Absence::Private),
+        })
     }
 
     /// The level of an outcome in each assessment, or why it is not known.
     pub fn outcomes(&self, outcome: OutcomeId) -> impl Iterator<Item = Result<u8, Absence>> {
-        let row = self.row_of(Place::Outcome, outcome.index());
-        (0..self.lanes).map(move |lane| row.map_or(Err(Absence::Impossible), |row| self.value(row, lane).as_level()))
+        self.levels(Place::Outcome, outcome)
+    }
+
+    /// The level of an outcome in each assessment before its caps and floors, or why it is not known.
+    pub fn uncapped(&self, outcome: OutcomeId) -> impl Iterator<Item = Result<u8, Absence>> {
+        self.levels(Place::Uncapped, outcome)
+    }
+
+    #[inline]
+    fn levels(&self, place: Place, outcome: OutcomeId) -> impl Iterator<Item = Result<u8, Absence>> {
+        let row = self.row_of(place, outcome.index());
+        let sets = row.and_then(|row| self.column(row)).and_then(Column::levels);
+        (0..self.lanes).map(move |lane| match (sets.and_then(|sets| sets.get(lane)), row) {
+            (Some(set), _) if set.is_power_of_two() => Ok(u8::try_from(set.trailing_zeros()).unwrap_or(0)),
+            (_, Some(row)) => self.value(row, lane).as_level(),
+            (_, None) => Err(Absence::Impossible),
+        })
     }
 
     /// Whether a flag or a piece of advice fires in each assessment; unknown does not, and waits.
+    #[inline]
     pub fn fires(&self, rule: RuleId) -> impl Iterator<Item = Truth> {
+        const NEVER: &[u8; LANES] = &[0; LANES];
         let row = self.row_of(Place::Rule, rule.index());
-        (0..self.lanes).map(move |lane| row.map_or(Truth::No, |row| self.value(row, lane).as_truth()))
+        let truths = row.and_then(|row| self.column(row)).and_then(Column::truths).unwrap_or(NEVER);
+        truths.iter().take(self.lanes).map(|byte| truth(*byte))
     }
+}
+
+#[inline]
+fn fraction_of<I: Int>(num: i16, den: i16) -> Fraction<I> {
+    let integer = |part: i16| I::from_long(i64::from(part)).unwrap_or(I::ONE);
+    Fraction::over_positive(integer(num), integer(den))
 }

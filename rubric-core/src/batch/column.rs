@@ -1,16 +1,26 @@
 //! A row's values for a block of assessments.
 
 use super::LANES;
+use crate::absence::Absence;
+use crate::assessment::Rating;
+use crate::evaluate::fraction;
+use crate::fraction::Fraction;
 use crate::int::Int;
-use crate::value::{Truth, Value};
+use crate::program::Program;
+use crate::records::LeafId;
+use crate::value::{Count, Levels, Truth, Value};
 
 /// A row's values for a block of assessments, one lane for each. The caller lends one for each row, and what stands in it
 /// is read through a [`Block`](super::Block).
 #[derive(Clone, Copy, Debug)]
 pub struct Column<I = i64> {
     pub(super) form: Form,
-    /// Codes of ratings or truths, or why there is no number: nought where there is one.
+    /// Codes, truths, sets of levels, least counts, or why there is no number: nought where there is one.
     pub(super) bytes: [u8; LANES],
+    /// Numerators (nought where there is no number), greatest counts, or why a level is not known.
+    pub(super) nums: [i16; LANES],
+    /// Denominators.
+    pub(super) dens: [i16; LANES],
     values: [Value<I>; LANES],
 }
 
@@ -19,28 +29,70 @@ pub struct Column<I = i64> {
 pub(super) enum Form {
     /// Each as an evaluation of one assessment keeps it.
     Whole,
-    /// Yes, no or unknown, as bytes.
-    Truth,
+    /// Yes, no or unknown: nought, one and two in `bytes`.
+    Truths,
+    /// Ratings of a leaf, where all leaves are rated on one scale: codes in `bytes`.
+    Codes {
+        /// The leaf.
+        leaf: LeafId,
+        /// Whether some code is more than a level or an open rating.
+        odd: bool,
+    },
+    /// Numbers over one denominator: `nums`, and why there is none in `bytes`.
+    Numbers(Numbers),
+    /// Numbers over a denominator each: `nums` over `dens`, and why there is none in `bytes`.
+    Ratios,
+    /// Sets of the lowest eight levels in `bytes`; why there is none in `nums`.
+    Levels,
+    /// Counts: the least in `bytes`, the greatest in `nums`.
+    Counts {
+        /// Of how many.
+        of: u8,
+    },
+}
+
+/// What is known of all numbers of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Numbers {
+    /// The denominator, at least one.
+    pub(super) den: i16,
+    /// No numerator is further from nought.
+    pub(super) most: i16,
+    /// Whether a number can lie below nought.
+    pub(super) signed: bool,
+    /// Whether some lane is left out.
+    pub(super) left_out: bool,
 }
 
 impl<I: Int> Column<I> {
     /// Nothing yet.
-    pub const BLANK: Self = Self { form: Form::Whole, bytes: [0; LANES], values: [Value::BLANK; LANES] };
+    pub const BLANK: Self = Self {
+        form: Form::Whole,
+        bytes: [0; LANES],
+        nums: [0; LANES],
+        dens: [1; LANES],
+        values: [Value::BLANK; LANES],
+    };
 
     /// The value of a lane.
     #[inline]
-    pub(super) fn get(&self, lane: usize) -> Value<I> {
+    pub(super) fn get(&self, program: &Program<'_>, lane: usize) -> Value<I> {
+        let byte = self.bytes.get(lane).copied().unwrap_or(0);
+        let num = || self.nums.get(lane).copied().unwrap_or(0);
         match self.form {
             Form::Whole => self.values.get(lane).copied().unwrap_or(Value::BLANK),
-            Form::Truth => Value::truth(self.truth(lane)),
-        }
-    }
-
-    fn truth(&self, lane: usize) -> Truth {
-        match self.bytes.get(lane) {
-            Some(0) => Truth::No,
-            Some(1) => Truth::Yes,
-            _ => Truth::Unknown,
+            Form::Truths => Value::truth(truth(byte)),
+            Form::Codes { leaf, .. } => rating(program, leaf, Rating::from_code(byte)),
+            Form::Numbers(numbers) => number(byte, num(), numbers.den),
+            Form::Ratios => number(byte, num(), self.dens.get(lane).copied().unwrap_or(1)),
+            Form::Levels => {
+                let reason = u8::try_from(num()).ok().and_then(Absence::from_code);
+                Value::level(Levels::from_bits(u32::from(byte)), reason)
+            }
+            Form::Counts { of } => {
+                let most = u16::try_from(num()).unwrap_or(0);
+                Value::count(Count { least: u16::from(byte), most, of: u16::from(of) })
+            }
         }
     }
 
@@ -54,9 +106,69 @@ impl<I: Int> Column<I> {
 
     /// Puts the truth of each lane in turn.
     pub(super) fn fill_truths(&mut self, lanes: usize, mut truth: impl FnMut(usize) -> Truth) {
-        self.form = Form::Truth;
+        self.form = Form::Truths;
         for (lane, slot) in self.bytes.iter_mut().enumerate().take(lanes) {
             *slot = truth(lane) as u8;
         }
     }
+
+    /// What is known of the numbers, where they stand over one denominator.
+    pub(super) const fn numbers(&self) -> Option<Numbers> {
+        match self.form {
+            Form::Numbers(numbers) => Some(numbers),
+            _ => None,
+        }
+    }
+
+    /// Brings a value to a lane of numbers over one denominator; gives whether it fits there.
+    pub(super) fn mend(&mut self, lane: usize, value: Value<I>) -> bool {
+        let Form::Numbers(numbers) = &mut self.form else {
+            return false;
+        };
+        let (num, reason) = match value.as_number() {
+            Err(reason) => (Some(0), Some(reason)),
+            Ok(value) => (over(value, numbers.den).filter(|num| (0..=numbers.most).contains(num)), None),
+        };
+        numbers.left_out |= reason.is_some_and(Absence::is_left_out);
+        match (num, self.nums.get_mut(lane), self.bytes.get_mut(lane)) {
+            (Some(num), Some(slot), Some(byte)) => {
+                (*slot, *byte) = (num, reason.map_or(0, |reason| reason as u8));
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The numerator of a number over another denominator, where there is one that fits.
+fn over<I: Int>(number: Fraction<I>, den: i16) -> Option<i16> {
+    let lowest = number.lowest();
+    let times = i128::from(den).checked_div(lowest.den().wide())?;
+    let same = times.checked_mul(lowest.den().wide())? == i128::from(den);
+    i16::try_from(lowest.num().wide().checked_mul(times)?).ok().filter(|_| same)
+}
+
+#[inline]
+pub(super) const fn truth(byte: u8) -> Truth {
+    match byte {
+        0 => Truth::No,
+        1 => Truth::Yes,
+        _ => Truth::Unknown,
+    }
+}
+
+fn number<I: Int>(reason: u8, num: i16, den: i16) -> Value<I> {
+    match Absence::from_code(reason) {
+        Some(reason) => Value::absent(reason),
+        None => Value::of_number(fraction((i64::from(num), i64::from(den)))),
+    }
+}
+
+fn rating<I: Int>(program: &Program<'_>, leaf: LeafId, rating: Rating) -> Value<I> {
+    let value = program.uniform.value(rating);
+    if !value.is_blank() {
+        return value;
+    }
+    let worth = program.leaf(leaf).map(|leaf| program.worth_given(&leaf, rating, None));
+    Value::of_number(worth.unwrap_or(Err(Absence::Unrated)).and_then(fraction))
 }

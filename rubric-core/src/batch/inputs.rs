@@ -1,7 +1,7 @@
 //! Rows that read the assessments.
 
-use super::column::Column;
-use super::{Responses, Window};
+use super::column::{Column, Form};
+use super::{LANES, Responses, Window};
 use crate::absence::Absence;
 use crate::assessment::Rating;
 use crate::evaluate::{context, fraction, group, judged, leaves, prior, tally};
@@ -14,6 +14,7 @@ use crate::value::Value;
 /// Fills the column of a row that reads the assessments; gives whether the row is one.
 pub(super) fn fill<I: Int>(program: &Program<'_>, window: &Window<'_>, row: &Row, column: &mut Column<I>) -> bool {
     match row.op {
+        Op::Rating if program.uniform.levels > 0 => codes(program, window, row, column),
         Op::Rating | Op::Figure => ratings(program, window, row, column),
         Op::Group => groups(program, window, row, column),
         Op::Evidence | Op::Words => tallies(program, window, row, column),
@@ -51,6 +52,27 @@ fn worth<'b>(
     let rating = window.of(responses.ratings, leaf).get(lane).copied().unwrap_or(Rating::UNRATED);
     let figure = window.of(responses.figures, usize::from(form.figure)).get(lane).copied();
     program.worth_given(&form, rating, figure)
+}
+
+/// Ratings where all leaves are rated on one scale: what they are worth is not asked before it is needed.
+fn codes<I: Int>(program: &Program<'_>, window: &Window<'_>, row: &Row, column: &mut Column<I>) {
+    let responses = window.by(row.b).next();
+    let ratings = responses.map_or(&[][..], |responses| window.of(responses.ratings, usize::from(row.a)));
+    if ratings.len() < LANES {
+        column.bytes = [0; LANES];
+    }
+    let mut most = 0;
+    for (slot, rating) in column.bytes.iter_mut().zip(ratings) {
+        *slot = rating.code();
+        most = rating.code().max(most);
+    }
+    for (slot, given) in
+        column.bytes.iter_mut().zip(responses.map_or(&[][..], |responses| window.of(responses.given, 0)))
+    {
+        *slot = if *given { *slot } else { 0 };
+    }
+    let leaf = LeafId::new(usize::from(row.a));
+    column.form = Form::Codes { leaf, odd: most > program.uniform.levels };
 }
 
 fn ratings<I: Int>(program: &Program<'_>, window: &Window<'_>, row: &Row, column: &mut Column<I>) {

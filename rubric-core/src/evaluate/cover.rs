@@ -112,7 +112,7 @@ impl<I: Int> Cover<I> {
 }
 
 /// What roll-ups that differ by their children have in common.
-pub(super) struct Terms<I> {
+pub(crate) struct Terms<I> {
     how: Roll,
     needs: Outcome<I>,
     unit: Outcome<I>,
@@ -121,7 +121,7 @@ pub(super) struct Terms<I> {
 
 impl<I: Int> Terms<I> {
     #[inline(never)]
-    pub(super) fn new(program: &Program<'_>, row: &Row) -> Self {
+    pub(crate) fn new(program: &Program<'_>, row: &Row) -> Self {
         let how = Roll::take(&mut [row.how].as_slice());
         let number = |id: u16, wanted: bool| {
             if wanted { constant(program, NumberId::new(usize::from(id))) } else { Err(Absence::NothingRemains) }
@@ -185,7 +185,7 @@ impl<I: Int> Terms<I> {
 
     /// The factor that makes a sum over `den` the mean over the common denominator, when `known` of `count` children of
     /// weight one are known: nought where that is too few. Nothing where there is more to do than to multiply.
-    pub(super) fn factor(&self, row: &Row, (known, count): (I, I), den: I) -> Option<I> {
+    pub(crate) fn factor(&self, row: &Row, (known, count): (I, I), den: I) -> Option<I> {
         if self.how != Roll::Mean || row.guarded != 0 || row.c == NONE {
             return None;
         }
@@ -197,7 +197,7 @@ impl<I: Int> Terms<I> {
     }
 
     /// The common denominator, where the compiler found one.
-    pub(super) fn common(&self) -> Option<I> {
+    pub(crate) fn common(&self) -> Option<I> {
         self.common.ok().map(Fraction::num)
     }
 }

@@ -75,6 +75,14 @@ impl Uniform {
         Some(uniform)
     }
 
+    /// The lowest level's worth and the step from each level to the next, over `den`, where the levels are evenly spaced.
+    pub(crate) fn steps(&self) -> Option<(i16, i16)> {
+        let worth = |level: u8| i16::try_from(self.worths.get(usize::from(level)).map_or(0, |worth| worth.0)).ok();
+        let (base, step) = (worth(1)?, worth(2.min(self.levels))?.checked_sub(worth(1)?)?);
+        let even = |level: u8| worth(level)?.checked_sub(worth(level.checked_sub(1)?)?);
+        (2..=self.levels).all(|level| even(level) == Some(step)).then_some((base, step))
+    }
+
     /// What a rating comes to.
     #[inline]
     pub(crate) fn tally(&self, rating: Rating) -> Tally {

@@ -7,7 +7,7 @@
 use core::hint::black_box;
 
 use cortex_m_rt::entry;
-use rubric_core::batch::{Assessments, Batch, Column, Responses};
+use rubric_core::batch::{Assessments, Batch, Column, LANES, Responses};
 use rubric_core::records::{JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, RowId, RuleId};
 use rubric_core::{
     Assessment, Chosen, Decimal, DecimalText, Earlier, Fraction, Given, Int, Program, Range, Rating, Response,
@@ -120,6 +120,12 @@ fn side_by_side<I: Int>(program: &Program<'_>) {
         black_box(block.digest(at));
         black_box(block.scores(NodeId::new(at)).count());
         black_box(block.outcomes(OutcomeId::new(at)).count());
+        black_box(block.uncapped(OutcomeId::new(at)).count());
+        let mut places = black_box([[NodeId::NONE; LANES]; 3]);
+        for rank in program.ranks().iter() {
+            block.ranked(&rank, &mut places);
+        }
+        black_box(places);
         black_box(block.fires(RuleId::new(at)).count());
     }
 }

@@ -1,0 +1,54 @@
+//! Levels over columns, where there are at most eight.
+
+use crate::absence::Absence;
+use crate::batch::LANES;
+use crate::batch::column::{Column, Form};
+use crate::batch::lanes::Alone;
+use crate::int::Int;
+use crate::records::Limit;
+use crate::row::NONE;
+use crate::wire::Field;
+
+/// The level of the first condition that is yes, or every level that is still open.
+pub(super) fn decide<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
+    let mut open = [u8::MAX; LANES];
+    column.bytes = [0; LANES];
+    for item in alone.row.items(&alone.batch.table.items).iter() {
+        let level = 1_u8.checked_shl(u32::from(item.b))?;
+        if item.a == NONE {
+            column.bytes.iter_mut().zip(&mut open).for_each(|(found, open)| *found |= level & core::mem::take(open));
+            break;
+        }
+        let truths = alone.column(item.a)?.truths()?;
+        for ((found, open), truth) in column.bytes.iter_mut().zip(&mut open).zip(truths) {
+            *found |= if *truth == 0 { 0 } else { level & *open };
+            *open = if *truth == 1 { 0 } else { *open };
+        }
+    }
+    for (why, found) in column.nums.iter_mut().zip(&column.bytes) {
+        *why = if *found == 0 { i16::from(Absence::NoClause as u8) } else { 0 };
+    }
+    Some(Form::Levels)
+}
+
+/// Levels held at a cap or floor; an unknown condition leaves both possibilities.
+pub(super) fn cap<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
+    let levels = alone.column(alone.row.a).filter(|column| column.form == Form::Levels)?;
+    let truths = alone.column(alone.row.b)?.truths()?;
+    let level = 1_u8.checked_shl(u32::from(alone.row.c))?;
+    let below = level.wrapping_sub(1);
+    let beyond = match Limit::take(&mut [alone.row.how].as_slice()) {
+        Limit::AtMost => !(below | level),
+        Limit::AtLeast => below,
+    };
+    column.nums = levels.nums;
+    for (slot, (set, truth)) in column.bytes.iter_mut().zip(levels.bytes.iter().zip(truths)) {
+        let held = if set & beyond == 0 { *set } else { (set & !beyond) | level };
+        *slot = match truth {
+            0 => *set,
+            1 => held,
+            _ => set | held,
+        };
+    }
+    Some(Form::Levels)
+}

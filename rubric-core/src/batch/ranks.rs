@@ -1,0 +1,94 @@
+//! Strengths and growth of every assessment of a block.
+
+use core::cmp::Ordering;
+
+use super::column::Column;
+use super::{Block, LANES};
+use crate::fraction::Fraction;
+use crate::int::Int;
+use crate::records::{Member, NodeId, Place, Rank, RankKind};
+use crate::wire::Table;
+
+/// How many places are found in one pass over a set.
+const AT_ONCE: usize = 4;
+
+impl<I: Int> Block<'_, '_, I> {
+    /// The best or the worst of a set in each assessment, best or worst first, as many as `places` has room for and the
+    /// rubric shows: none where fewer members have a score. Of equals the one written first comes first.
+    pub fn ranked(&self, rank: &Rank, places: &mut [[NodeId; LANES]]) {
+        let members = self.program().members_in(rank.members);
+        let places = places.get_mut(..usize::from(rank.count)).unwrap_or(&mut []);
+        places.fill([NodeId::NONE; LANES]);
+        if places.len() > AT_ONCE || self.by_keys(rank.kind, &members, places).is_none() {
+            (0..self.len()).for_each(|lane| self.one_by_one(rank.kind, &members, lane, places));
+        }
+    }
+
+    fn score_column(&self, node: NodeId) -> Option<&Column<I>> {
+        self.column(self.row_of(Place::Node, node.index())?)
+    }
+
+    /// One number for a score and a place, so that the greatest comes first; nothing where that takes more than sixteen
+    /// bits.
+    fn by_keys(&self, kind: RankKind, members: &Table<'_, Member>, places: &mut [[NodeId; LANES]]) -> Option<()> {
+        let len = i16::try_from(members.len()).ok()?;
+        let (mut den, mut most) = (None, 0_i16);
+        for member in members.iter() {
+            let numbers = self.score_column(member.node)?.numbers().filter(|numbers| !numbers.signed)?;
+            most = most.max(numbers.most);
+            if *den.get_or_insert(numbers.den) != numbers.den {
+                return None;
+            }
+        }
+        // The greatest key is that of the greatest score at the first place.
+        most.checked_add(1)?.checked_mul(len)?;
+        let mut keys = [[-1_i16; LANES]; AT_ONCE];
+        let wanted = places.len();
+        for (at, member) in (0_i16..).zip(members.iter()) {
+            let column = self.score_column(member.node)?;
+            let place = len.wrapping_sub(1).wrapping_sub(at);
+            let mut carried = [-1_i16; LANES];
+            for (key, (num, why)) in carried.iter_mut().zip(column.nums.iter().zip(&column.bytes)) {
+                let score = if kind == RankKind::Strengths { *num } else { most.wrapping_sub(*num) };
+                *key = if *why == 0 { score.wrapping_mul(len).wrapping_add(place) } else { -1 };
+            }
+            for best in keys.iter_mut().take(wanted) {
+                for (best, carried) in best.iter_mut().zip(&mut carried) {
+                    (*best, *carried) = ((*best).max(*carried), (*best).min(*carried));
+                }
+            }
+        }
+        for (slots, keys) in places.iter_mut().zip(&keys) {
+            for (slot, key) in slots.iter_mut().zip(keys).take(self.len()).filter(|(_, key)| **key >= 0) {
+                let at = len.wrapping_sub(1).wrapping_sub(key.checked_rem(len)?);
+                *slot = members.get(usize::try_from(at).ok()?)?.node;
+            }
+        }
+        Some(())
+    }
+
+    /// The same, each member looked for among those behind the one before.
+    fn one_by_one(&self, kind: RankKind, members: &Table<'_, Member>, lane: usize, places: &mut [[NodeId; LANES]]) {
+        let order = |one: (usize, Fraction<I>), other: (usize, Fraction<I>)| {
+            let scores = match kind {
+                RankKind::Strengths => other.1.cmp(&one.1),
+                RankKind::Growth => one.1.cmp(&other.1),
+            };
+            scores.then(one.0.cmp(&other.0))
+        };
+        let scored = || {
+            let score = |node| self.score_column(node)?.get(self.program(), lane).as_number().ok();
+            members.iter().enumerate().filter_map(move |(at, member)| Some((at, score(member.node)?)))
+        };
+        let mut last = None;
+        for slots in places {
+            let is_behind = |one: &(usize, Fraction<I>)| last.is_none_or(|last| order(last, *one) == Ordering::Less);
+            let next = scored().filter(is_behind).min_by(|one, other| order(*one, *other));
+            let (Some((at, _)), Some(slot)) = (next, slots.get_mut(lane)) else {
+                return;
+            };
+            *slot = members.get(at).map_or(NodeId::NONE, |member| member.node);
+            last = next;
+        }
+    }
+}
