@@ -4,7 +4,7 @@
 use crate::common::{INDICATORS, WEIGHTS, is_of_values};
 
 /// How many assessments are gone through at a time.
-pub const LANES: usize = 256;
+pub use rubric_core::batch::LANES;
 
 /// What the rubric says of a block of assessments: one entry for each.
 #[derive(Clone, Debug)]

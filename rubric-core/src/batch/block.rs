@@ -74,14 +74,18 @@ impl<'b, 'p, I: Int> Block<'b, 'p, I> {
     #[inline]
     pub fn scores(&self, node: NodeId) -> impl Iterator<Item = Result<Fraction<I>, Absence>> {
         let row = self.row_of(Place::Node, node.index());
-        let narrow = row.and_then(|row| self.column(row)).and_then(Column::over_one);
-        (0..self.lanes).map(move |lane| match (narrow, row) {
-            (Some((numbers, nums, whys)), _) if whys.get(lane) == Some(&0) => {
-                Ok(fraction_of(nums.get(lane).copied().unwrap_or(0), numbers.den))
-            }
-            (_, Some(row)) => self.value(row, lane).as_number(),
-            (_, None) => Err(Absence::Private),
-        })
+        let column = row.and_then(|row| self.column(row));
+        let narrow = column.and_then(Column::over_one).and_then(|(numbers, nums, whys)| {
+            Some((integer::<I>(numbers.den), nums.get(..self.lanes)?, whys.get(..self.lanes)?))
+        });
+        let (den, nums, whys) = narrow.unwrap_or((I::ONE, &[], &[]));
+        let known = move |(num, why): (&i16, &u8)| match Absence::from_code(*why) {
+            None => Ok(Fraction::over_positive(integer(*num), den)),
+            Some(reason) => Err(reason),
+        };
+        let others = (nums.len()..self.lanes)
+            .map(move |lane| row.map_or(Err(Absence::Private), |row| self.value(row, lane).as_number()));
+        nums.iter().zip(whys).map(known).chain(others)
     }
 
     /// The level of an outcome in each assessment, or why it is not known.
@@ -98,11 +102,12 @@ impl<'b, 'p, I: Int> Block<'b, 'p, I> {
     fn levels(&self, place: Place, outcome: OutcomeId) -> impl Iterator<Item = Result<u8, Absence>> {
         let row = self.row_of(place, outcome.index());
         let sets = row.and_then(|row| self.column(row)).and_then(Column::levels);
-        (0..self.lanes).map(move |lane| match (sets.and_then(|sets| sets.get(lane)), row) {
-            (Some(set), _) if set.is_power_of_two() => Ok(u8::try_from(set.trailing_zeros()).unwrap_or(0)),
-            (_, Some(row)) => self.value(row, lane).as_level(),
-            (_, None) => Err(Absence::Impossible),
-        })
+        let sets = sets.and_then(|sets| sets.get(..self.lanes)).unwrap_or(&[]);
+        let value = move |lane| row.map_or(Err(Absence::Impossible), |row| self.value(row, lane).as_level());
+        let single = move |(lane, set): (usize, &u8)| {
+            if set.is_power_of_two() { Ok(u8::try_from(set.trailing_zeros()).unwrap_or(0)) } else { value(lane) }
+        };
+        sets.iter().enumerate().map(single).chain((sets.len()..self.lanes).map(value))
     }
 
     /// Whether a flag or a piece of advice fires in each assessment; unknown does not, and waits.
@@ -111,12 +116,11 @@ impl<'b, 'p, I: Int> Block<'b, 'p, I> {
         const NEVER: &[u8; LANES] = &[0; LANES];
         let row = self.row_of(Place::Rule, rule.index());
         let truths = row.and_then(|row| self.column(row)).and_then(Column::truths).unwrap_or(NEVER);
-        truths.iter().take(self.lanes).map(|byte| truth(*byte))
+        truths.get(..self.lanes).unwrap_or(truths).iter().map(|byte| truth(*byte))
     }
 }
 
 #[inline]
-fn fraction_of<I: Int>(num: i16, den: i16) -> Fraction<I> {
-    let integer = |part: i16| I::from_long(i64::from(part)).unwrap_or(I::ONE);
-    Fraction::over_positive(integer(num), integer(den))
+fn integer<I: Int>(part: i16) -> I {
+    I::from_long(i64::from(part)).unwrap_or(I::ZERO)
 }

@@ -11,6 +11,8 @@ use crate::wire::Table;
 
 /// How many places are found in one pass over a set.
 const AT_ONCE: usize = 4;
+/// How many members can be told apart by a key.
+const MEMBERS: usize = 256;
 
 impl<I: Int> Block<'_, '_, I> {
     /// The best or the worst of a set in each assessment, best or worst first, as many as `places` has room for and the
@@ -31,7 +33,6 @@ impl<I: Int> Block<'_, '_, I> {
     /// One number for a score and a place, so that the greatest comes first; nothing where that takes more than sixteen
     /// bits.
     fn by_keys(&self, kind: RankKind, members: &Table<'_, Member>, places: &mut [[NodeId; LANES]]) -> Option<()> {
-        let len = i16::try_from(members.len()).ok()?;
         let (mut den, mut most) = (None, 0_i16);
         for member in members.iter() {
             let numbers = self.score_column(member.node)?.numbers().filter(|numbers| !numbers.signed)?;
@@ -40,28 +41,30 @@ impl<I: Int> Block<'_, '_, I> {
                 return None;
             }
         }
-        // The greatest key is that of the greatest score at the first place.
-        most.checked_add(1)?.checked_mul(len)?;
+        // The lowest bits tell the member, the first one by the greatest number; all of them set tell none.
+        let none = i16::try_from(members.len().checked_add(1)?.checked_next_power_of_two()?).ok()?.checked_sub(1)?;
+        let step = none.checked_add(1)?;
+        most.checked_add(1)?.checked_mul(step)?;
+        let mut nodes = [NodeId::NONE; MEMBERS];
         let mut keys = [[-1_i16; LANES]; AT_ONCE];
-        let wanted = places.len();
-        for (at, member) in (0_i16..).zip(members.iter()) {
-            let column = self.score_column(member.node)?;
-            let place = len.wrapping_sub(1).wrapping_sub(at);
+        for (at, member) in (1_i16..).zip(members.iter()) {
+            let (column, place) = (self.score_column(member.node)?, none.wrapping_sub(at));
+            *nodes.get_mut(usize::try_from(place).ok()?)? = member.node;
             let mut carried = [-1_i16; LANES];
             for (key, (num, why)) in carried.iter_mut().zip(column.nums.iter().zip(&column.bytes)) {
                 let score = if kind == RankKind::Strengths { *num } else { most.wrapping_sub(*num) };
-                *key = if *why == 0 { score.wrapping_mul(len).wrapping_add(place) } else { -1 };
+                *key = if *why == 0 { score.wrapping_mul(step) | place } else { -1 };
             }
-            for best in keys.iter_mut().take(wanted) {
+            for best in keys.iter_mut().take(places.len()) {
                 for (best, carried) in best.iter_mut().zip(&mut carried) {
                     (*best, *carried) = ((*best).max(*carried), (*best).min(*carried));
                 }
             }
         }
         for (slots, keys) in places.iter_mut().zip(&keys) {
-            for (slot, key) in slots.iter_mut().zip(keys).take(self.len()).filter(|(_, key)| **key >= 0) {
-                let at = len.wrapping_sub(1).wrapping_sub(key.checked_rem(len)?);
-                *slot = members.get(usize::try_from(at).ok()?)?.node;
+            for (slot, key) in slots.iter_mut().zip(keys).take(self.len()) {
+                let [low, _] = (*key & none).to_le_bytes();
+                *slot = nodes.get(usize::from(low)).copied().unwrap_or(NodeId::NONE);
             }
         }
         Some(())

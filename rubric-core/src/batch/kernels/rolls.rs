@@ -47,24 +47,48 @@ pub(super) fn roll<I: Int>(lanes: usize, column: &mut Column<I>, alone: &mut Alo
 /// where that is too little.
 struct Factors {
     common: i16,
-    of: [i16; WEIGHT],
+    /// No mean is further from nought.
+    most: i16,
+    of: [u8; WEIGHT],
 }
 
 impl Factors {
-    /// The factors where children of `weight` in all stand over `den`; nothing where there is more to do than to multiply.
-    fn new<I: Int>(alone: &Alone<'_, '_, '_, I>, attainable: u64, weight: usize, den: i16) -> Option<Self> {
+    /// The factors where children of `weight` in all stand over `den`, and none is further from nought than `highest`;
+    /// nothing where there is more to do than to multiply, or where a mean would not fit.
+    fn new<I: Int>(
+        alone: &Alone<'_, '_, '_, I>,
+        attainable: u64,
+        weight: usize,
+        (den, highest): (i16, i16),
+    ) -> Option<Self> {
         let terms = Terms::<I>::new(&alone.batch.program, alone.row);
         let integer = |number: usize| I::from_long(i64::try_from(number).ok()?);
         let den = I::from_long(i64::from(den))?;
         let common = i16::try_from(terms.common()?.wide()).ok()?;
-        let mut factors = Self { common, of: [0; WEIGHT] };
+        let mut factors = Self { common, most: 0, of: [0; WEIGHT] };
         for (known, slot) in factors.of.iter_mut().enumerate().take(weight.checked_add(1)?).skip(1) {
             if is_in(attainable, known) {
                 let factor = terms.factor(alone.row, (integer(known)?, integer(weight)?), den)?;
-                *slot = i16::try_from(factor.wide()).ok()?;
+                *slot = u8::try_from(factor.wide()).ok()?;
+                let sum = product(i16::try_from(known).ok()?, highest)?;
+                factors.most = factors.most.max(product(sum, i16::from(*slot))?);
             }
         }
         Some(factors)
+    }
+
+    /// The factor of each lane by what is known there; and, in the column, that it is too little.
+    fn by<I>(&self, known: &[u8; LANES], column: &mut Column<I>) -> [u8; LANES] {
+        let mut by = [0_u8; LANES];
+        for (weight, factor) in (0_u8..).zip(&self.of).filter(|(_, factor)| **factor > 0) {
+            for (by, known) in by.iter_mut().zip(known) {
+                *by |= if *known == weight { *factor } else { 0 };
+            }
+        }
+        for (why, by) in column.bytes.iter_mut().zip(&by) {
+            *why = if *by == 0 { Absence::BelowCoverage as u8 } else { 0 };
+        }
+        by
     }
 }
 
@@ -79,11 +103,7 @@ fn of_codes<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Opt
     let (count, (base, step)) = (items.len(), uniform.steps()?);
     let top = base.checked_add(product(step, i16::from(uniform.levels.checked_sub(1)?))?)?.max(base);
     let small = u8::try_from(count).ok()?.checked_mul(uniform.levels)?;
-    let factors = Factors::new(alone, u64::MAX, count, i16::try_from(uniform.den).ok()?)?;
-    let mut most = 0_i16;
-    for (known, factor) in factors.of.iter().enumerate() {
-        most = most.max(product(product(i16::try_from(known).ok()?, top)?, *factor)?);
-    }
+    let factors = Factors::new(alone, u64::MAX, count, (i16::try_from(uniform.den).ok()?, top))?;
     if count >= WEIGHT || small == 0 || base < 0 || step < 0 {
         return None;
     }
@@ -96,21 +116,17 @@ fn of_codes<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Opt
             *known = known.wrapping_add(u8::from(*code != 0));
         }
     }
+    let by = factors.by(&known, column);
     let below = base.wrapping_sub(step);
-    let mut by = [0_i16; LANES];
-    for (weight, factor) in (0_u8..).zip(&factors.of).filter(|(_, factor)| **factor > 0) {
-        for (by, known) in by.iter_mut().zip(&known) {
-            *by |= if *known == weight { *factor } else { 0 };
+    for ((num, by), sum) in column.nums.iter_mut().zip(&by).zip(&sums) {
+        *num = i16::from(*sum).wrapping_mul(step).wrapping_mul(i16::from(*by));
+    }
+    if below != 0 {
+        for ((num, by), known) in column.nums.iter_mut().zip(&by).zip(&known) {
+            *num = num.wrapping_add(i16::from(*known).wrapping_mul(below).wrapping_mul(i16::from(*by)));
         }
     }
-    for (((num, by), sum), known) in column.nums.iter_mut().zip(&by).zip(&sums).zip(&known) {
-        let sum = i16::from(*sum).wrapping_mul(step).wrapping_add(i16::from(*known).wrapping_mul(below));
-        *num = sum.wrapping_mul(*by);
-    }
-    for (why, by) in column.bytes.iter_mut().zip(&by) {
-        *why = if *by == 0 { Absence::BelowCoverage as u8 } else { 0 };
-    }
-    Some(Form::Numbers(Numbers { den: factors.common, most, signed: false, left_out: false }))
+    Some(Form::Numbers(Numbers { den: factors.common, most: factors.most, signed: false, left_out: false }))
 }
 
 /// The mean of numbers over one denominator.
@@ -128,12 +144,8 @@ fn of_numbers<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> O
         }
     }
     let den = den?;
-    let factors = Factors::new(alone, attainable, weight, den)?;
+    let factors = Factors::new(alone, attainable, weight, (den, highest))?;
     product(highest, i16::try_from(weight).ok()?)?;
-    let mut most = 0_i16;
-    for (known, factor) in factors.of.iter().enumerate() {
-        most = most.max(product(product(i16::try_from(known).ok()?, highest)?, *factor)?);
-    }
     let (mut sums, mut known) = ([0_i16; LANES], [0_u8; LANES]);
     for item in items.iter() {
         let (_, nums, why) = alone.column(item.a)?.over_one()?;
@@ -145,17 +157,9 @@ fn of_numbers<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> O
             *known = known.wrapping_add(if *why == 0 { narrow } else { 0 });
         }
     }
-    let mut by = [0_i16; LANES];
-    for (weight, factor) in (0_u8..).zip(&factors.of).filter(|(_, factor)| **factor > 0) {
-        for (by, known) in by.iter_mut().zip(&known) {
-            *by |= if *known == weight { *factor } else { 0 };
-        }
-    }
+    let by = factors.by(&known, column);
     for ((num, by), sum) in column.nums.iter_mut().zip(&by).zip(&sums) {
-        *num = sum.wrapping_mul(*by);
+        *num = sum.wrapping_mul(i16::from(*by));
     }
-    for (why, by) in column.bytes.iter_mut().zip(&by) {
-        *why = if *by == 0 { Absence::BelowCoverage as u8 } else { 0 };
-    }
-    Some(Form::Numbers(Numbers { den: factors.common, most, signed: false, left_out: false }))
+    Some(Form::Numbers(Numbers { den: factors.common, most: factors.most, signed: false, left_out: false }))
 }
