@@ -4,7 +4,7 @@ use rubric_core::records::{LeafId, NodeId, OutcomeId, Place, RaterId, RowId, Rul
 use rubric_core::{Op, RatingKind, Row, Truth};
 
 use crate::span::Span;
-use crate::words::{Evaluated, Sentences, Subject, Words, fill, percent};
+use crate::words::{Evaluated, Subject, Voice, Words, fill};
 
 /// One step of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,12 +35,12 @@ enum Name {
 const DEPTH: usize = 12;
 
 /// Explains the thing of a rubric that `name` stands for: a node by its path or a tail of it, a measure, outcome,
-/// judgement, flag or piece of advice by its name; in the sentences of a language.
+/// judgement, flag or piece of advice by its name; in the voice that is asked for.
 ///
 /// # Errors
 /// The names that there are, when `name` is none of them or stands for several.
-pub fn explain(evaluation: &Evaluated<'_, '_, '_>, name: &str, says: &'static Sentences) -> Result<Step, Vec<String>> {
-    let explainer = Explainer { words: Words::new(evaluation, says) };
+pub fn explain(evaluation: &Evaluated<'_, '_, '_>, name: &str, voice: Voice) -> Result<Step, Vec<String>> {
+    let explainer = Explainer { words: Words::new(evaluation, voice) };
     match explainer.find(name).as_slice() {
         [only] => Ok(explainer.named(*only)),
         _ => Err(explainer.names()),
@@ -158,7 +158,7 @@ impl Explainer<'_, '_, '_, '_> {
                 Some(if needs == rubric_core::Fraction::ONE {
                     fill(says.of_parts, &[how])
                 } else {
-                    fill(says.of_parts_when, &[how, &percent(needs)])
+                    fill(says.of_parts_when, &[how, &self.words.percent(needs)])
                 })
             }
             Op::Combine => Some(self.words.says.mean_of_raters.to_owned()),
@@ -188,7 +188,7 @@ impl Explainer<'_, '_, '_, '_> {
             for (part, item) in parts.iter_mut().zip(items.iter()) {
                 let absent = self.words.evaluation.absence(RowId::new(usize::from(item.a))).is_some();
                 let share = rubric_core::Fraction::new(i128::from(item.weight), i128::from(total.max(1)));
-                let share = share.map(percent).unwrap_or_default();
+                let share = share.map(|share| self.words.percent(share)).unwrap_or_default();
                 let says = self.words.says;
                 let told = if absent && shared { says.weight_goes } else { says.weight };
                 part.because.insert(0, fill(told, &[&share]));

@@ -11,7 +11,7 @@ use rubric_core::records::{
 };
 use rubric_core::{DecimalText, Fraction, Levels, Missing, MissingWhat, Op, Program, Reading, Truth};
 
-use crate::words::{Evaluated, Sentences, Words, fill, number, short_number};
+use crate::words::{Evaluated, Sentences, Voice, Words, fill, number};
 
 pub use shapes::*;
 
@@ -30,9 +30,9 @@ pub fn result(
     evaluation: &Evaluated<'_, '_, '_>,
     subject: &str,
     possible: &dyn Fn(OutcomeId) -> Levels,
-    says: &'static Sentences,
+    voice: Voice,
 ) -> ResultFile {
-    let builder = Builder { words: Words::new(evaluation, says), program: evaluation.program() };
+    let builder = Builder { words: Words::new(evaluation, voice), program: evaluation.program() };
     ResultFile {
         format: FORMAT.to_owned(),
         rubric: builder.rubric(),
@@ -243,7 +243,7 @@ impl Builder<'_, '_, '_, '_> {
                         || "\u{2014}".to_owned(),
                         |(row, found)| match self.words.scale_of(row) {
                             Some(_) => self.words.value(row),
-                            None => short_number(found),
+                            None => self.words.short_number(found),
                         },
                     )
                 }

@@ -6,7 +6,7 @@ use rubric_core::{AssessmentError, Evaluation, Program, Value};
 use crate::result::{ResultFile, result};
 use crate::search;
 use crate::sheet::Sheet;
-use crate::words::{Evaluated, Sentences};
+use crate::words::{Evaluated, Voice};
 
 /// Evaluates a sheet and reads the evaluation.
 ///
@@ -37,6 +37,6 @@ pub fn score(
     subject: &str,
 ) -> Result<ResultFile, AssessmentError> {
     let possible = |outcome: OutcomeId| search::possible(program, perspective, sheet, outcome, search::QUICK);
-    let says = Sentences::of_texts(program);
-    evaluate(program, perspective, sheet, |evaluation| result(evaluation, subject, &possible, says))
+    let voice = Voice::of_texts(program);
+    evaluate(program, perspective, sheet, |evaluation| result(evaluation, subject, &possible, voice))
 }

@@ -10,7 +10,7 @@ use crate::score::evaluate;
 use crate::search;
 use crate::sheet::Sheet;
 use crate::span::Span;
-use crate::words::{Evaluated, Sentences, Words};
+use crate::words::{Evaluated, Sentences, Voice, Words};
 
 /// What running an example gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ fn trial(program: &Program<'_>, example: &Example, rows: &mut impl Iterator<Item
     let wanted: Vec<(&Expect, Option<RowId>)> =
         example.expects.iter().map(|expect| (expect, expr_of(expect).and_then(|_| rows.next()))).collect();
     let judged = evaluate(program, example.perspective, &sheet, |evaluation| {
-        let words = Words::new(evaluation, <&Sentences>::default());
+        let words = Words::new(evaluation, Voice::default());
         let judge = Judge { program, example, sheet: &sheet, evaluation, words };
         wanted.iter().filter_map(|(expect, row)| judge.failure(expect, *row)).collect::<Vec<_>>()
     });

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use rubric_core::records::{JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, Roll, RowId, ScaleId};
 use rubric_core::{Absence, Comparison, DecimalText, Evaluation, Fraction, Kind, NONE, Op, Reading, Row, Truth};
 
-pub use sentences::{Sentences, fill};
+pub use sentences::{Sentences, Voice, fill, form_for};
 
 /// How many rows without a name one formula takes apart: a program from elsewhere may share rows without end.
 const PIECES: u16 = 500;
@@ -21,16 +21,6 @@ pub(crate) type Evaluated<'p, 'a, 'w> = Evaluation<'p, 'a, 'w, i128>;
 #[must_use]
 pub(crate) fn number(number: Fraction) -> String {
     DecimalText::new(number, 6).as_str().to_owned()
-}
-
-/// A number as it is shown in a text: at most two digits after the point.
-pub(crate) fn short_number(number: Fraction) -> String {
-    DecimalText::new(number, 2).as_str().to_owned()
-}
-
-/// A share as a percentage.
-pub(crate) fn percent(share: Fraction) -> String {
-    share.times(Fraction::whole(100)).map_or_else(String::new, |percent| format!("{}%", short_number(percent)))
 }
 
 /// What a row stands for, where it has a name.
@@ -46,15 +36,17 @@ pub(crate) enum Subject {
 pub(crate) struct Words<'e, 'p, 'a, 'w> {
     pub(crate) evaluation: &'e Evaluated<'p, 'a, 'w>,
     pub(crate) says: &'static Sentences,
+    decimal: char,
     subjects: Vec<Option<Subject>>,
     /// How many rows without a name the formula that is being told may still take apart.
     room: Cell<Option<u16>>,
 }
 
 impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
-    pub(crate) fn new(evaluation: &'e Evaluated<'p, 'a, 'w>, says: &'static Sentences) -> Self {
+    pub(crate) fn new(evaluation: &'e Evaluated<'p, 'a, 'w>, voice: Voice) -> Self {
         let subjects = vec![None; evaluation.table().len()];
-        let mut words = Self { evaluation, says, subjects, room: Cell::new(None) };
+        let (says, decimal) = (voice.sentences, voice.decimal);
+        let mut words = Self { evaluation, says, decimal, subjects, room: Cell::new(None) };
         words.find_subjects();
         words
     }
@@ -81,6 +73,26 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
                 *slot = Some(subject);
             }
         }
+    }
+
+    /// A number in a sentence: at most six digits after the point.
+    fn number(&self, number: Fraction) -> String {
+        self.written(number, 6)
+    }
+
+    /// A number in a text of the rubric: at most two digits after the point.
+    pub(crate) fn short_number(&self, number: Fraction) -> String {
+        self.written(number, 2)
+    }
+
+    /// A share as a percentage.
+    pub(crate) fn percent(&self, share: Fraction) -> String {
+        share.times(Fraction::whole(100)).map_or_else(String::new, |percent| self.short_number(percent) + "%")
+    }
+
+    fn written(&self, number: Fraction, digits: u8) -> String {
+        let sign = |c| if c == '.' { self.decimal } else { c };
+        DecimalText::new(number, digits).as_str().chars().map(sign).collect()
     }
 
     /// `a`, `b` and `c`.
@@ -150,7 +162,7 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         match self.evaluation.reading(row) {
             Reading::Number(Ok(found)) => match (self.scale_of(row), u8::try_from(found.num())) {
                 (Some(scale), Ok(level)) if found.den() == 1 => self.label(scale, level),
-                _ => number(found),
+                _ => self.number(found),
             },
             Reading::Level(_, Ok(level)) => self
                 .scale_of(row)
@@ -225,7 +237,7 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         let of_all = |sentence| fill(sentence, &[&all()]);
         let both = |sentence| fill(sentence, &[&a(), &b()]);
         match found.op {
-            Op::Number => number(program.number(found.number_a())),
+            Op::Number => self.number(program.number(found.number_a())),
             Op::Level => self.label_beside(row, found.a),
             Op::Truth => if found.a == 0 { says.never } else { says.always }.to_owned(),
             Op::Context => program
@@ -246,7 +258,7 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
             Op::Over => both("{} / {}"),
             Op::Negated => of_a("-{}"),
             Op::Magnitude => self.magnitude(found.a),
-            Op::Round => fill(says.rounded, &[&a(), &found.b.to_string()]),
+            Op::Round => fill(form_for(says.rounded, usize::from(found.b)), &[&a(), &found.b.to_string()]),
             Op::Linear => of_a(says.linear),
             Op::Fold | Op::Roll => fill(says.of, &[self.roll(found.how), &all()]),
             Op::Combine => of_all(says.combined),

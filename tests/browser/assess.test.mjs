@@ -69,6 +69,29 @@ test("a number opens its reasons, down to the rating", async () => {
   assert.match(await reasons.evaluate((it) => it.textContent), /Uses data|smart\.data/);
 });
 
+test("numbers have one sign everywhere, that of the reader", async () => {
+  for (const [lang, sign, other] of [["es-ES", ",", "."], ["en", ".", ","]]) {
+    const page = await open(place({ ...SMALL, lang }));
+    await ready(page);
+    await level(page, "Uses data", "Proficient").click();
+    await level(page, "Builds trust", "Developing").click();
+    for (const practice of ["The team meets", "The team decides"]) {
+      await leaf(page, "Builds a team").getByRole("checkbox", { name: practice }).check();
+    }
+    await page.locator('button[data-do="why"][data-text="overall"]').click();
+    await page.locator(".reasons").waitFor();
+    // The rubric's own lines stay as they are written.
+    const said = await page.locator("rubric-assessment").evaluate((it) => {
+      const root = it.shadowRoot.querySelector(".root").cloneNode(true);
+      for (const line of root.querySelectorAll("code")) line.remove();
+      return root.textContent;
+    });
+    assert.match(said, new RegExp(`\\d\\${sign}\\d`), lang);
+    assert.doesNotMatch(said, new RegExp(`\\d\\${other}\\d`), lang);
+    await page.context().close();
+  }
+});
+
 test("a double click keeps the rating, and the last change can be taken back", async () => {
   const page = await open(place(SMALL));
   const element = await ready(page);

@@ -84,6 +84,11 @@ for (const name of ["plain", "form", "react", "vue", "angular", "frame"]) {
   cpSync(join(recipes, name, "index.html"), join(pages, name, "index.html"));
 }
 for (const name of ["plain", "frame"]) cpSync(join(recipes, name, "main.js"), join(pages, name, "main.js"));
+mkdirSync(join(pages, "single"), { recursive: true });
+cpSync(join(root, "target/dist/single/rubric-assessment.js"), join(pages, "single/rubric-assessment.js"));
+const split = readFileSync(join(here, "pages/place.html"), "utf8");
+const single = split.replace("/rubric/rubric-assessment.js", "rubric-assessment.js").replace("place.js", "../place.js");
+writeFileSync(join(pages, "single/index.html"), single);
 await bundle(join(recipes, "react/main.jsx"), join(pages, "react/main.js"));
 await bundle(join(recipes, "vue/main.js"), join(pages, "vue/main.js"), { plugins: [vue] });
 await bundle(compileAngular(), join(pages, "angular/main.js"), { plugins: [angular] });

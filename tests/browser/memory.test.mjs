@@ -46,6 +46,29 @@ test("ten elements moved, removed and added again 1,000 times: the heap is back 
     main.append(element);
   }));
 
+test("an element that is taken into another document keeps its look, its ratings and its draft", async () => {
+  const page = await open("/pages/place.html?src=/pages/small.rubric&rater=self&draft=leader-01");
+  await ready(page);
+  await page.getByRole("radio").nth(2).click();
+  const look = (element) => {
+    const { display, borderTopWidth, paddingTop } = getComputedStyle(element.shadowRoot.querySelector(".level"));
+    return { display, borderTopWidth, paddingTop };
+  };
+  const before = await page.locator("rubric-assessment").evaluate(look);
+  await page.evaluate(() => {
+    const frame = document.createElement("iframe");
+    document.body.append(frame);
+    frame.contentDocument.body.append(document.querySelector("rubric-assessment"));
+  });
+  const inside = page.frameLocator("iframe");
+  const element = inside.locator("rubric-assessment");
+  assert.deepEqual(await element.evaluate(look), before);
+  await inside.getByRole("radio").nth(5).click();
+  assert.deepEqual(Object.keys((await element.evaluate((it) => it.value)).responses[0].ratings).length, 2);
+  await page.waitForFunction(() => Object.values(localStorage).some((kept) => Object.keys(JSON.parse(kept).value.responses[0].ratings).length === 2));
+  assert.deepEqual(await page.evaluate(() => window.refused), []);
+});
+
 test("an element that is moved keeps what was given", async () => {
   const page = await open("/pages/ten.html");
   await ready(page);

@@ -32,6 +32,19 @@ for (const mode of ["assess", "compare", "report"]) {
   });
 }
 
+test("the single file asks for nothing but itself and the rubric", async () => {
+  const page = await open("/pages/single/index.html?src=/pages/small.rubric&rater=self");
+  const element = await ready(page);
+  await level(page, "Uses data", "Exemplary").click();
+  assert.equal((await element.evaluate((it) => it.value)).responses[0].ratings["smart.data"], "exemplary");
+  assert.equal((await element.evaluate((it) => it.result)).scores["smart.data"].value, "4");
+  const own = page.asked.map((address) => address.replace(site.address, "").replace(/\?.*/, "")).sort();
+  const wanted = ["/pages.css", "/pages/place.js", "/pages/single/index.html", "/pages/single/rubric-assessment.js", "/pages/small.rubric"];
+  assert.deepEqual(own.filter((path) => path !== "/favicon.ico"), wanted);
+  assert.deepEqual(await page.evaluate(() => window.refused), []);
+  assert.deepEqual(page.wrong, []);
+});
+
 test("a rubric full of markup, scripts and braces is text", async () => {
   for (const mode of ["assess", "report"]) {
     const page = await open(place({ src: "/pages/hostile.rubric", mode, rater: mode === "assess" ? "self" : "" }));

@@ -13,10 +13,18 @@ const begun = async (module, program) => {
 
 let core, language, examine;
 const loadCore = () => (core ??= import("./web_widget.js").then(async (module) => {
-  await begun(module, beside("web_widget_bg.wasm"));
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(module.styles());
-  return { Core: module.Core, sheet };
+  const { Core, styles } = await begun(module, beside("web_widget_bg.wasm"));
+  // A sheet belongs to one document, so each document has its own.
+  const sheets = new WeakMap();
+  const sheetOf = (page) => {
+    if (!sheets.has(page)) {
+      const sheet = new (page.defaultView ?? window).CSSStyleSheet();
+      sheet.replaceSync(styles());
+      sheets.set(page, sheet);
+    }
+    return sheets.get(page);
+  };
+  return { Core, sheetOf };
 }));
 const loadLanguage = () => (language ??= import("./web_language.js").then((module) => begun(module, beside("web_language_bg.wasm"))));
 const loadExamine = () => (examine ??= import("./web_examine.js").then((module) => begun(module, beside("web_examine_bg.wasm"))));
@@ -36,6 +44,7 @@ export class RubricAssessment extends HTMLElement {
   #root = this.attachShadow({ mode: "closed" });
   #internals = this.attachInternals();
   #core = null;
+  #sheetOf = null;
   #waiting = []; // what was set before the module came
   #shown = false; // whether the view stands in this element
   #bytes = null; // the compiled rubric
@@ -64,9 +73,7 @@ export class RubricAssessment extends HTMLElement {
     this.#begin(parts);
     this.#shown = true;
     this.#root.replaceChildren(this.#core.connect());
-    addEventListener("storage", this.#stored);
-    addEventListener("pagehide", this.#keepNow);
-    document.addEventListener("visibilitychange", this.#keepNow);
+    this.#listen(this.ownerDocument, "addEventListener");
     if (this.#loads === 0) this.#load();
   }
 
@@ -77,10 +84,22 @@ export class RubricAssessment extends HTMLElement {
 
   #leave() {
     this.#shown = false;
-    removeEventListener("storage", this.#stored);
-    removeEventListener("pagehide", this.#keepNow);
-    document.removeEventListener("visibilitychange", this.#keepNow);
+    this.#listen(this.ownerDocument, "removeEventListener");
     this.#core.disconnect();
+  }
+
+  // Taken into another document, an element leaves its sheet and its window behind.
+  adoptedCallback(before, now) {
+    if (this.#core && now.defaultView) this.#root.adoptedStyleSheets = [this.#sheetOf(now)];
+    if (!this.#shown) return;
+    this.#listen(before, "removeEventListener");
+    this.#listen(now, "addEventListener");
+  }
+
+  #listen(page, change) {
+    page.defaultView?.[change]("storage", this.#stored);
+    page.defaultView?.[change]("pagehide", this.#keepNow);
+    page[change]("visibilitychange", this.#keepNow);
   }
 
   // Properties that the page set before this class came are set anew, by way of the class.
@@ -93,10 +112,11 @@ export class RubricAssessment extends HTMLElement {
     }
   }
 
-  #begin({ Core, sheet }) {
+  #begin({ Core, sheetOf }) {
     if (this.#core) return;
     this.#core = new Core();
-    this.#root.adoptedStyleSheets = [sheet];
+    this.#sheetOf = sheetOf;
+    this.#root.adoptedStyleSheets = [sheetOf(this.ownerDocument)];
     this.#speak();
     this.#set("today", today());
     this.#set("examines", EXAMINES);
@@ -110,7 +130,7 @@ export class RubricAssessment extends HTMLElement {
     if (name === "src") { if (this.#loads > 0) this.#load(); }
     else if (name === "lang") this.#speak();
     else if (FLAGS.includes(name)) this.#locked();
-    else if (name === "draft") { this.#keepNow(); this.#draft = null; if (this.#core && this.rubricId) this.#restore(); }
+    else if (name === "draft") { this.#keepNow(); if (this.#core) this.#restore(); }
     else if (["mode", "rater", "perspective"].includes(name)) this.#set(name, after ?? "");
     this.#tellForm();
   }
@@ -185,6 +205,8 @@ export class RubricAssessment extends HTMLElement {
     if (act === "json" || act === "csv") return this.#save(act);
     const changed = this.#core.act(act, leaf, at, text);
     if (changed) this.#changed(JSON.parse(changed));
+    // The button goes with its notice; the keyboard goes on at the top.
+    if (act === "dismiss") this.#later(() => this.#root.querySelector("button, summary, input")?.focus());
     if (act === "next") this.#later(() => this.#focus(this.#core.get("focus")));
     if (act === "add-evidence") {
       const detail = { ...JSON.parse(changed || "{}"), attach: (piece) => this.#changed(JSON.parse(this.#core.attach(leaf, piece))) };
@@ -257,20 +279,41 @@ export class RubricAssessment extends HTMLElement {
   // The newest draft of this key. Another tab's own stands beside it under a longer key, and stays.
   #restore() {
     const key = this.#draftKey();
-    if (!key || this.#draft?.base === key) return;
-    this.#draft = { base: key, key, seen: null, timer: 0, dirty: false };
+    if ((this.#draft?.base ?? null) === key) return;
+    this.#core.set("over", "");
+    this.#draft = key && { base: key, key, seen: null, timer: 0, dirty: false, told: {} };
+    if (!key) return;
     try {
       const saved = (key) => JSON.parse(localStorage.getItem(key)).saved;
-      const keys = Object.keys(localStorage).filter((known) => known === key || known.startsWith(`${key}/tab/`));
-      const newest = keys.sort((one, other) => (saved(one) < saved(other) ? 1 : -1))[0];
+      const newest = this.#drafts().sort((one, other) => (saved(one) < saved(other) ? 1 : -1))[0];
       if (!newest) return;
       this.#draft.key = newest;
       this.#draft.seen = localStorage.getItem(newest);
       const { value } = JSON.parse(this.#draft.seen);
       this.#core.set("value", value);
       this.#core.set("notice", (value.version ?? this.#version) === this.#version ? "restored" : "other-version");
-      if (keys.length > 1) this.#core.set("notice", "other-tab");
-    } catch { this.#core.set("notice", "not-saved"); }
+      this.#beside();
+    } catch { this.#say("not-saved", true); }
+  }
+
+  // The drafts of this key that there are: its own, and those of other tabs.
+  #drafts() {
+    const { base } = this.#draft;
+    return Object.keys(localStorage).filter((known) => known === base || known.startsWith(`${base}/tab/`));
+  }
+
+  // Says whether another draft of this key stands beside the one that is seen.
+  #beside() {
+    const { key, seen } = this.#draft;
+    this.#say("other-tab", this.#drafts().some((known) => known !== key || localStorage.getItem(known) !== seen));
+  }
+
+  // A notice comes when what it says becomes so, and goes when it is no longer so.
+  #say(notice, is) {
+    const { told } = this.#draft;
+    if (Boolean(told[notice]) === is) return;
+    told[notice] = is;
+    this.#core.set(is ? "notice" : "over", notice);
   }
 
   get #version() { return JSON.parse(this.#core.get("rubric")).version; }
@@ -290,16 +333,17 @@ export class RubricAssessment extends HTMLElement {
       // Another tab wrote meanwhile: this one goes on under a key of its own, and neither is lost.
       if (localStorage.getItem(draft.key) !== draft.seen) {
         draft.key = `${draft.base}/tab/${crypto.randomUUID()}`;
-        draft.seen = null;
-        this.#core.set("notice", "other-tab");
       }
-      draft.seen = `{"saved":${JSON.stringify(new Date().toISOString())},"value":${this.#core.get("value")}}`;
-      localStorage.setItem(draft.key, draft.seen);
-    } catch { this.#core.set("notice", "not-saved"); }
+      const kept = `{"saved":${JSON.stringify(new Date().toISOString())},"value":${this.#core.get("value")}}`;
+      localStorage.setItem(draft.key, kept);
+      draft.seen = kept;
+      this.#say("not-saved", false);
+      this.#beside();
+    } catch { this.#say("not-saved", true); }
   };
 
   #stored = (event) => {
-    if (this.#draft && event.key === this.#draft.key && event.newValue !== this.#draft.seen) this.#core.set("notice", "other-tab");
+    if (this.#draft && (event.key ?? this.#draft.base).startsWith(this.#draft.base)) this.#beside();
   };
 
   // ---- Forms
@@ -361,10 +405,10 @@ export class RubricAssessment extends HTMLElement {
   focusLeaf(path) { return this.#focus(this.#core?.leaf(String(path))); }
   clear() {
     this.#set("value", { subject: this.value?.subject });
-    this.#set("notice", "");
+    this.#set("over", "");
     if (this.#draft) {
       clearTimeout(this.#draft.timer);
-      Object.assign(this.#draft, { seen: null, timer: 0, dirty: false });
+      Object.assign(this.#draft, { seen: null, timer: 0, dirty: false, told: {} });
       try { localStorage.removeItem(this.#draft.key); } catch { /* refused: then there is none */ }
     }
     this.#tellForm();

@@ -45,6 +45,8 @@ pub(crate) enum Action {
     Why { name: String },
     /// Goes to the next thing that is open.
     Next,
+    /// Closes the notice at a place.
+    Dismiss { at: usize },
     /// Takes the last change back.
     Undo,
 }
@@ -92,6 +94,7 @@ impl Action {
             "done" => Self::Done { on: !text.is_empty() },
             "why" => Self::Why { name: text },
             "next" => Self::Next,
+            "dismiss" => Self::Dismiss { at },
             "undo" => Self::Undo,
             _ => return None,
         })

@@ -119,8 +119,9 @@ impl Core {
         Ok(())
     }
 
-    /// Sets one of: `value`, `prior`, `mode`, `rater`, `perspective`, `lang`, `decimal`, `today`, `locked`, `notice`,
-    /// `trouble`, `examines`, `way`.
+    /// Sets one of: `value`, `prior`, `mode`, `rater`, `perspective`, `lang`, `decimal`, `today`, `locked`, `notice` (one
+    /// that has become so), `over` (one that is no longer so; an empty text for all of the draft), `trouble`, `examines`,
+    /// `way`.
     pub fn set(&mut self, name: &str, value: &JsValue) {
         let data = bridge::read(value);
         let text = data.as_text();
@@ -133,6 +134,9 @@ impl Core {
             "value" => {
                 state.book = Rc::new(Book::read(&state.rubric.form, &data));
                 state.undo.clear();
+                // What stands here now is no restored draft.
+                over(&mut state, "restored");
+                over(&mut state, "other-version");
             }
             "prior" => state.book = Rc::new(Book { prior: data, ..Book::clone(&state.book) }),
             "mode" => {
@@ -153,11 +157,13 @@ impl Core {
             "today" => state.today = Rc::from(text),
             "examines" => state.examines = data == Data::Truth(true),
             "way" => {
+                state.notices.retain(|notice| !matches!(notice, Notice::Trouble(_)));
                 self.state = Rc::new(State { way: Rc::new(data), ..state });
                 return self.show();
             }
             "locked" => state.locked = data == Data::Truth(true),
             "notice" => notice(&mut state, text),
+            "over" => over(&mut state, text),
             "trouble" => state.notices = vec![Notice::Trouble(text.to_owned())],
             _ => return,
         }
@@ -268,18 +274,25 @@ impl Core {
     }
 }
 
-fn notice(state: &mut State, name: &str) {
-    let notice = match name {
+/// The notice of a draft with a name.
+fn named(name: &str) -> Option<Notice> {
+    Some(match name {
         "restored" => Notice::Restored,
         "not-saved" => Notice::NotSaved,
         "other-tab" => Notice::OtherTab,
         "other-version" => Notice::OtherVersion,
-        _ => {
-            state.notices.clear();
-            return;
-        }
-    };
-    if !state.notices.contains(&notice) {
-        state.notices.push(notice);
-    }
+        _ => return None,
+    })
+}
+
+fn notice(state: &mut State, name: &str) {
+    let new = named(name).filter(|notice| !state.notices.contains(notice));
+    state.notices.extend(new);
+}
+
+fn over(state: &mut State, name: &str) {
+    let over = named(name);
+    let stays =
+        |notice: &Notice| matches!(notice, Notice::Trouble(_)) || over.as_ref().is_some_and(|over| over != notice);
+    state.notices.retain(stays);
 }

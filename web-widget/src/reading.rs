@@ -51,7 +51,7 @@ impl Reading {
         let possible = possible(program, perspective, &sheet);
         let possible = |outcome: OutcomeId| possible.get(outcome.index()).copied().unwrap_or_default();
         let read = rubric_dsl::evaluate(program, perspective, &sheet, |evaluation| {
-            let result = rubric_dsl::result::result(evaluation, &state.book.subject, &possible, state.pack.engine());
+            let result = rubric_dsl::result::result(evaluation, &state.book.subject, &possible, state.voice());
             let unasked = |at| {
                 let row = evaluation.row_of(Place::Node, at);
                 row.and_then(|row| evaluation.absence(row)) == Some(Absence::NotAsked)
@@ -143,7 +143,7 @@ pub(crate) fn why(state: &State, name: &str) -> Option<Step> {
     let program = state.rubric.program()?;
     let perspective = state.perspective.map(RaterId::new);
     let explained = rubric_dsl::evaluate(&program, perspective, &state.reading.sheet, |evaluation| {
-        rubric_dsl::explain(evaluation, name, state.pack.engine())
+        rubric_dsl::explain(evaluation, name, state.voice())
     });
     explained.ok()?.ok()
 }

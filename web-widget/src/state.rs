@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use rubric_core::Rating;
 use rubric_core::records::LeafForm;
+use rubric_dsl::{Sentences, Voice};
 
 use crate::action::{Action, Part, Typed};
 use crate::book::{Book, Entry, Evidence, Step};
@@ -69,11 +70,11 @@ pub(crate) struct State {
     pub(crate) why: Option<Rc<str>>,
     /// Where the keyboard is to go: an id, and a number that grows.
     pub(crate) focus: (Rc<str>, usize),
-    /// What is said once, such as that a draft was restored.
+    /// What is said until it is no longer so, or until the person closes it.
     pub(crate) notices: Vec<Notice>,
 }
 
-/// Something that is said.
+/// Something that is said. All but trouble are of the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Notice {
     /// A draft was restored.
@@ -116,6 +117,11 @@ impl Default for State {
 }
 
 impl State {
+    /// How the engine speaks to the reader: in the language of the interface, with the reader's numbers.
+    pub(crate) fn voice(&self) -> Voice {
+        Voice { sentences: Sentences::of(self.pack.tag), decimal: self.decimal }
+    }
+
     /// The texts of the rubric.
     pub(crate) fn form(&self) -> &Form {
         &self.rubric.form
@@ -178,6 +184,12 @@ impl State {
                 return next;
             }
             Action::Next => return next.at_next_open(),
+            Action::Dismiss { at } => {
+                if *at < next.notices.len() {
+                    next.notices.remove(*at);
+                }
+                return next;
+            }
             _ if self.locked => return next,
             Action::Undo => return next.undone(),
             _ => {}

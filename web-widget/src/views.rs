@@ -15,6 +15,7 @@ use std::rc::Rc;
 
 use yew::{Component, Context, Html, Properties, html};
 
+use self::parts::button;
 use crate::state::{Mode, Notice, State};
 
 /// What the shell shows.
@@ -56,7 +57,7 @@ fn root(state: &State) -> Html {
     let pack = state.pack;
     html! {
         <div class="root" part="root" lang={pack.tag} dir={state.direction}>
-            <div>{ for state.notices.iter().map(|notice| said(state, notice)) }</div>
+            <div>{ for state.notices.iter().enumerate().map(|(at, notice)| said(state, at, notice)) }</div>
             { if state.rubric.form.id.is_empty() { html! {} } else { mode(state) } }
         </div>
     }
@@ -70,14 +71,14 @@ fn mode(state: &State) -> Html {
     }
 }
 
-fn said(state: &State, notice: &Notice) -> Html {
+fn said(state: &State, at: usize, notice: &Notice) -> Html {
     let pack = state.pack;
-    let (class, text) = match notice {
-        Notice::Restored => ("notice", pack.restored),
-        Notice::NotSaved => ("notice bad", pack.not_saved),
-        Notice::OtherTab => ("notice bad", pack.other_tab),
-        Notice::OtherVersion => ("notice bad", pack.other_version),
-        Notice::Trouble(text) => return html! { <p class="notice bad" role="alert">{ text }</p> },
+    let (class, role, text) = match notice {
+        Notice::Restored => ("notice", "status", pack.restored),
+        Notice::NotSaved => ("notice bad", "status", pack.not_saved),
+        Notice::OtherTab => ("notice bad", "status", pack.other_tab),
+        Notice::OtherVersion => ("notice bad", "status", pack.other_version),
+        Notice::Trouble(text) => ("notice bad", "alert", text.as_str()),
     };
-    html! { <p class={class} role="status">{ text }</p> }
+    html! { <div {class} part="notice"><p {role}>{ text.to_owned() }</p>{ button("quiet", "dismiss", 0, at, pack.dismiss) }</div> }
 }

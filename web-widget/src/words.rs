@@ -3,7 +3,7 @@
 mod en;
 mod es;
 
-use rubric_dsl::{Sentences, fill};
+use rubric_dsl::{Sentences, fill, form_for};
 
 /// The words of one language. `{}` is filled in. Where a text counts, its form for one stands before a stroke and its form for
 /// every other number behind it.
@@ -23,6 +23,7 @@ pub(crate) struct Pack {
     pub(crate) comment: &'static str,
     pub(crate) comment_on: &'static str,
     pub(crate) context: &'static str,
+    pub(crate) dismiss: &'static str,
     pub(crate) flags: &'static str,
     pub(crate) from_to: &'static str,
     pub(crate) growth: &'static str,
@@ -106,19 +107,11 @@ pub(crate) struct Pack {
     pub(crate) invalid: &'static str,
 }
 
-impl Pack {
-    /// What the engine says in the same language.
-    pub(crate) fn engine(&self) -> &'static Sentences {
-        Sentences::of(self.tag)
-    }
-}
-
 /// A text that counts, in the form that its number asks for.
 pub(crate) fn counted(text: &str, count: usize, more: &[&str]) -> String {
-    let (one, other) = text.split_once('|').unwrap_or((text, text));
     let number = count.to_string();
     let values: Vec<&str> = std::iter::once(number.as_str()).chain(more.iter().copied()).collect();
-    fill(if count == 1 { one } else { other }, &values)
+    fill(form_for(text, count), &values)
 }
 
 /// Which way a language is read.

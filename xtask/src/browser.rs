@@ -1,11 +1,11 @@
-//! The widget in a real browser: installs what is absent, builds, serves by `rubric serve`, and runs `tests/browser`.
+//! The widget in a real browser: installs what is absent, builds the packages, serves by `rubric serve`, and runs `tests/browser`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::tools::{self, Failure, cargo, root, say};
-use crate::{editor, widget};
+use crate::{dist, editor, widget};
 
 const CHROMIUM: &str = "/usr/bin/chromium";
 
@@ -15,7 +15,7 @@ fn folder() -> PathBuf {
 
 pub(crate) fn run() -> Result<(), Failure> {
     set_up()?;
-    widget::run()?;
+    dist::run()?;
     let _ = editor::build()?;
     say("laying out the pages of the browser tests");
     tools::run(cargo().args(["build", "--quiet", "--package", "rubric-cli"]))?;

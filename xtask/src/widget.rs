@@ -1,5 +1,7 @@
 //! The widget, built into `target/widget`: the entry, the programs in WebAssembly with their glue, and their compressed forms.
 
+pub(crate) mod shorter;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -43,6 +45,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     for folder in PLAIN {
         copy(&root().join(folder), &out)?;
     }
+    shorten(&out)?;
     compress_all(&out)
 }
 
@@ -62,7 +65,23 @@ pub(crate) fn bind(package: &str, out: &Path) -> Result<(), Failure> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module(package)).typescript(false);
     bindgen.remove_name_section(true).remove_producers_section(true);
-    bindgen.web(true).and_then(|bindgen| bindgen.generate(out)).map_err(|error| Failure(format!("{error:#}")))
+    bindgen.web(true).and_then(|bindgen| bindgen.generate(out)).map_err(|error| Failure(format!("{error:#}")))?;
+    let name = package.replace('-', "_");
+    let (glue, program) = (out.join(format!("{name}.js")), out.join(format!("{name}_bg.wasm")));
+    let (module, script) = shorter::names(&fs::read(&program)?, &shorter::script(&fs::read_to_string(&glue)?)?)?;
+    fs::write(glue, script)?;
+    Ok(fs::write(program, module)?)
+}
+
+/// Leaves away what only people read of the scripts of a folder.
+fn shorten(folder: &Path) -> Result<(), Failure> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|kind| kind == "js") {
+            fs::write(&path, shorter::script(&fs::read_to_string(&path)?)?)?;
+        }
+    }
+    Ok(())
 }
 
 /// Copies the files of a folder.

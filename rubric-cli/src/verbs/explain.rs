@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use rubric_dsl::{Sentences, Step, evaluate, explain, position};
+use rubric_dsl::{Step, Voice, evaluate, explain, position};
 
 use super::subject;
 use crate::Ending;
@@ -20,8 +20,8 @@ pub(crate) fn run(arguments: &Explain) -> Result<Ending, Problem> {
     let Some(sheet) = subject.sheet else {
         return Err(Problem::Input);
     };
-    let says = Sentences::of_texts(&program);
-    let explained = evaluate(&program, perspective, &sheet, |evaluation| explain(evaluation, &arguments.name, says));
+    let voice = Voice::of_texts(&program);
+    let explained = evaluate(&program, perspective, &sheet, |evaluation| explain(evaluation, &arguments.name, voice));
     let step = match explained {
         Err(error) => return Err(Problem::Command(error.to_string())),
         Ok(Err(names)) => {

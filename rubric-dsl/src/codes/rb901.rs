@@ -14,14 +14,17 @@ pub(crate) static RULE: Rule = Rule {
     good: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01", "responses": [] }"#,
 };
 
+#[cfg(feature = "files")]
 pub(crate) fn unreadable(span: Span, notation: &str, why: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("this cannot be read as {notation}: {why}"))
 }
 
+#[cfg(feature = "files")]
 pub(crate) fn wanted(span: Span, wanted: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("here stands {wanted}"))
 }
 
+#[cfg(feature = "files")]
 pub(crate) fn no_column(span: Span, column: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("the first line names no column `{column}`"))
         .help("a table begins with `subject,rater,` and the paths of leaves")

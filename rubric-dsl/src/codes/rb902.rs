@@ -14,10 +14,12 @@ pub(crate) static RULE: Rule = Rule {
     good: r#"{ "format": "rubric-assessment/1", "rubric": "frame", "version": "1", "subject": "leader-01", "responses": [] }"#,
 };
 
+#[cfg(feature = "files")]
 pub(crate) fn other(span: Span, what: &str, found: &str, wanted: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("the {what} is `{found}`, and this is for `{wanted}`"))
 }
 
+#[cfg(feature = "files")]
 pub(crate) fn missing(span: Span, what: &str, wanted: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("`{what}` is missing")).help(format!("write `{what}`: `{wanted}`"))
 }

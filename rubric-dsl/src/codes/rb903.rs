@@ -17,6 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// `name` is not `what`; the nearest of the `known` names is suggested.
+#[cfg(feature = "files")]
 pub(crate) fn unknown(span: Span, name: &str, what: &str, known: &[&str]) -> Diagnostic {
     let finding = Diagnostic::new(&RULE, span, format!("`{name}` is not {what} of this rubric"));
     match nearest(name, known) {
@@ -29,6 +30,7 @@ pub(crate) fn unknown(span: Span, name: &str, what: &str, known: &[&str]) -> Dia
     }
 }
 
+#[cfg(feature = "files")]
 pub(crate) fn group(span: Span, path: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("`{path}` is a group and is not rated itself")).help("rate the leaves below it")
 }

@@ -16,14 +16,17 @@ pub(crate) static RULE: Rule = Rule {
   "responses": [ { "rater": "supervisor", "ratings": { "smart.data_use": "3" } } ] }"#,
 };
 
+#[cfg(feature = "files")]
 pub(crate) fn wants(span: Span, path: &str, wanted: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("`{path}` takes {wanted}"))
 }
 
+#[cfg(feature = "files")]
 pub(crate) fn outside(span: Span, path: &str, found: &str, (low, high): (Fraction, Fraction)) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("`{path}` is {found} and must lie from {} to {}", shown(low), shown(high)))
 }
 
+#[cfg(feature = "files")]
 pub(crate) fn not_a_number(span: Span, path: &str, found: &str, error: DecimalError) -> Diagnostic {
     let why = match error {
         DecimalError::NotANumber => "is not a number",
@@ -33,18 +36,22 @@ pub(crate) fn not_a_number(span: Span, path: &str, found: &str, error: DecimalEr
     Diagnostic::new(&RULE, span, format!("`{found}` for `{path}` {why}"))
 }
 
+#[cfg(feature = "files")]
 pub(crate) fn answer(span: Span, path: &str, answer: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("`{path}` does not allow the answer `{answer}`"))
 }
 
+#[cfg(feature = "files")]
 pub(crate) fn too_many(span: Span, path: &str, found: usize, most: usize, what: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("`{path}` has {found} {what}; there can be at most {most}"))
 }
 
+#[cfg(feature = "files")]
 pub(crate) fn not_theirs(span: Span, judged: &str, found: &str, wanted: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("`{judged}` is decided by `{wanted}`, not by `{found}`"))
 }
 
+#[cfg(feature = "files")]
 pub(crate) fn no_level(span: Span, path: &str, value: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("`{path}` has no level of value {value}"))
 }

@@ -16,14 +16,17 @@ pub(crate) static RULE: Rule = Rule {
   "responses": [ { "rater": "supervisor", "ratings": {} } ] }"#,
 };
 
+#[cfg(feature = "files")]
 pub(crate) fn response(span: Span, rater: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("`{rater}` is one person and has responded already"))
 }
 
+#[cfg(feature = "files")]
 pub(crate) fn field(span: Span, name: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("`{name}` is given twice"))
 }
 
+#[cfg(feature = "files")]
 pub(crate) fn differs(span: Span, name: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("`{name}` differs from an earlier row of the same subject"))
 }

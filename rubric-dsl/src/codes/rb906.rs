@@ -16,6 +16,7 @@ pub(crate) static RULE: Rule = Rule {
   "prior": { "format": "rubric-result/1", "rubric": { "id": "frame" } } }"#,
 };
 
+#[cfg(feature = "files")]
 pub(crate) fn unusable(span: Span, why: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, format!("the previous result cannot be used: {why}"))
 }

@@ -3,7 +3,7 @@
 use rubric_core::records::{ContextId, LeafId, RaterId, RowId};
 use rubric_core::{Absence, Op, RatingKind, Row};
 
-use super::{Subject, Words, fill, percent};
+use super::{Subject, Words, fill};
 
 /// How many things that are not known are named; the rest are counted.
 const NAMED: usize = 4;
@@ -59,7 +59,7 @@ impl<'p> Words<'_, 'p, '_, '_> {
             .filter(|row| self.evaluation.absence(*row).is_some_and(|reason| !reason.is_left_out()))
             .map(|row| self.name(row))
             .collect();
-        let needs = percent(self.evaluation.program().number(row.number_a()));
+        let needs = self.percent(self.evaluation.program().number(row.number_a()));
         let open = if open.len() > NAMED {
             fill(self.says.of, &[&open.len().to_string(), &items.len().to_string()])
         } else {

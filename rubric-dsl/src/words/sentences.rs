@@ -1,6 +1,7 @@
 //! What the engine says, as a table of sentences for each language.
 //!
-//! `{}` stands for what is filled in, always in the same order.
+//! `{}` stands for what is filled in, always in the same order. Where a sentence counts, its form for one stands before a
+//! stroke and its form for every other number behind it.
 
 mod en;
 mod es;
@@ -129,12 +130,36 @@ impl Sentences {
         let is = |language: &str| tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(language));
         if is("es") { &es::SENTENCES } else { &en::SENTENCES }
     }
+}
 
-    /// The sentences of the language that a rubric's texts are in.
-    #[must_use]
-    pub fn of_texts(program: &Program<'_>) -> &'static Self {
-        Self::of(program.text(program.meta().language))
+/// How the engine speaks.
+#[derive(Clone, Copy, Debug)]
+pub struct Voice {
+    /// Its sentences.
+    pub sentences: &'static Sentences,
+    /// The sign between whole and decimal places of the numbers in them.
+    pub decimal: char,
+}
+
+impl Default for Voice {
+    fn default() -> Self {
+        Self { sentences: <&Sentences>::default(), decimal: '.' }
     }
+}
+
+impl Voice {
+    /// The sentences of the language that a rubric's texts are in, with numbers as files have them.
+    #[must_use]
+    pub fn of_texts(program: &Program<'_>) -> Self {
+        Self { sentences: Sentences::of(program.text(program.meta().language)), ..Self::default() }
+    }
+}
+
+/// The form of a text that a number asks for: the one before the stroke for one, the one behind it for every other.
+#[must_use]
+pub fn form_for(text: &str, count: usize) -> &str {
+    let (one, other) = text.split_once('|').unwrap_or((text, text));
+    if count == 1 { one } else { other }
 }
 
 /// A sentence with its `{}` filled in, once for each value.
@@ -151,7 +176,7 @@ pub fn fill(sentence: &str, values: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Sentences, fill};
+    use super::{Sentences, fill, form_for};
 
     #[test]
     fn every_language_leaves_room_for_the_same_values() {
@@ -161,6 +186,13 @@ mod tests {
         };
         assert_eq!(rooms("en"), rooms("es-US"));
         assert!(rooms("en").iter().sum::<usize>() > 50);
+    }
+
+    #[test]
+    fn one_digit_is_no_digits() {
+        let rounded = |tag, digits| fill(form_for(Sentences::of(tag).rounded, digits), &["x", &digits.to_string()]);
+        assert_eq!([rounded("en", 1), rounded("en", 2)], ["x rounded to 1 digit", "x rounded to 2 digits"]);
+        assert_eq!([rounded("es", 1), rounded("es", 0)], ["x redondeado a 1 decimal", "x redondeado a 0 decimales"]);
     }
 
     #[test]

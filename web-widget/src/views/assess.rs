@@ -4,7 +4,7 @@ use rubric_core::records::LeafForm;
 use yew::{AttrValue, Html, html};
 
 use super::leaf::LeafView;
-use super::parts::{Area, area, button, fill, paragraphs};
+use super::parts::{Area, area, button, fill, limits, paragraphs};
 use super::{conversation, result};
 use crate::form::{Context, Judged, Node};
 use crate::state::State;
@@ -105,7 +105,7 @@ fn one_context(state: &State, at: usize, context: &Context, given: &str) -> Html
         }
     };
     let hint = if context.choices.is_empty() {
-        format!("{} ({})", context.label, fill(state.pack.from_to, &[&context.limits.0, &context.limits.1]))
+        format!("{} ({})", context.label, limits(state.pack, state.decimal, &context.limits))
     } else {
         context.label.to_string()
     };
@@ -131,7 +131,7 @@ fn item(state: &State, at: usize, node: &Node) -> Html {
     let lacks = state.reading.missing.get(leaf).cloned().unwrap_or_default();
     html! {
         <LeafView key={at} rubric={state.rubric.clone()} {leaf} entry={state.entry(leaf)} {lacks} reached={reached(state, leaf)}
-            id={state.id.clone()} pack={state.pack} locked={state.locked} />
+            id={state.id.clone()} pack={state.pack} decimal={state.decimal} locked={state.locked} />
     }
 }
 

@@ -3,7 +3,7 @@
 use rubric_core::Fraction;
 use yew::{AttrValue, Html, html};
 
-use super::parts::{Area, area, fill, link, localized};
+use super::parts::{Area, area, called, fill, link, localized};
 use super::{assess, conversation, result};
 use crate::book::Entry;
 use crate::form::{Choice, Leaf, Node, decimal};
@@ -120,7 +120,7 @@ pub(super) fn chosen<'l>(leaf: &'l Leaf, entry: &Entry) -> Option<&'l Choice> {
 /// What a side gave, in words.
 pub(super) fn given(state: &State, leaf: &Leaf, entry: &Entry) -> String {
     if let Some(choice) = chosen(leaf, entry) {
-        return choice.label.to_string();
+        return called(state.decimal, choice).to_string();
     }
     let ticked = leaf.practices.iter().enumerate().filter(|(at, _)| entry.is_ticked(*at));
     let ticked: Vec<&str> = ticked.map(|(_, practice)| practice.text.as_str()).collect();
@@ -134,7 +134,7 @@ pub(super) fn given(state: &State, leaf: &Leaf, entry: &Entry) -> String {
 fn one(state: &State, line: &Line<'_>) -> Html {
     let apart = line.apart.filter(|apart| !apart.is_zero());
     let badge = |apart: Fraction| {
-        let apart = localized(state, &decimal(apart));
+        let apart = localized(state.decimal, &decimal(apart));
         html! { <span class="badge">{ fill(state.pack.difference, &[&apart]) }</span> }
     };
     html! {
@@ -168,7 +168,7 @@ fn group_side(state: &State, side: &Side) -> Html {
     let count = state.book.respondents(side.rater);
     let (shown, hint) = match side.value {
         _ if count < floor => (state.pack.hidden.to_owned(), fill(state.pack.few, &[&floor.to_string()])),
-        Some(value) => (localized(state, &decimal(value)), counted(state.pack.respondents, count, &[])),
+        Some(value) => (localized(state.decimal, &decimal(value)), counted(state.pack.respondents, count, &[])),
         None => (state.pack.unrated.to_owned(), counted(state.pack.respondents, count, &[])),
     };
     html! {
@@ -208,7 +208,7 @@ fn agree(state: &State, line: &Line<'_>) -> Html {
             <label class="level">
                 <input type="radio" name={assess::id(state, &format!("a{}", line.at))} data-do="agree" data-leaf={line.at.to_string()}
                     data-at={choice.rating.code().to_string()} checked={entry.rating == choice.rating} />
-                <span class="name">{ &choice.label }</span>
+                <span class="name">{ called(state.decimal, choice) }</span>
             </label>
         }
     };

@@ -66,14 +66,18 @@ pub(super) fn since(state: &State) -> Html {
         .filter(|(_, node, _)| node.leaf.is_none())
         .filter_map(|(_, node, score)| {
             let then = before.get(&node.path).get("value").as_text();
-            if then.is_empty() { None } else { Some(changed(state, &node.title, then, &number(state, score))) }
+            if then.is_empty() {
+                None
+            } else {
+                Some(changed(&node.title, &localized(state.decimal, then), &number(state, score)))
+            }
         })
         .collect();
     let outcomes = state.form().outcomes.iter().filter_map(|outcome| {
         let then = state.book.prior.get("outcomes").get(&outcome.name).get("label").as_text();
         let now = state.reading.result.outcomes.get(&outcome.name)?.label.clone();
         let now = now.unwrap_or_else(|| state.pack.unknown.to_owned());
-        if then.is_empty() { None } else { Some(changed(state, &outcome.title, then, &now)) }
+        if then.is_empty() { None } else { Some(changed(&outcome.title, then, &now)) }
     });
     let rows: Vec<Html> = outcomes.chain(rows).collect();
     if rows.is_empty() {
@@ -88,6 +92,6 @@ pub(super) fn since(state: &State) -> Html {
     }
 }
 
-fn changed(state: &State, what: &AttrValue, then: &str, now: &str) -> Html {
-    html! { <tr><th scope="row">{ what }</th><td class="num">{ localized(state, then) }</td><td class="num">{ now.to_owned() }</td></tr> }
+fn changed(what: &AttrValue, then: &str, now: &str) -> Html {
+    html! { <tr><th scope="row">{ what }</th><td class="num">{ then.to_owned() }</td><td class="num">{ now.to_owned() }</td></tr> }
 }

@@ -6,7 +6,7 @@ use rubric_core::Rating;
 use rubric_core::records::LeafForm;
 use yew::{AttrValue, Component, Context, Html, Properties, html};
 
-use super::parts::{Area, area, button, fill, link};
+use super::parts::{Area, area, button, called, fill, limits, link};
 use crate::book::{Entry, Evidence, words_of};
 use crate::form::{Choice, Form, Leaf, Node};
 use crate::reading::Lack;
@@ -30,6 +30,8 @@ pub(crate) struct Asked {
     pub(crate) id: Rc<str>,
     /// The words of the interface.
     pub(crate) pack: &'static Pack,
+    /// The sign between whole and decimal places.
+    pub(crate) decimal: char,
     /// Whether nothing can be changed.
     pub(crate) locked: bool,
 }
@@ -43,6 +45,7 @@ impl PartialEq for Asked {
             && self.reached == other.reached
             && self.id == other.id
             && std::ptr::eq(self.pack, other.pack)
+            && self.decimal == other.decimal
             && self.locked == other.locked
     }
 }
@@ -147,7 +150,7 @@ impl View<'_> {
             <label {class} part={class}>
                 <input type="radio" name={self.id("n")} data-do="rate" data-leaf={self.asked.leaf.to_string()}
                     data-at={choice.rating.code().to_string()} checked={self.asked.entry.rating == choice.rating} />
-                <span class="name">{ &choice.label }</span>
+                <span class="name">{ called(self.asked.decimal, choice) }</span>
                 { text }
             </label>
         }
@@ -191,8 +194,7 @@ impl View<'_> {
     }
 
     fn figure(&self) -> Html {
-        let (low, high) = &self.leaf.limits;
-        let hint = fill(self.asked.pack.from_to, &[low, high]);
+        let hint = limits(self.asked.pack, self.asked.decimal, &self.leaf.limits);
         let text = self.asked.entry.text.trim();
         let bad = !text.is_empty() && !self.is_within(text);
         html! {

@@ -1,26 +1,41 @@
 //! Small pieces that several views are made of.
 
+use rubric_core::RatingKind;
 use rubric_core::records::NodeKind;
 pub(super) use rubric_dsl::fill;
 use rubric_dsl::result::Score;
 use yew::{AttrValue, Html, html};
 
-use crate::form::Form;
+use crate::form::{Choice, Form};
 use crate::state::State;
+use crate::words::Pack;
 
 /// A number as this reader writes it.
-pub(super) fn localized(state: &State, number: &str) -> String {
-    if state.decimal == '.' { number.to_owned() } else { number.replace('.', &state.decimal.to_string()) }
+pub(super) fn localized(decimal: char, number: &str) -> String {
+    number.chars().map(|c| if c == '.' { decimal } else { c }).collect()
+}
+
+/// What a choice is called: a mid-point by its number, as this reader writes it.
+pub(super) fn called(decimal: char, choice: &Choice) -> AttrValue {
+    match choice.rating.kind() {
+        RatingKind::HalfStep(_) => AttrValue::from(localized(decimal, &choice.label)),
+        _ => choice.label.clone(),
+    }
 }
 
 /// A number as it is shown: one that is rounded is marked so, with the fraction beside it.
 pub(super) fn number(state: &State, score: &Score) -> String {
-    let value = score.value.as_deref().map(|value| localized(state, value));
+    let value = score.value.as_deref().map(|value| localized(state.decimal, value));
     match (value, &score.exact) {
         (Some(value), Some(exact)) => format!("\u{2248} {value} ({exact})"),
         (Some(value), None) => value,
         (None, _) => "\u{2014}".to_owned(),
     }
+}
+
+/// The least and the greatest number that is taken.
+pub(super) fn limits(pack: &Pack, decimal: char, (low, high): &(AttrValue, AttrValue)) -> String {
+    fill(pack.from_to, &[&localized(decimal, low), &localized(decimal, high)])
 }
 
 /// The scores of a result beside the nodes that have one.

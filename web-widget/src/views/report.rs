@@ -2,7 +2,7 @@
 
 use yew::{AttrValue, Html, html};
 
-use super::parts::{button, fill, number, scored};
+use super::parts::{button, called, fill, number, scored};
 use super::{assess, compare, conversation, picture, result};
 use crate::form::{Leaf, Node, Rater};
 use crate::state::State;
@@ -91,7 +91,7 @@ fn rated(state: &State, at: usize, leaf: &Leaf, sides: &[(usize, &Rater)]) -> Ht
         }
     };
     let agreed = state.book.agreed.get(at).cloned().unwrap_or_default();
-    let level = compare::chosen(leaf, &agreed).map(|choice| choice.label.clone()).unwrap_or_default();
+    let level = compare::chosen(leaf, &agreed).map(|choice| called(state.decimal, choice)).unwrap_or_default();
     html! {
         <tr key={at}><th scope="row">{ title }</th>{ for sides.iter().map(cell) }
             <td><b>{ level }</b>{ if agreed.comment.is_empty() { html! {} } else { html! { <p>{ agreed.comment.to_string() }</p> } } }</td></tr>

@@ -152,7 +152,7 @@ pub(super) fn strengths(state: &State) -> Html {
 
 fn ranked(state: &State, ranked: &Ranked) -> Html {
     let tied = if ranked.tied { state.pack.tied } else { "" };
-    html! { <li>{ title(state.form(), &ranked.path) }{ " " }<span class="value">{ localized(state, &ranked.value) }{ tied }</span></li> }
+    html! { <li>{ title(state.form(), &ranked.path) }{ " " }<span class="value">{ localized(state.decimal, &ranked.value) }{ tied }</span></li> }
 }
 
 pub(super) fn flags(state: &State) -> Html {

@@ -3,7 +3,6 @@
 use rubric_dsl::Step;
 use yew::{Html, html};
 
-use super::parts::localized;
 use crate::reading;
 use crate::state::State;
 
@@ -48,7 +47,7 @@ fn parts(state: &State, step: &Step, depth: usize) -> Html {
 }
 
 fn one(state: &State, step: &Step, depth: usize) -> Html {
-    let head = html! { <><span class="what">{ &step.what }</span>{ " " }<span class="value">{ localized(state, &step.value) }</span></> };
+    let head = html! { <><span class="what">{ &step.what }</span>{ " " }<span class="value">{ &step.value }</span></> };
     if step.parts.is_empty() {
         return html! { <li>{ head }{ said(step) }</li> };
     }

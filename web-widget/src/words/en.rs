@@ -16,6 +16,7 @@ pub(super) static PACK: Pack = Pack {
     comment: "Comment",
     comment_on: "Comment on {}",
     context: "About you and your school",
+    dismiss: "Close notice",
     flags: "Worth a look",
     from_to: "from {} to {}",
     growth: "To grow in",

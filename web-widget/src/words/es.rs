@@ -16,6 +16,7 @@ pub(super) static PACK: Pack = Pack {
     comment: "Comentario",
     comment_on: "Comentario sobre {}",
     context: "Sobre usted y su escuela",
+    dismiss: "Cerrar aviso",
     flags: "Para tener en cuenta",
     from_to: "de {} a {}",
     growth: "Por desarrollar",

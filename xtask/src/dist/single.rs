@@ -8,14 +8,14 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use super::ENTRY;
 use crate::tools::{Failure, root};
-use crate::widget;
+use crate::widget::{self, shorter};
 
 /// Turns a text back into the program that it stands for.
 const UNPACK: &str = "const unpack = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));\n";
 
 /// The one file.
 pub(super) fn build() -> Result<String, Failure> {
-    let mut script = fs::read_to_string(root().join("web-widget/js").join(ENTRY))?;
+    let mut script = fs::read_to_string(widget::folder().join(ENTRY))?;
     let mut packed = String::from(UNPACK);
     for package in widget::PARTS {
         let name = package.replace('-', "_");
@@ -36,7 +36,7 @@ fn glue(package: &str, name: &str) -> Result<String, Failure> {
     bindgen.remove_name_section(true).remove_producers_section(true);
     let script = bindgen.no_modules(true).and_then(|bindgen| bindgen.no_modules_global("bound"));
     script.and_then(|bindgen| bindgen.generate(&folder)).map_err(|error| Failure(format!("{error:#}")))?;
-    let glue = fs::read_to_string(folder.join(format!("{name}.js")))?;
+    let glue = shorter::script(&fs::read_to_string(folder.join(format!("{name}.js")))?)?;
     let program = STANDARD.encode(fs::read(folder.join(format!("{name}_bg.wasm")))?);
     Ok(format!(
         "const {name} = (() => {{\n{glue}\nreturn {{ ...bound, default: bound, packed: \"{program}\" }};\n}})();\n"

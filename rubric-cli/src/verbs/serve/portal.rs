@@ -71,6 +71,11 @@ struct Sent {
     assessment: String,
 }
 
+/// A page of the portal.
+fn page(heading: &str, content: &str) -> Response {
+    html(include_str!("../../../pages/portal/page.html").replace("{heading}", heading).replace("{content}", content))
+}
+
 /// The routes of the portal.
 pub(super) fn routes() -> Router {
     Router::new()
@@ -94,12 +99,12 @@ fn locked(review: &Shared) -> MutexGuard<'_, Review> {
 async fn home(State(review): State<Shared>) -> Response {
     let review = locked(&review);
     let both = review.own.is_some() && review.supervisor.is_some();
-    let page = include_str!("../../../pages/portal/home.html")
+    let content = include_str!("../../../pages/portal/home.html")
         .replace("{self}", step(true, review.own.is_some()))
         .replace("{supervisor}", step(true, review.supervisor.is_some()))
         .replace("{conversation}", step(both, review.agreed.is_some()))
         .replace("{report}", step(review.agreed.is_some(), false));
-    fresh(html(page))
+    fresh(page("Review of leader-01", &content))
 }
 
 /// The state of a step, as the page's style knows it.
@@ -112,13 +117,13 @@ const fn step(open: bool, done: bool) -> &'static str {
 }
 
 async fn assess(Path(rater): Path<Rater>) -> Response {
-    let page = include_str!("../../../pages/portal/assess.html");
-    fresh(html(page.replace("{rater}", rater.name()).replace("{heading}", rater.heading())))
+    let content = include_str!("../../../pages/portal/assess.html");
+    fresh(page(rater.heading(), &content.replace("{rater}", rater.name())))
 }
 
 async fn compare(State(review): State<Shared>) -> Response {
     if together(&locked(&review)).is_some() {
-        fresh(html(include_str!("../../../pages/portal/compare.html")))
+        fresh(page("Conversation with leader-01", include_str!("../../../pages/portal/compare.html")))
     } else {
         Redirect::to("/portal/").into_response()
     }
@@ -126,7 +131,7 @@ async fn compare(State(review): State<Shared>) -> Response {
 
 async fn report(State(review): State<Shared>) -> Response {
     if locked(&review).agreed.is_some() {
-        fresh(html(include_str!("../../../pages/portal/report.html")))
+        fresh(page("Report on leader-01", include_str!("../../../pages/portal/report.html")))
     } else {
         Redirect::to("/portal/").into_response()
     }
@@ -218,8 +223,8 @@ fn refused(problems: &[String]) -> Response {
     for problem in problems {
         let _ = write!(list, "<li>{}</li>", escaped(problem));
     }
-    let page = include_str!("../../../pages/portal/refused.html").replace("{problems}", &list);
-    (StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response()
+    let content = include_str!("../../../pages/portal/refused.html").replace("{problems}", &list);
+    (StatusCode::UNPROCESSABLE_ENTITY, page("This assessment was not taken", &content)).into_response()
 }
 
 fn escaped(text: &str) -> String {

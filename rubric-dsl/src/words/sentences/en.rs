@@ -23,7 +23,7 @@ pub(super) static SENTENCES: Sentences = Sentences {
     words_by: "words of {} by {}",
     previous: "the previous {}",
     judgement: "judgement",
-    rounded: "{} rounded to {} digits",
+    rounded: "{} rounded to {} digit|{} rounded to {} digits",
     linear: "{} along straight lines",
     combined: "combined rating of {}",
     coverage: "coverage of {}",
