@@ -1,8 +1,10 @@
 //! What the engine takes for the common rubric, kept by divan: `cargo bench`.
 
 use divan::Bencher;
+use rubric_benches::columns::LANES;
 use rubric_benches::common::{INDICATORS, ratings, text};
 use rubric_benches::ours::{Ours, as_ratings};
+use rubric_benches::side_by_side::{Found, Many, as_columns};
 use rubric_core::records::RaterId;
 use rubric_core::{Assessment, Program, Range, Response, Scope, Value};
 use rubric_dsl::Compiled;
@@ -41,6 +43,20 @@ fn evaluate(bencher: Bencher<'_, '_>, competencies: usize) {
     let [own, other] = ratings(competencies * INDICATORS, 1, 1).map(|codes| as_ratings(&codes));
     let mut workings = vec![Value::<i64>::BLANK; ours.program.table(Some(leader())).unwrap().len()];
     bencher.bench_local(|| ours.evaluate::<10, i64>(&own, &other, &mut workings));
+}
+
+/// One block of assessments; the time is that of all of them.
+#[divan::bench]
+fn batch(bencher: Bencher<'_, '_>) {
+    const COMPETENCIES: usize = 6;
+    let compiled = compiled(COMPETENCIES);
+    let mut many = Many::<i32>::new(Ours::new(compiled.program().unwrap()));
+    let indicators = COMPETENCIES * INDICATORS;
+    let [own, other] = ratings(indicators, LANES, 1).map(|codes| as_ratings(&as_columns(&codes, indicators)));
+    let mut found = Box::new(Found::<COMPETENCIES>::blank());
+    bencher
+        .counter(divan::counter::ItemsCount::new(LANES))
+        .bench_local(|| many.evaluate([&own, &other], LANES, 0, &mut found));
 }
 
 #[divan::bench(args = SIZES)]

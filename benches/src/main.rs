@@ -21,10 +21,10 @@ fn main() {
     scalar::<600, 10, i64>();
     println!("\n| indicators | assessments | columns by hand | batch | times |");
     println!("|---:|---:|---:|---:|---:|");
-    for blocks in [4, 40, 400, 4_000] {
+    for blocks in [2, 20, 200, 2_000, 20_000] {
         batch::<6, 1, i32>(blocks);
     }
-    batch::<60, 1, i32>(400);
+    batch::<60, 1, i32>(200);
     println!("\n| indicators | text to program | program to view | bytes |");
     println!("|---:|---:|---:|---:|");
     compiling::<6>();
@@ -106,7 +106,7 @@ fn batch<const COMPETENCIES: usize, const WORDS: usize, I: Int>(blocks: usize) {
         }
     }
     let [hand, engine] = fastest(
-        (40_000 / blocks).clamp(5, ROUNDS),
+        (20_000 / blocks).clamp(3, ROUNDS),
         || {
             for from in (0..count).step_by(LANES) {
                 columns::evaluate(black_box(codes), count, from, black_box(&mut sheet));
