@@ -1,8 +1,8 @@
 //! Tokens to tree.
 //!
 //! Parsing never fails: a statement that cannot be read is reported and passed over, and reading goes on with the next.
-//! The grammar is written with nom over tokens. A parser that has seen its keyword commits, so that an error speaks of
-//! the statement that was meant.
+//! nom cuts the text into tokens; each thing of the grammar is one plain function that moves a cursor along them. Words
+//! tell what stands at a place, and from then on an error speaks of the statement that was meant.
 
 mod cursor;
 mod examples;
@@ -11,17 +11,12 @@ mod form;
 mod results;
 mod rules;
 
-use nom::Parser;
-use nom::branch::alt;
-use nom::combinator::{cut, map, opt};
-use nom::sequence::preceded;
-
-use crate::ast::{File, Item, ItemKind, Rubric};
+use crate::ast::{File, Item, ItemKind, Rubric, RuleKind};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::lexer::lex;
 use crate::tokens::Kind;
-use cursor::{Context, Parsing, Tokens, block, mark, name, spanned, text, word};
+use cursor::{Cursor, Read};
 
 /// What parsing gives: a tree, whatever the text, and what was found on the way.
 #[derive(Clone, Debug)]
@@ -39,33 +34,32 @@ pub fn parse(source: &str) -> Parsed<'_> {
         return Parsed { file: File { source, rubric: None, comments: Vec::new() }, diagnostics: vec![found] };
     }
     let lexed = lex(source);
-    let context = Context::new(source, &lexed.tokens, lexed.diagnostics);
-    let rubric = file(Tokens::new(&lexed.tokens, &context));
-    let mut diagnostics = context.into_diagnostics();
+    let mut cursor = Cursor::new(source, lexed.tokens, lexed.diagnostics);
+    let rubric = file(&mut cursor);
+    let mut diagnostics = cursor.into_diagnostics();
     sort(&mut diagnostics);
     Parsed { file: File { source, rubric, comments: lexed.comments }, diagnostics }
 }
 
 /// The rubric of a file; whatever else stands in it is reported.
-fn file<'s>(tokens: Tokens<'_, 's>) -> Option<Rubric<'s>> {
-    let read = preceded(word("rubric"), cut(spanned((name, opt(text), |rest| block(statement, &STARTERS, rest)))))
-        .parse(tokens);
-    match read {
-        Ok((rest, ((name, title, items), span))) => {
-            if rest.kind() != Kind::End {
-                tokens.report(codes::rb108::more(rest.span()));
-            }
-            Some(Rubric { name, title, items, span: tokens.span().to(span) })
-        }
-        Err(_) if tokens.text() != "rubric" => {
-            tokens.report(codes::rb108::none(tokens.span()));
-            None
-        }
-        Err(error) => {
-            tokens.report_trouble(&error);
-            None
-        }
+fn file<'s>(c: &mut Cursor<'s>) -> Option<Rubric<'s>> {
+    if !c.ahead("rubric") {
+        c.report(codes::rb108::none(c.span()));
+        return None;
     }
+    let read = rubric(c);
+    if read.is_err() {
+        c.report_stop();
+    } else if c.kind() != Kind::End {
+        c.report(codes::rb108::more(c.span()));
+    }
+    read.ok()
+}
+
+fn rubric<'s>(c: &mut Cursor<'s>) -> Read<Rubric<'s>> {
+    let start = c.pass();
+    let (name, title) = (c.name()?, c.maybe_text()?);
+    Ok(Rubric { name, title, items: c.block(&STARTERS, statement)?, span: c.since(start) })
 }
 
 /// The keywords that begin a statement of a rubric.
@@ -101,73 +95,52 @@ pub(crate) const STARTERS: [&str; 29] = [
     "promise",
 ];
 
-fn statement<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Item<'s>> {
-    let kind = alt((head_statement, form_statement, result_statement));
-    map(spanned(kind), |(kind, span)| Item { kind, span }).parse(tokens)
+fn statement<'s>(c: &mut Cursor<'s>) -> Read<Item<'s>> {
+    let start = c.span();
+    let kind = match form::node(c)? {
+        Some(node) => ItemKind::Node(node),
+        None => statement_kind(c)?,
+    };
+    Ok(Item { kind, span: c.since(start) })
 }
 
-fn head_statement<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, ItemKind<'s>> {
-    alt((
-        map(preceded(word("version"), cut(text)), ItemKind::Version),
-        map(preceded(word("language"), cut(text)), ItemKind::Language),
-        map(preceded(word("effective"), cut(form::dates)), |(from, until)| ItemKind::Effective(from, until)),
-        map(preceded(word("source"), cut(text)), ItemKind::Source),
-        map(preceded(word("about"), cut(text)), ItemKind::About),
-        map(preceded(word("terms"), cut(form::terms)), ItemKind::Terms),
-        map(preceded(word("needs"), cut(expressions::expression)), ItemKind::Needs),
-    ))
-    .parse(tokens)
+fn statement_kind<'s>(c: &mut Cursor<'s>) -> Read<ItemKind<'s>> {
+    c.one_of(&[
+        ("version", |c| c.text().map(ItemKind::Version)),
+        ("language", |c| c.text().map(ItemKind::Language)),
+        ("effective", |c| form::dates(c).map(|(from, until)| ItemKind::Effective(from, until))),
+        ("source", |c| c.text().map(ItemKind::Source)),
+        ("about", |c| c.text().map(ItemKind::About)),
+        ("terms", |c| form::terms(c).map(ItemKind::Terms)),
+        ("needs", |c| expressions::expression(c).map(ItemKind::Needs)),
+        ("scale", |c| form::scale(c).map(ItemKind::Scale)),
+        ("answer", |c| form::answer(c).map(ItemKind::Answer)),
+        ("rater", |c| form::rater(c).map(ItemKind::Rater)),
+        ("combine", |c| c.commas(form::share).map(ItemKind::Combine)),
+        ("context", |c| form::context(c).map(ItemKind::Context)),
+        ("setting", |c| form::setting(c).map(ItemKind::Setting)),
+        ("require", |c| Ok(ItemKind::Require(expressions::expression(c)?, c.text()?))),
+        ("measure", |c| results::measure(c).map(ItemKind::Measure)),
+        ("outcome", |c| results::outcome(c).map(ItemKind::Outcome)),
+        ("judged", |c| results::judged(c).map(ItemKind::Judged)),
+        ("flag", |c| rules::rule_of(c, RuleKind::Flag).map(ItemKind::Rule)),
+        ("advise", |c| rules::rule_of(c, RuleKind::Advise).map(ItemKind::Rule)),
+        ("for", |c| rules::for_each(c).map(ItemKind::ForEach)),
+        ("strengths top", |c| rules::rank(c, true).map(ItemKind::Rank)),
+        ("growth bottom", |c| rules::rank(c, false).map(ItemKind::Rank)),
+        ("example", |c| examples::example(c).map(ItemKind::Example)),
+        ("promise", |c| examples::promise(c).map(ItemKind::Promise)),
+    ])
 }
 
-fn form_statement<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, ItemKind<'s>> {
-    alt((
-        map(preceded(word("scale"), cut(form::scale)), ItemKind::Scale),
-        map(preceded(word("answer"), cut(form::answer)), ItemKind::Answer),
-        map(preceded(word("rater"), cut(form::rater)), ItemKind::Rater),
-        map(preceded(word("combine"), cut(form::shares)), ItemKind::Combine),
-        map(preceded(word("context"), cut(form::context)), ItemKind::Context),
-        map(preceded(word("setting"), cut(form::setting)), ItemKind::Setting),
-        map(preceded(word("require"), cut((expressions::expression, text))), |(when, text)| {
-            ItemKind::Require(when, text)
-        }),
-        map(form::node, ItemKind::Node),
-    ))
-    .parse(tokens)
-}
+#[cfg(test)]
+mod tests {
+    use super::parse;
 
-fn result_statement<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, ItemKind<'s>> {
-    alt((
-        map(preceded(word("measure"), cut(results::measure)), ItemKind::Measure),
-        map(preceded(word("outcome"), cut(results::outcome)), ItemKind::Outcome),
-        map(preceded(word("judged"), cut(results::judged)), ItemKind::Judged),
-        map(rules::rule, ItemKind::Rule),
-        map(preceded(word("for"), cut(rules::for_each)), ItemKind::ForEach),
-        map(rules::rank, ItemKind::Rank),
-        map(preceded(word("example"), cut(examples::example)), ItemKind::Example),
-        map(preceded(word("promise"), cut(examples::promise)), ItemKind::Promise),
-    ))
-    .parse(tokens)
-}
-
-/// `{ a b … }` on entries that are not statements.
-fn braces<'t, 's: 't, T>(
-    entry: impl Fn(Tokens<'t, 's>) -> Parsing<'t, 's, T>,
-) -> impl Fn(Tokens<'t, 's>) -> Parsing<'t, 's, Vec<T>> {
-    move |tokens| block(&entry, &[], tokens)
-}
-
-/// Items with commas between them.
-fn commas<'t, 's: 't, T>(
-    item: impl Fn(Tokens<'t, 's>) -> Parsing<'t, 's, T>,
-) -> impl Fn(Tokens<'t, 's>) -> Parsing<'t, 's, Vec<T>> {
-    move |tokens| {
-        let (mut rest, first) = item(tokens)?;
-        let mut items = vec![first];
-        while let Ok((after, _)) = mark(",").parse(rest) {
-            let (after, next) = cut(&item).parse(after)?;
-            items.push(next);
-            rest = after;
-        }
-        Ok((rest, items))
+    #[test]
+    fn evidence_of_no_kind_is_reported_and_not_passed_over() {
+        let found = parse("rubric r { indicator i \"I\" { evidence at least 1 } }").diagnostics;
+        let messages: Vec<&str> = found.iter().map(|found| found.message()).collect();
+        assert_eq!(messages, ["expected a name, found `at`"]);
     }
 }

@@ -1,9 +1,4 @@
-//! Where the parser stands among the tokens, and the smallest parsers.
-
-use std::cell::RefCell;
-
-use nom::error::{ErrorKind, ParseError};
-use nom::{Err, IResult, Parser};
+//! Where the parser stands among the tokens, and the smallest things it reads.
 
 use crate::ast::{Literal, Name, Path, Signed, Text};
 use crate::codes;
@@ -11,383 +6,420 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::tokens::{Kind, Token};
 
-/// What a parser gives: the rest and the thing, or what stood in the way.
-pub(super) type Parsing<'t, 's, T> = IResult<Tokens<'t, 's>, T, Trouble>;
+/// A statement cannot be read; the cursor knows what stood in the way.
+pub(super) struct Stop;
 
-/// What all parsers of one text share.
-pub(super) struct Context<'s> {
+/// What reading gives.
+pub(super) type Read<T> = Result<T, Stop>;
+
+/// How a thing is read.
+pub(super) type Reader<'s, T> = fn(&mut Cursor<'s>) -> Read<T>;
+
+/// Words that tell what stands here, and how what follows them is read.
+pub(super) type Way<'s, T> = (&'static str, Reader<'s, T>);
+
+/// The tokens of a text, and the place that is read next.
+///
+/// Where words are asked for, they are written with blanks between them; `NAME`, `NUMBER` and `TEXT` stand for any.
+pub(super) struct Cursor<'s> {
     source: &'s str,
-    diagnostics: RefCell<Vec<Diagnostic>>,
+    tokens: Vec<Token>,
+    at: usize,
+    depth: usize,
     /// Whether as many braces open as close, so that none can be missing.
     balanced: bool,
-}
-
-impl<'s> Context<'s> {
-    pub(super) fn new(source: &'s str, tokens: &[Token], diagnostics: Vec<Diagnostic>) -> Self {
-        let count =
-            |brace: &str| tokens.iter().filter(|token| matches!(token.kind, Kind::Mark(mark) if mark == brace)).count();
-        Self { source, diagnostics: RefCell::new(diagnostics), balanced: count("{") == count("}") }
-    }
-
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.diagnostics.into_inner()
-    }
-}
-
-/// The tokens that are left.
-#[derive(Clone, Copy)]
-pub(super) struct Tokens<'t, 's> {
-    left: &'t [Token],
-    last: Span,
-    depth: usize,
-    context: &'t Context<'s>,
+    /// The furthest place that stood in the way, and what could have stood there instead.
+    stopped: usize,
+    expected: Vec<&'static str>,
+    diagnostics: Vec<Diagnostic>,
 }
 
 const END: Token = Token { kind: Kind::End, span: Span { start: 0, end: 0 }, leads: true };
 
-impl<'t, 's> Tokens<'t, 's> {
-    pub(super) fn new(left: &'t [Token], context: &'t Context<'s>) -> Self {
-        Self { left, last: Span::default(), depth: 0, context }
+impl<'s> Cursor<'s> {
+    pub(super) fn new(source: &'s str, tokens: Vec<Token>, diagnostics: Vec<Diagnostic>) -> Self {
+        let count = |brace: Kind| tokens.iter().filter(|token| token.kind == brace).count();
+        let balanced = count(Kind::Mark("{")) == count(Kind::Mark("}"));
+        Self { source, tokens, at: 0, depth: 0, balanced, stopped: 0, expected: Vec::new(), diagnostics }
     }
 
-    fn first(&self) -> Token {
-        self.left.first().copied().unwrap_or(END)
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+
+    /// The token so many places on.
+    fn token(&self, on: usize) -> Token {
+        self.tokens.get(self.at + on).copied().unwrap_or(END)
     }
 
     pub(super) fn kind(&self) -> Kind {
-        self.first().kind
+        self.token(0).kind
+    }
+
+    pub(super) fn next_kind(&self) -> Kind {
+        self.token(1).kind
+    }
+
+    /// The text of the token behind the next one.
+    pub(super) fn next_text(&self) -> &'s str {
+        self.token(1).span.of(self.source)
     }
 
     pub(super) fn span(&self) -> Span {
-        self.first().span
+        self.token(0).span
     }
 
     /// The text of the next token.
-    pub(super) fn text(&self) -> &'s str {
-        self.span().of_source(self.context.source)
+    pub(super) fn here(&self) -> &'s str {
+        self.span().of(self.source)
     }
 
-    fn leads(&self) -> bool {
-        self.first().leads
+    /// The place, to come back to.
+    pub(super) fn place(&self) -> usize {
+        self.at
     }
 
-    /// Behind the next token. The end is never passed.
-    pub(super) fn after(self) -> Self {
-        match self.left {
-            [first, rest @ ..] if !rest.is_empty() => Self { left: rest, last: first.span, ..self },
-            _ => self,
+    pub(super) fn back(&mut self, place: usize) {
+        self.at = place;
+    }
+
+    /// Where the token stands that was read last.
+    pub(super) fn last(&self) -> Span {
+        self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map_or(Span::default(), |token| token.span)
+    }
+
+    /// From `start` to the end of what was read last.
+    pub(super) fn since(&self, start: Span) -> Span {
+        start.to(self.last())
+    }
+
+    /// Passes over the next token, and says where it stands. The end is never passed.
+    pub(super) fn pass(&mut self) -> Span {
+        let span = self.span();
+        self.at = (self.at + 1).min(self.tokens.len().saturating_sub(1));
+        span
+    }
+
+    /// How many of the words stand here, and the first that does not.
+    fn matched(&self, words: &'static str) -> (usize, Option<&'static str>) {
+        let mut count = 0;
+        for word in words.split(' ') {
+            let token = self.token(count);
+            let stands = match word {
+                "NAME" => token.kind == Kind::Name,
+                "NUMBER" => token.kind == Kind::Number,
+                "TEXT" => matches!(token.kind, Kind::Text | Kind::Block),
+                _ => token.span.of(self.source) == word,
+            };
+            if !stands {
+                return (count, Some(word));
+            }
+            count += 1;
+        }
+        (count, None)
+    }
+
+    /// Whether the words stand here.
+    pub(super) fn ahead(&self, words: &'static str) -> bool {
+        self.matched(words).1.is_none()
+    }
+
+    /// Passes over the words if they stand here; they need not.
+    pub(super) fn takes(&mut self, words: &'static str) -> bool {
+        let (count, missing) = self.matched(words);
+        if missing.is_none() {
+            self.at += count;
+        }
+        missing.is_none()
+    }
+
+    /// Whether the words stand here; if not, they are one of the things that could have.
+    pub(super) fn could(&mut self, words: &'static str) -> bool {
+        let (count, missing) = self.matched(words);
+        if let Some(word) = missing {
+            let meant = match word {
+                "NAME" => "a name",
+                "TEXT" => "a text in quotes",
+                _ => word,
+            };
+            self.wanted_at(self.at + count, meant);
+        }
+        missing.is_none()
+    }
+
+    /// Passes over the words if they stand here, and then speaks of nothing else; if not, they could have.
+    pub(super) fn begins(&mut self, words: &'static str) -> bool {
+        let found = self.could(words) && self.takes(words);
+        if found {
+            self.forget();
+        }
+        found
+    }
+
+    /// Passes over words that have to stand here.
+    pub(super) fn word(&mut self, words: &'static str) -> Read<()> {
+        if self.could(words) && self.takes(words) { Ok(()) } else { Err(Stop) }
+    }
+
+    /// What follows words that may stand here.
+    pub(super) fn after<T>(&mut self, words: &'static str, then: Reader<'s, T>) -> Read<Option<T>> {
+        if self.takes(words) { then(self).map(Some) } else { Ok(None) }
+    }
+
+    /// The way whose words stand here, if any does.
+    pub(super) fn any_of<T>(&mut self, ways: &[Way<'s, T>]) -> Read<Option<T>> {
+        for (words, then) in ways {
+            if self.begins(words) {
+                return then(self).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The way whose words stand here.
+    pub(super) fn one_of<T>(&mut self, ways: &[Way<'s, T>]) -> Read<T> {
+        self.any_of(ways)?.ok_or(Stop)
+    }
+
+    /// One level of nesting further in, if the limit allows; says how deep it was.
+    pub(super) fn deeper(&mut self) -> Read<usize> {
+        let outer = self.depth;
+        self.depth += 1;
+        if rubric_core::bounds::NESTING.holds(self.depth) {
+            return Ok(outer);
+        }
+        let found = codes::rb702::too_deep(self.span());
+        // One text nested too deeply is one finding.
+        if self.diagnostics.last().is_none_or(|last| last.code() != found.code()) {
+            self.report(found);
+        }
+        self.forget();
+        self.stopped = self.at;
+        Err(Stop)
+    }
+
+    pub(super) fn at_depth(&mut self, depth: usize) {
+        self.depth = depth;
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// What could have stood here.
+    pub(super) fn wanted(&mut self, expected: &'static str) -> Stop {
+        self.wanted_at(self.at, expected);
+        Stop
+    }
+
+    /// What could have stood at a place: the furthest place speaks.
+    fn wanted_at(&mut self, place: usize, expected: &'static str) {
+        if place > self.stopped {
+            self.expected.clear();
+            self.stopped = place;
+        }
+        if place == self.stopped {
+            self.expected.push(expected);
         }
     }
 
-    pub(super) fn is_mark(&self, text: &str) -> bool {
-        matches!(self.kind(), Kind::Mark(mark) if mark == text)
+    /// What was tried before no longer counts.
+    pub(super) fn forget(&mut self) {
+        self.expected.clear();
+        self.stopped = 0;
     }
 
-    pub(super) fn is_word(&self, word: &str) -> bool {
-        self.kind() == Kind::Name && self.text() == word
-    }
-
-    /// One level of nesting further in, if the limit allows.
-    pub(super) fn deeper(self) -> Result<Self, Err<Trouble>> {
-        let deeper = Self { depth: self.depth + 1, ..self };
-        if rubric_core::bounds::NESTING.holds(deeper.depth) {
-            return Ok(deeper);
-        }
-        self.report_once(codes::rb702::too_deep(self.span()));
-        Err(Err::Failure(Trouble { left: self.left.len(), expected: Vec::new() }))
-    }
-
-    /// Back at the nesting of `outer`.
-    pub(super) fn at_depth_of(self, outer: Self) -> Self {
-        Self { depth: outer.depth, ..self }
-    }
-
-    pub(super) fn report(&self, diagnostic: Diagnostic) {
-        self.context.diagnostics.borrow_mut().push(diagnostic);
-    }
-
-    /// Reports unless the last report had the same code: one text nested too deeply is one finding.
-    fn report_once(&self, diagnostic: Diagnostic) {
-        let repeated = self.context.diagnostics.borrow().last().is_some_and(|last| last.code() == diagnostic.code());
-        if !repeated {
-            self.report(diagnostic);
+    /// Reports what stood in the way, unless something is already reported there.
+    pub(super) fn report_stop(&mut self) {
+        let found = self.tokens.get(self.stopped).copied().unwrap_or(END);
+        let reported = self.diagnostics.iter().any(|it| it.span() == found.span);
+        if !self.expected.is_empty() && !reported {
+            let text = if found.kind == Kind::End { None } else { Some(found.span.of(self.source)) };
+            self.report(codes::rb106::unexpected(found.span, &self.expected, text));
         }
     }
 
-    /// Reports what stood in a parser's way.
-    pub(super) fn report_trouble(&self, error: &Err<Trouble>) {
-        let (Err::Error(trouble) | Err::Failure(trouble)) = error else {
-            return;
+    /// A name.
+    pub(super) fn name(&mut self) -> Read<Name<'s>> {
+        if self.kind() != Kind::Name {
+            return Err(self.wanted("a name"));
+        }
+        Ok(Name { text: self.here(), span: self.pass() })
+    }
+
+    /// Names joined by dots.
+    pub(super) fn path(&mut self) -> Read<Path<'s>> {
+        let first = self.name()?;
+        let mut names = vec![first];
+        while self.takes(".") {
+            names.push(self.name()?);
+        }
+        Ok(Path { names, span: self.since(first.span) })
+    }
+
+    /// A text.
+    pub(super) fn text(&mut self) -> Read<Text<'s>> {
+        let (quote, block) = match self.kind() {
+            Kind::Text => ("\"", false),
+            Kind::Block => ("\"\"\"", true),
+            _ => return Err(self.wanted("a text in quotes")),
         };
-        if trouble.expected.is_empty() {
-            return;
+        let whole = self.here();
+        let raw = whole.strip_prefix(quote).unwrap_or(whole);
+        let raw = raw.strip_suffix(quote).unwrap_or(raw);
+        Ok(Text { raw, block, span: self.pass() })
+    }
+
+    /// A text, if one stands here.
+    pub(super) fn maybe_text(&mut self) -> Read<Option<Text<'s>>> {
+        if self.ahead("TEXT") { self.text().map(Some) } else { Ok(None) }
+    }
+
+    fn literal(&mut self, fits: bool, expected: &'static str) -> Read<Literal<'s>> {
+        if fits { Ok(Literal { text: self.here(), span: self.pass() }) } else { Err(self.wanted(expected)) }
+    }
+
+    /// A number or a percentage.
+    pub(super) fn number(&mut self) -> Read<Literal<'s>> {
+        self.literal(matches!(self.kind(), Kind::Number | Kind::Percent), "a number")
+    }
+
+    /// A number without a percent sign.
+    pub(super) fn plain_number(&mut self) -> Read<Literal<'s>> {
+        self.literal(self.kind() == Kind::Number, "a number")
+    }
+
+    /// A date.
+    pub(super) fn date(&mut self) -> Read<Literal<'s>> {
+        self.literal(self.kind() == Kind::Date, "a date such as 2026-07-01")
+    }
+
+    /// A number or percentage that may have a minus sign, in parentheses or not.
+    pub(super) fn signed(&mut self) -> Read<Signed<'s>> {
+        let inside = self.begins("(");
+        let start = self.span();
+        let negative = self.takes("-");
+        let literal = self.number()?;
+        let signed = Signed { negative, literal, span: self.since(start) };
+        if inside {
+            self.word(")")?;
         }
-        let found = self.at(trouble.left);
-        if found.follows_a_report() {
-            return;
+        Ok(signed)
+    }
+
+    /// Things with commas between them.
+    pub(super) fn commas<T>(&mut self, thing: Reader<'s, T>) -> Read<Vec<T>> {
+        let mut things = vec![thing(self)?];
+        while self.takes(",") {
+            things.push(thing(self)?);
         }
-        let text = if found.kind() == Kind::End { None } else { Some(found.text()) };
-        self.report(codes::rb106::unexpected(found.span(), &trouble.expected, text));
+        Ok(things)
     }
 
-    /// Whether something is already reported at or just before this place.
-    fn follows_a_report(&self) -> bool {
-        let here = self.span();
-        self.context.diagnostics.borrow().iter().any(|found| found.span() == here)
-    }
-
-    /// The tokens from the place where `left` of them remain.
-    fn at(&self, left: usize) -> Self {
-        let passed = self.left.len().saturating_sub(left);
-        Self { left: self.left.get(passed..).unwrap_or(&[]), ..*self }
-    }
-
-    fn trouble(&self, expected: &'static str) -> Err<Trouble> {
-        Err::Error(Trouble { left: self.left.len(), expected: vec![expected] })
-    }
-}
-
-impl Span {
-    fn of_source(self, source: &str) -> &str {
-        source.get(self.start..self.end).unwrap_or("")
-    }
-}
-
-/// What stood in a parser's way: how many tokens were left there, and what could have stood there instead.
-#[derive(Clone, Debug)]
-pub(super) struct Trouble {
-    left: usize,
-    expected: Vec<&'static str>,
-}
-
-impl<'t, 's> ParseError<Tokens<'t, 's>> for Trouble {
-    fn from_error_kind(input: Tokens<'t, 's>, _: ErrorKind) -> Self {
-        Self { left: input.left.len(), expected: Vec::new() }
-    }
-
-    fn append(_: Tokens<'t, 's>, _: ErrorKind, other: Self) -> Self {
-        other
-    }
-
-    /// Of two branches the one that came further speaks; where both stopped at one place, both do.
-    fn or(mut self, other: Self) -> Self {
-        match self.left.cmp(&other.left) {
-            std::cmp::Ordering::Less => self,
-            std::cmp::Ordering::Greater => other,
-            std::cmp::Ordering::Equal => {
-                self.expected.extend(other.expected);
-                self
-            }
-        }
-    }
-}
-
-/// The keyword `expected`.
-pub(super) fn word<'t, 's: 't>(expected: &'static str) -> impl Fn(Tokens<'t, 's>) -> Parsing<'t, 's, Span> {
-    move |tokens| {
-        if tokens.is_word(expected) { Ok((tokens.after(), tokens.span())) } else { Err(tokens.trouble(expected)) }
-    }
-}
-
-/// Keywords one after the other.
-pub(super) fn words<'t, 's: 't>(expected: &'static [&'static str]) -> impl Fn(Tokens<'t, 's>) -> Parsing<'t, 's, Span> {
-    move |tokens| {
-        let mut rest = tokens;
-        for expected in expected {
-            rest = word(expected)(rest)?.0;
-        }
-        Ok((rest, tokens.span().to(rest.last)))
-    }
-}
-
-/// The mark `expected`.
-pub(super) fn mark<'t, 's: 't>(expected: &'static str) -> impl Fn(Tokens<'t, 's>) -> Parsing<'t, 's, Span> {
-    move |tokens| {
-        if tokens.is_mark(expected) { Ok((tokens.after(), tokens.span())) } else { Err(tokens.trouble(expected)) }
-    }
-}
-
-/// A name.
-pub(super) fn name<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Name<'s>> {
-    if tokens.kind() == Kind::Name {
-        return Ok((tokens.after(), Name { text: tokens.text(), span: tokens.span() }));
-    }
-    Err(tokens.trouble("a name"))
-}
-
-/// Names joined by dots.
-pub(super) fn path<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Path<'s>> {
-    let (mut rest, first) = name(tokens)?;
-    let mut names = vec![first];
-    while rest.is_mark(".") {
-        let (after, next) = nom::combinator::cut(name).parse(rest.after())?;
-        names.push(next);
-        rest = after;
-    }
-    Ok((rest, Path { names, span: first.span.to(rest.last) }))
-}
-
-/// A text.
-pub(super) fn text<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Text<'s>> {
-    let (quote, block) = match tokens.kind() {
-        Kind::Text => ("\"", false),
-        Kind::Block => ("\"\"\"", true),
-        _ => return Err(tokens.trouble("a text in quotes")),
-    };
-    let whole = tokens.text();
-    let raw = whole.strip_prefix(quote).unwrap_or(whole);
-    let raw = raw.strip_suffix(quote).unwrap_or(raw);
-    Ok((tokens.after(), Text { raw, block, span: tokens.span() }))
-}
-
-fn literal<'t, 's: 't>(
-    kinds: &'static [Kind],
-    expected: &'static str,
-) -> impl Fn(Tokens<'t, 's>) -> Parsing<'t, 's, Literal<'s>> {
-    move |tokens| {
-        if kinds.contains(&tokens.kind()) {
-            return Ok((tokens.after(), Literal { text: tokens.text(), span: tokens.span() }));
-        }
-        Err(tokens.trouble(expected))
-    }
-}
-
-/// A number or a percentage.
-pub(super) fn number<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Literal<'s>> {
-    literal(&[Kind::Number, Kind::Percent], "a number")(tokens)
-}
-
-/// A number without a percent sign.
-pub(super) fn plain_number<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Literal<'s>> {
-    literal(&[Kind::Number], "a number")(tokens)
-}
-
-/// A date.
-pub(super) fn date<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Literal<'s>> {
-    literal(&[Kind::Date], "a date such as 2026-07-01")(tokens)
-}
-
-/// A number or percentage that may have a minus sign, in parentheses or not.
-pub(super) fn signed<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Signed<'s>> {
-    let bare = |tokens| {
-        let (rest, minus) = nom::combinator::opt(mark("-")).parse(tokens)?;
-        let (rest, literal) = number(rest)?;
-        let span = minus.map_or(literal.span, |minus| minus.to(literal.span));
-        Ok((rest, Signed { negative: minus.is_some(), literal, span }))
-    };
-    let in_parentheses = |tokens| {
-        let (rest, (_, signed, _)) = (mark("("), bare, mark(")")).parse(tokens)?;
-        Ok((rest, signed))
-    };
-    nom::branch::alt((bare, in_parentheses)).parse(tokens)
-}
-
-/// A thing and where it stands.
-pub(super) fn spanned<'t, 's: 't, T>(
-    mut inner: impl Parser<Tokens<'t, 's>, Output = T, Error = Trouble>,
-) -> impl FnMut(Tokens<'t, 's>) -> Parsing<'t, 's, (T, Span)> {
-    move |tokens| {
-        let (rest, thing) = inner.parse(tokens)?;
-        Ok((rest, (thing, tokens.span().to(rest.last))))
-    }
-}
-
-/// `{ … }`: statements until the brace closes. A statement that cannot be read is reported, and reading goes on at the
-/// next one. `starters` are the keywords that begin a statement here; where they are empty, any name can.
-pub(super) fn block<'t, 's: 't, T>(
-    statement: impl Fn(Tokens<'t, 's>) -> Parsing<'t, 's, T>,
-    starters: &[&str],
-    tokens: Tokens<'t, 's>,
-) -> Parsing<'t, 's, Vec<T>> {
-    let (mut rest, open) = mark("{")(tokens)?;
-    let mut statements = Vec::new();
-    loop {
-        if rest.is_mark("}") {
-            return Ok((rest.after(), statements));
-        }
-        if rest.kind() == Kind::End || leaves_block(&rest, starters) {
-            rest.report(codes::rb107::unclosed(open, rest.span()));
-            return Ok((rest, statements));
-        }
-        match statement(rest) {
-            Ok((after, read)) => {
-                statements.push(read);
-                rest = after;
-            }
-            Err(error) => {
-                if leaves_block(&rest, &[]) && starters.is_empty() {
-                    rest.report(codes::rb107::unclosed(open, rest.span()));
-                    return Ok((rest, statements));
+    /// `{ … }`: statements until the brace closes. A statement that cannot be read is reported, and reading goes on at
+    /// the next one. `starters` are the keywords that begin a statement here; where they are empty, any name can.
+    pub(super) fn block<T>(&mut self, starters: &[&str], statement: Reader<'s, T>) -> Read<Vec<T>> {
+        let open = self.span();
+        self.word("{")?;
+        let mut statements = Vec::new();
+        while self.goes_on(open, starters) {
+            let (begin, depth) = (self.at, self.depth);
+            match statement(self) {
+                Ok(read) => statements.push(read),
+                Err(Stop) => {
+                    (self.at, self.depth) = (begin, depth);
+                    if !self.resumes(open, starters) {
+                        break;
+                    }
                 }
-                rest.report_trouble(&error);
-                rest = resume(rest, &error, starters);
             }
         }
+        self.forget();
+        Ok(statements)
     }
-}
 
-/// Whether the next token begins a line with a keyword that no inner block has, so that a brace must be missing.
-fn leaves_block(tokens: &Tokens<'_, '_>, starters: &[&str]) -> bool {
-    const OUTER: [&str; 14] = [
-        "version",
-        "effective",
-        "terms",
-        "scale",
-        "answer",
-        "rater",
-        "combine",
-        "setting",
-        "require",
-        "domain",
-        "outcome",
-        "judged",
-        "example",
-        "promise",
-    ];
-    let here = tokens.text();
-    !tokens.context.balanced
-        && tokens.leads()
-        && tokens.kind() == Kind::Name
-        && !starters.contains(&here)
-        && OUTER.contains(&here)
-        && {
-            // A level or choice may have such a name: what follows tells a declaration from it.
-            let next = tokens.after();
-            match here {
-                "effective" => next.is_word("from") && next.after().kind() == Kind::Date,
-                "example" => matches!(next.kind(), Kind::Name | Kind::Text),
-                _ => next.kind() == Kind::Name,
+    /// `{ … }` of entries that no keyword begins, where it is there.
+    pub(super) fn braces<T>(&mut self, entry: Reader<'s, T>) -> Read<Option<Vec<T>>> {
+        if self.ahead("{") { self.block(&[], entry).map(Some) } else { Ok(None) }
+    }
+
+    /// Whether another statement follows in a block; its end is passed over.
+    fn goes_on(&mut self, open: Span, starters: &[&str]) -> bool {
+        self.forget();
+        if self.takes("}") {
+            return false;
+        }
+        let unclosed = self.kind() == Kind::End || self.leaves_block(starters);
+        if unclosed {
+            self.report(codes::rb107::unclosed(open, self.span()));
+        }
+        !unclosed
+    }
+
+    /// Reports a statement that begins here and cannot be read, and passes over it; false where the block has ended.
+    fn resumes(&mut self, open: Span, starters: &[&str]) -> bool {
+        if starters.is_empty() && self.leaves_block(&[]) {
+            self.report(codes::rb107::unclosed(open, self.span()));
+            return false;
+        }
+        self.report_stop();
+        self.pass_over(starters);
+        true
+    }
+
+    /// Whether the next token begins a line with a keyword that no inner block has, so that a brace must be missing.
+    fn leaves_block(&self, starters: &[&str]) -> bool {
+        const OUTER: [&str; 14] = [
+            "version",
+            "effective",
+            "terms",
+            "scale",
+            "answer",
+            "rater",
+            "combine",
+            "setting",
+            "require",
+            "domain",
+            "outcome",
+            "judged",
+            "example",
+            "promise",
+        ];
+        let here = self.here();
+        if self.balanced || !self.token(0).leads || starters.contains(&here) || !OUTER.contains(&here) {
+            return false;
+        }
+        // A level or choice may have such a name: what follows tells a declaration from it.
+        match here {
+            "effective" => self.ahead("effective from") && self.token(2).kind == Kind::Date,
+            "example" => matches!(self.next_kind(), Kind::Name | Kind::Text),
+            _ => self.next_kind() == Kind::Name,
+        }
+    }
+
+    /// Goes to the next place where a statement may begin: behind the trouble, outside its braces, at the start of a line.
+    fn pass_over(&mut self, starters: &[&str]) {
+        let from = self.at;
+        let mut depth = 0_usize;
+        loop {
+            let behind = self.at >= self.stopped && self.at > from;
+            match self.kind() {
+                Kind::End => return,
+                Kind::Mark("}") if depth == 0 => return,
+                Kind::Mark("}") => depth -= 1,
+                Kind::Mark("{") => depth += 1,
+                Kind::Name if behind && depth == 0 && self.may_begin(starters) => return,
+                _ => {}
             }
+            self.pass();
         }
-}
-
-/// The next place where a statement may begin: behind the trouble, outside its braces, at the start of a line.
-fn resume<'t, 's: 't>(from: Tokens<'t, 's>, error: &Err<Trouble>, starters: &[&str]) -> Tokens<'t, 's> {
-    let trouble = match error {
-        Err::Error(trouble) | Err::Failure(trouble) => trouble.left,
-        Err::Incomplete(_) => from.left.len(),
-    };
-    let mut rest = from;
-    let mut depth = 0_usize;
-    loop {
-        let behind = rest.left.len() <= trouble && rest.left.len() < from.left.len();
-        match rest.kind() {
-            Kind::End => return rest,
-            Kind::Mark("}") if depth == 0 => return rest,
-            Kind::Mark("}") => depth -= 1,
-            Kind::Mark("{") => depth += 1,
-            Kind::Name if behind && depth == 0 && begins(&rest, starters) => return rest,
-            _ => {}
-        }
-        rest = rest.after();
     }
-}
 
-fn begins(tokens: &Tokens<'_, '_>, starters: &[&str]) -> bool {
-    let keyword = starters.contains(&tokens.text());
-    if starters.is_empty() {
-        tokens.leads()
-    } else {
-        keyword && (tokens.leads() || tokens.after().kind() == Kind::Name)
+    fn may_begin(&self, starters: &[&str]) -> bool {
+        let leads = self.token(0).leads;
+        if starters.is_empty() {
+            return leads;
+        }
+        starters.contains(&self.here()) && (leads || self.next_kind() == Kind::Name)
     }
 }

@@ -1,107 +1,153 @@
 //! Examples and promises.
 
-use nom::Parser;
-use nom::branch::alt;
-use nom::combinator::{cut, map, opt, verify};
-use nom::sequence::{delimited, preceded};
-
-use super::cursor::{Parsing, Tokens, mark, name, path, plain_number, signed, spanned, text, word, words};
-use super::expressions::{expression, in_parentheses};
-use super::{braces, commas};
+use super::cursor::{Cursor, Read};
+use super::expressions::expression;
 use crate::ast::{
-    Assign, Example, ExampleItem, ExampleItemKind, Expect, Expr, ExprKind, Given, Name, Promise, RuleKind,
+    Assign, Example, ExampleItem, ExampleItemKind, Expect, Expr, ExprKind, Given, Literal, Name, Path, Promise,
+    RuleKind,
 };
+use crate::tokens::Kind;
 
-pub(super) fn example<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Example<'s>> {
-    let perspective = opt(preceded(word("as"), cut(name)));
-    map((text, perspective, braces(example_item)), |(title, perspective, items)| Example { title, perspective, items })
-        .parse(tokens)
+pub(super) fn example<'s>(c: &mut Cursor<'s>) -> Read<Example<'s>> {
+    Ok(Example { title: c.text()?, perspective: c.after("as", Cursor::name)?, items: c.block(&[], example_item)? })
 }
 
-fn example_item<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, ExampleItem<'s>> {
-    let kind = alt((
-        map(preceded(word("expect"), cut(expect)), ExampleItemKind::Expect),
-        map(preceded(word("prior"), assigns), ExampleItemKind::Prior),
-        map((name, assigns), |(rater, assigns)| ExampleItemKind::Response(rater, assigns)),
-        map(assign, ExampleItemKind::Assign),
-    ));
-    map(spanned(kind), |(kind, span)| ExampleItem { kind, span }).parse(tokens)
+fn example_item<'s>(c: &mut Cursor<'s>) -> Read<ExampleItem<'s>> {
+    let start = c.span();
+    let kind = if c.begins("expect") {
+        ExampleItemKind::Expect(expect(c)?)
+    } else if c.could("prior {") {
+        c.pass();
+        ExampleItemKind::Prior(c.block(&[], assign)?)
+    } else if c.could("NAME {") {
+        ExampleItemKind::Response(c.name()?, c.block(&[], assign)?)
+    } else {
+        ExampleItemKind::Assign(assign(c)?)
+    };
+    Ok(ExampleItem { kind, span: c.since(start) })
 }
 
-fn assigns<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Vec<Assign<'s>>> {
-    mark("{")(tokens)?;
-    braces(assign)(tokens)
-}
-
-fn assign<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Assign<'s>> {
-    let with = map(opt(preceded(word("with"), cut(commas(extra)))), Option::unwrap_or_default);
-    let (rest, ((path, value, with), span)) = spanned((path, preceded(mark("="), cut(given)), with)).parse(tokens)?;
+fn assign<'s>(c: &mut Cursor<'s>) -> Read<Assign<'s>> {
+    let start = c.span();
+    let path = c.path()?;
+    c.word("=")?;
+    let value = given(c)?;
+    let with = c.after("with", |c| c.commas(extra))?.unwrap_or_default();
     let evidence = with.iter().find_map(|extra| *extra);
     let comment = with.iter().any(Option::is_none);
-    Ok((rest, Assign { path, value, evidence, comment, span }))
+    Ok(Assign { path, value, evidence, comment, span: c.since(start) })
 }
 
 /// `2 evidence` or `comment`.
-fn extra<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Option<crate::ast::Literal<'s>>> {
-    alt((map((plain_number, word("evidence")), |(count, _)| Some(count)), map(word("comment"), |_| None))).parse(tokens)
+fn extra<'s>(c: &mut Cursor<'s>) -> Read<Option<Literal<'s>>> {
+    if c.begins("comment") {
+        return Ok(None);
+    }
+    let count = c.plain_number()?;
+    c.word("evidence")?;
+    Ok(Some(count))
 }
 
-fn given<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Given<'s>> {
-    let none = map((mark("["), mark("]")), |_| Vec::new());
-    alt((
-        map(none, Given::Practices),
-        map(delimited(mark("["), commas(name), mark("]")), Given::Practices),
-        map((plain_number, word("words")), |(count, _)| Given::Words(count)),
-        map(signed, Given::Number),
-        map(name, Given::Name),
-    ))
-    .parse(tokens)
+fn given<'s>(c: &mut Cursor<'s>) -> Read<Given<'s>> {
+    if c.begins("[") {
+        return practices(c).map(Given::Practices);
+    }
+    if c.ahead("NUMBER words") {
+        let count = c.plain_number()?;
+        c.pass();
+        return Ok(Given::Words(count));
+    }
+    if c.could("NAME") { c.name().map(Given::Name) } else { c.signed().map(Given::Number) }
 }
 
-fn expect<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expect<'s>> {
-    let may_be = (name, preceded(words(&["may", "be"]), cut(commas(name))));
-    let unknown = (operand, preceded(word("is"), word("unknown")));
-    let left_out = (operand, preceded(word("is"), words(&["left", "out"])));
-    let problem = (opt(word("no")), preceded(words(&["problem", "with"]), cut(name)));
-    alt((
-        rule_expectation,
-        map(problem, |(no, judged)| Expect::Problem { no: no.is_some(), judged }),
-        map(may_be, |(outcome, levels)| Expect::MayBe(outcome, levels)),
-        map(unknown, |(what, _)| Expect::Unknown(what)),
-        map(left_out, |(what, _)| Expect::LeftOut(what)),
-        map(expression, Expect::Holds),
-    ))
-    .parse(tokens)
+/// The ticked practices, behind their bracket.
+fn practices<'s>(c: &mut Cursor<'s>) -> Read<Vec<Name<'s>>> {
+    if c.begins("]") {
+        return Ok(Vec::new());
+    }
+    let ticked = c.commas(Cursor::name)?;
+    c.word("]")?;
+    Ok(ticked)
+}
+
+fn expect<'s>(c: &mut Cursor<'s>) -> Read<Expect<'s>> {
+    let begin = c.place();
+    let no = c.takes("no");
+    for (words, kind) in [("flag NAME", RuleKind::Flag), ("advice NAME", RuleKind::Advise)] {
+        // Where the next word is an operator, `flag` or `advice` is the name of something else.
+        if c.could(words) && !matches!(c.next_text(), "is" | "between") {
+            c.pass();
+            return Ok(Expect::Rule { no, kind, name: c.name()?, member: member(c)? });
+        }
+    }
+    if c.begins("problem with") {
+        return Ok(Expect::Problem { no, judged: c.name()? });
+    }
+    c.back(begin);
+    if c.kind() == Kind::Name { expect_of_name(c) } else { expression(c).map(Expect::Holds) }
+}
+
+/// `[ … ]`, if a path stands in it.
+fn member<'s>(c: &mut Cursor<'s>) -> Read<Option<Path<'s>>> {
+    let begin = c.place();
+    if !c.ahead("[ NAME") {
+        return Ok(None);
+    }
+    c.pass();
+    let path = c.path()?;
+    if c.takes("]") {
+        return Ok(Some(path));
+    }
+    c.back(begin);
+    Ok(None)
+}
+
+/// What is expected of what a name begins.
+fn expect_of_name<'s>(c: &mut Cursor<'s>) -> Read<Expect<'s>> {
+    let begin = c.place();
+    if c.ahead("NAME may be") {
+        let outcome = c.name()?;
+        c.takes("may be");
+        return Ok(Expect::MayBe(outcome, c.commas(Cursor::name)?));
+    }
+    let what = operand(c)?;
+    if c.takes("is unknown") {
+        return Ok(Expect::Unknown(what));
+    }
+    if c.takes("is left out") {
+        return Ok(Expect::LeftOut(what));
+    }
+    c.back(begin);
+    c.forget();
+    expression(c).map(Expect::Holds)
 }
 
 /// A path, from a rater's side where one is named.
-fn operand<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>> {
-    let (rest, ((path, by), span)) = spanned((path, opt(preceded(word("by"), name)))).parse(tokens)?;
-    Ok((rest, Expr { kind: ExprKind::Path(path, by), span }))
+fn operand<'s>(c: &mut Cursor<'s>) -> Read<Expr<'s>> {
+    let start = c.span();
+    let path = c.path()?;
+    let by = if c.ahead("by NAME") { c.after("by", Cursor::name)? } else { None };
+    Ok(Expr { kind: ExprKind::Path(path, by), span: c.since(start) })
 }
 
-fn rule_expectation<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expect<'s>> {
-    let kind = alt((map(word("flag"), |_| RuleKind::Flag), map(word("advice"), |_| RuleKind::Advise)));
-    let member = opt(delimited(mark("["), path, mark("]")));
-    // Where the next word is an operator, `flag` or `advice` is the name of something else.
-    let rule = verify(name, |name: &Name<'_>| !["is", "between"].contains(&name.text));
-    map((opt(word("no")), kind, rule, member), |(no, kind, name, member)| Expect::Rule {
-        no: no.is_some(),
-        kind,
-        name,
-        member,
-    })
-    .parse(tokens)
+pub(super) fn promise<'s>(c: &mut Cursor<'s>) -> Read<Promise<'s>> {
+    if c.begins("never (") {
+        return in_parentheses(c).map(Promise::Never);
+    }
+    if c.begins("always (") {
+        return in_parentheses(c).map(Promise::Always);
+    }
+    let outcome = c.name()?;
+    if c.begins("never falls when a rating rises") {
+        return Ok(Promise::NeverFalls(outcome));
+    }
+    c.word("reaches every level")?;
+    Ok(Promise::ReachesEveryLevel(outcome))
 }
 
-pub(super) fn promise<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Promise<'s>> {
-    let falls = words(&["never", "falls", "when", "a", "rating", "rises"]);
-    let reaches = words(&["reaches", "every", "level"]);
-    alt((
-        map(preceded(word("never"), in_parentheses), Promise::Never),
-        map(preceded(word("always"), in_parentheses), Promise::Always),
-        map((name, falls), |(outcome, _)| Promise::NeverFalls(outcome)),
-        map((name, reaches), |(outcome, _)| Promise::ReachesEveryLevel(outcome)),
-    ))
-    .parse(tokens)
+/// `a )`.
+fn in_parentheses<'s>(c: &mut Cursor<'s>) -> Read<Expr<'s>> {
+    let inner = expression(c)?;
+    c.word(")")?;
+    Ok(inner)
 }

@@ -1,143 +1,153 @@
 //! Expressions, loosest operator first: `or`, `and`, `not`, comparisons, `+ -`, `* /`, minus.
 
-use nom::Parser;
-use nom::branch::alt;
-use nom::combinator::{cut, map, opt, verify};
-use nom::sequence::{delimited, preceded};
-
-use super::commas;
-use super::cursor::{Parsing, Tokens, mark, name, number, path, spanned, word, words};
+use super::cursor::{Cursor, Read, Reader};
 use crate::ast::{Argument, CompareWord, Expr, ExprKind, NodeKind, Set};
 use crate::codes;
+use crate::tokens::Kind;
 
 /// An expression.
-pub(super) fn expression<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>> {
-    chain("or", |rest| chain("and", negation, ExprKind::And, rest), ExprKind::Or, tokens)
+pub(super) fn expression<'s>(c: &mut Cursor<'s>) -> Read<Expr<'s>> {
+    chain(c, "or", |c| chain(c, "and", negation, ExprKind::And), ExprKind::Or)
 }
 
 /// `a or b or c`; one operand stands for itself.
-fn chain<'t, 's: 't>(
+fn chain<'s>(
+    c: &mut Cursor<'s>,
     joint: &'static str,
-    operand: impl Fn(Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>>,
-    make: impl Fn(Vec<Expr<'s>>) -> ExprKind<'s>,
-    tokens: Tokens<'t, 's>,
-) -> Parsing<'t, 's, Expr<'s>> {
-    let (mut rest, first) = operand(tokens)?;
-    if !rest.is_word(joint) {
-        return Ok((rest, first));
+    operand: Reader<'s, Expr<'s>>,
+    make: fn(Vec<Expr<'s>>) -> ExprKind<'s>,
+) -> Read<Expr<'s>> {
+    let first = operand(c)?;
+    if !c.ahead(joint) {
+        return Ok(first);
     }
+    let start = first.span;
     let mut operands = vec![first];
-    while rest.is_word(joint) {
-        let (after, next) = cut(&operand).parse(rest.after())?;
-        operands.push(next);
-        rest = after;
+    while c.takes(joint) {
+        operands.push(operand(c)?);
     }
-    let span = ends(&operands).unwrap_or_default();
-    Ok((rest, Expr { kind: make(operands), span }))
+    Ok(Expr { kind: make(operands), span: c.since(start) })
 }
 
-fn ends(operands: &[Expr<'_>]) -> Option<crate::span::Span> {
-    Some(operands.first()?.span.to(operands.last()?.span))
+fn negation<'s>(c: &mut Cursor<'s>) -> Read<Expr<'s>> {
+    prefixed(c, "not", negation, comparison, ExprKind::Not)
 }
 
-fn negation<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>> {
-    if tokens.is_word("not") {
-        let (rest, inner) = cut(negation).parse(tokens.after().deeper()?)?;
-        let span = tokens.span().to(inner.span);
-        return Ok((rest.at_depth_of(tokens), Expr { kind: ExprKind::Not(Box::new(inner)), span }));
+/// An operand behind its prefix, which may stand there again; without one, what binds tighter.
+fn prefixed<'s>(
+    c: &mut Cursor<'s>,
+    prefix: &'static str,
+    inner: Reader<'s, Expr<'s>>,
+    tighter: Reader<'s, Expr<'s>>,
+    make: fn(Box<Expr<'s>>) -> ExprKind<'s>,
+) -> Read<Expr<'s>> {
+    let start = c.span();
+    if !c.takes(prefix) {
+        return tighter(c);
     }
-    comparison(tokens)
+    let outer = c.deeper()?;
+    let inner = Box::new(inner(c)?);
+    c.at_depth(outer);
+    Ok(Expr { kind: make(inner), span: c.since(start) })
 }
 
-fn comparison<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>> {
-    let (rest, left) = sum(tokens)?;
-    if rest.is_word("between") {
-        let (rest, (low, _, high)) = cut((sum, word("and"), sum)).parse(rest.after())?;
-        let span = left.span.to(high.span);
-        return Ok((rest, Expr { kind: ExprKind::Between(Box::new(left), Box::new(low), Box::new(high)), span }));
-    }
-    let (rest, how) = opt(compare_word).parse(rest)?;
-    let Some(how) = how else {
-        return Ok((rest, left));
+fn comparison<'s>(c: &mut Cursor<'s>) -> Read<Expr<'s>> {
+    let left = sum(c)?;
+    let start = left.span;
+    let kind = if c.takes("between") {
+        let low = sum(c)?;
+        c.word("and")?;
+        ExprKind::Between(Box::new(left), Box::new(low), Box::new(sum(c)?))
+    } else if let Some(how) = compare_word(c) {
+        ExprKind::Compare(Box::new(left), how, Box::new(sum(c)?))
+    } else {
+        return Ok(left);
     };
-    let (rest, right) = cut(sum).parse(rest)?;
-    if let Ok((_, _)) = compare_word(rest) {
-        rest.report(codes::rb514::chained(rest.span()));
+    let span = c.since(start);
+    if matches!(kind, ExprKind::Compare(..)) {
+        let (place, next) = (c.place(), c.span());
+        if compare_word(c).is_some() {
+            c.report(codes::rb514::chained(next));
+        }
+        c.back(place);
     }
-    let span = left.span.to(right.span);
-    Ok((rest, Expr { kind: ExprKind::Compare(Box::new(left), how, Box::new(right)), span }))
+    Ok(Expr { kind, span })
 }
 
-fn compare_word<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, CompareWord> {
-    alt((
-        // `is unknown` and `is left out` belong to an example's expectations.
-        map(is_not, |()| CompareWord::IsNot),
-        map(is, |()| CompareWord::Is),
-        map(mark("<="), |_| CompareWord::AtMost),
-        map(mark(">="), |_| CompareWord::AtLeast),
-        map(mark("<"), |_| CompareWord::Below),
-        map(mark(">"), |_| CompareWord::Above),
-    ))
-    .parse(tokens)
-}
-
-fn is_not<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, ()> {
-    map(words(&["is", "not"]), |_| ()).parse(tokens)
-}
-
-fn is<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, ()> {
-    let (rest, _) = word("is")(tokens)?;
-    if rest.is_word("unknown") || words(&["left", "out"])(rest).is_ok() {
-        return word("a value")(rest).map(|(rest, _)| (rest, ()));
+fn compare_word(c: &mut Cursor<'_>) -> Option<CompareWord> {
+    const WORDS: [CompareWord; 6] = [
+        CompareWord::IsNot,
+        CompareWord::Is,
+        CompareWord::AtMost,
+        CompareWord::AtLeast,
+        CompareWord::Below,
+        CompareWord::Above,
+    ];
+    // These belong to an example's expectations.
+    if c.ahead("is unknown") || c.ahead("is left out") {
+        return None;
     }
-    Ok((rest, ()))
+    WORDS.into_iter().find(|word| c.takes(word.text()))
 }
 
-fn sum<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>> {
-    arithmetic(("+", "-"), |rest| arithmetic(("*", "/"), signed, ExprKind::Product, rest), ExprKind::Sum, tokens)
+fn sum<'s>(c: &mut Cursor<'s>) -> Read<Expr<'s>> {
+    arithmetic(c, ("+", "-"), |c| arithmetic(c, ("*", "/"), signed, ExprKind::Product), ExprKind::Sum)
 }
 
 /// A chain of two operators of one strength; the second one is marked.
-fn arithmetic<'t, 's: 't>(
+fn arithmetic<'s>(
+    c: &mut Cursor<'s>,
     (plain, marked): (&'static str, &'static str),
-    operand: impl Fn(Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>>,
-    make: impl Fn(Box<Expr<'s>>, Vec<(bool, Expr<'s>)>) -> ExprKind<'s>,
-    tokens: Tokens<'t, 's>,
-) -> Parsing<'t, 's, Expr<'s>> {
-    let (mut rest, first) = operand(tokens)?;
+    operand: Reader<'s, Expr<'s>>,
+    make: fn(Box<Expr<'s>>, Vec<(bool, Expr<'s>)>) -> ExprKind<'s>,
+) -> Read<Expr<'s>> {
+    let first = operand(c)?;
     let mut operands = Vec::new();
-    while rest.is_mark(plain) || rest.is_mark(marked) {
-        let second = rest.is_mark(marked);
-        let (after, next) = cut(&operand).parse(rest.after())?;
-        operands.push((second, next));
-        rest = after;
+    loop {
+        let second = c.takes(marked);
+        if !second && !c.takes(plain) {
+            break;
+        }
+        operands.push((second, operand(c)?));
     }
-    let Some((_, last)) = operands.last() else {
-        return Ok((rest, first));
+    if operands.is_empty() {
+        return Ok(first);
+    }
+    let span = c.since(first.span);
+    Ok(Expr { kind: make(Box::new(first), operands), span })
+}
+
+fn signed<'s>(c: &mut Cursor<'s>) -> Read<Expr<'s>> {
+    prefixed(c, "-", signed, primary, ExprKind::Negated)
+}
+
+fn primary<'s>(c: &mut Cursor<'s>) -> Read<Expr<'s>> {
+    let start = c.span();
+    let kind = match c.kind() {
+        Kind::Number | Kind::Percent => ExprKind::Number(c.number()?),
+        // A name before a parenthesis is a call only if it is a function's: a value in parentheses may follow any other.
+        Kind::Name if c.ahead("NAME (") && FUNCTIONS.contains(&c.here()) => {
+            let function = c.name()?;
+            ExprKind::Call(function, inside(c, |c| c.commas(argument))?)
+        }
+        Kind::Name => return reference(c),
+        _ if c.could("(") => ExprKind::Group(Box::new(inside(c, expression)?)),
+        _ => {
+            c.wanted("a number");
+            return Err(c.wanted("a name"));
+        }
     };
-    let span = first.span.to(last.span);
-    Ok((rest, Expr { kind: make(Box::new(first), operands), span }))
+    Ok(Expr { kind, span: c.since(start) })
 }
 
-fn signed<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>> {
-    if tokens.is_mark("-") {
-        let (rest, inner) = cut(signed).parse(tokens.after().deeper()?)?;
-        let span = tokens.span().to(inner.span);
-        return Ok((rest.at_depth_of(tokens), Expr { kind: ExprKind::Negated(Box::new(inner)), span }));
-    }
-    primary(tokens)
-}
-
-fn primary<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>> {
-    let literal = map(number, |literal| Expr { kind: ExprKind::Number(literal), span: literal.span });
-    alt((literal, group, call, reference)).parse(tokens)
-}
-
-fn group<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>> {
-    let (inside, _) = mark("(")(tokens)?;
-    let (rest, (inner, close)) = cut((expression, mark(")"))).parse(inside.deeper()?)?;
-    let span = tokens.span().to(close);
-    Ok((rest.at_depth_of(tokens), Expr { kind: ExprKind::Group(Box::new(inner)), span }))
+/// `( … )`, one level of nesting further in.
+fn inside<'s, T>(c: &mut Cursor<'s>, inner: Reader<'s, T>) -> Read<T> {
+    c.pass();
+    let outer = c.deeper()?;
+    let inner = inner(c)?;
+    c.word(")")?;
+    c.at_depth(outer);
+    Ok(inner)
 }
 
 /// The functions of the language.
@@ -169,40 +179,34 @@ pub(crate) const FUNCTIONS: [&str; 25] = [
     "coverage",
 ];
 
-/// `f(…)`. A name before a parenthesis is a call only if it is a function's: a value in parentheses may follow any other.
-fn call<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>> {
-    let (inside, (function, _)) = (verify(name, |name| FUNCTIONS.contains(&name.text)), mark("(")).parse(tokens)?;
-    let (rest, (arguments, close)) = cut((commas(argument), mark(")"))).parse(inside.deeper()?)?;
-    let span = function.span.to(close);
-    Ok((rest.at_depth_of(tokens), Expr { kind: ExprKind::Call(function, arguments), span }))
-}
-
-fn argument<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Argument<'s>> {
-    let of_set =
-        map((set, opt(preceded(word("where"), cut(expression)))), |(set, condition)| Argument::Set(set, condition));
-    alt((of_set, map(expression, Argument::Expr))).parse(tokens)
+fn argument<'s>(c: &mut Cursor<'s>) -> Read<Argument<'s>> {
+    match maybe_set(c)? {
+        Some(set) => Ok(Argument::Set(set, c.after("where", expression)?)),
+        None => expression(c).map(Argument::Expr),
+    }
 }
 
 /// `domains`, `competencies` or `indicators`, of a node, with a tag, from a rater's side.
-pub(super) fn set<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Set<'s>> {
-    let kind = alt((
-        map(word("domains"), |_| NodeKind::Domain),
-        map(word("competencies"), |_| NodeKind::Competency),
-        map(word("indicators"), |_| NodeKind::Indicator),
-    ));
-    let of = opt(preceded(word("of"), cut(path)));
-    let tagged = opt(preceded(word("tagged"), cut(name)));
-    let by = opt(preceded(word("by"), cut(name)));
-    let (rest, ((kind, of, tagged, by), span)) = spanned((kind, of, tagged, by)).parse(tokens)?;
-    Ok((rest, Set { kind, of, tagged, by, span }))
+pub(super) fn set<'s>(c: &mut Cursor<'s>) -> Read<Set<'s>> {
+    maybe_set(c)?.ok_or(super::cursor::Stop)
 }
 
-fn reference<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>> {
-    let (rest, ((path, rater), span)) = spanned((path, opt(preceded(word("by"), cut(name))))).parse(tokens)?;
-    Ok((rest, Expr { kind: ExprKind::Path(path, rater), span }))
+fn maybe_set<'s>(c: &mut Cursor<'s>) -> Read<Option<Set<'s>>> {
+    let start = c.span();
+    let kind = c.any_of(&[
+        ("domains", |_| Ok(NodeKind::Domain)),
+        ("competencies", |_| Ok(NodeKind::Competency)),
+        ("indicators", |_| Ok(NodeKind::Indicator)),
+    ])?;
+    let Some(kind) = kind else {
+        return Ok(None);
+    };
+    let of = c.after("of", Cursor::path)?;
+    let (tagged, by) = (c.after("tagged", Cursor::name)?, c.after("by", Cursor::name)?);
+    Ok(Some(Set { kind, of, tagged, by, span: c.since(start) }))
 }
 
-/// `( a )` as an expression in its own right, for promises.
-pub(super) fn in_parentheses<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Expr<'s>> {
-    delimited(mark("("), expression, mark(")")).parse(tokens)
+fn reference<'s>(c: &mut Cursor<'s>) -> Read<Expr<'s>> {
+    let start = c.span();
+    Ok(Expr { kind: ExprKind::Path(c.path()?, c.after("by", Cursor::name)?), span: c.since(start) })
 }

@@ -1,214 +1,205 @@
 //! What is asked: scales, answers, raters, context, settings and the tree.
 
-use nom::Parser;
-use nom::branch::alt;
-use nom::combinator::{cut, map, opt, verify};
-use nom::sequence::preceded;
-
-use super::cursor::{
-    Parsing, Tokens, block, date, mark, name, number, plain_number, signed, spanned, text, word, words,
-};
+use super::cursor::{Cursor, Read};
 use super::expressions::expression;
-use super::{braces, commas};
 use crate::ast::{
     Answer, Context, ContextForm, Evidence, Level, LevelText, Literal, Name, Node, NodeItem, NodeItemKind, NodeKind,
-    NodeOption, NodeOptionKind, Policy, Rater, RollWord, Scale, Setting, Share, Text,
+    NodeOption, NodeOptionKind, Policy, Rater, RollWord, Scale, Setting, Share, Signed, Text,
 };
+use crate::tokens::Kind;
 
-pub(super) fn dates<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, (Literal<'s>, Option<Literal<'s>>)> {
-    (preceded(word("from"), cut(date)), opt(preceded(word("until"), cut(date)))).parse(tokens)
+pub(super) fn dates<'s>(c: &mut Cursor<'s>) -> Read<(Literal<'s>, Option<Literal<'s>>)> {
+    c.word("from")?;
+    Ok((c.date()?, c.after("until", Cursor::date)?))
 }
 
 /// `NAME "…"` in braces.
-pub(super) fn terms<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Vec<(Name<'s>, Text<'s>)>> {
-    braces(|rest| (name, cut(text)).parse(rest))(tokens)
+pub(super) fn terms<'s>(c: &mut Cursor<'s>) -> Read<Vec<(Name<'s>, Text<'s>)>> {
+    c.block(&[], term)
 }
 
-pub(super) fn scale<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Scale<'s>> {
-    let half_steps = opt(words(&["half", "steps"]));
-    map((name, half_steps, braces(level)), |(name, half_steps, levels)| Scale { name, half_steps, levels })
-        .parse(tokens)
+fn term<'s>(c: &mut Cursor<'s>) -> Read<(Name<'s>, Text<'s>)> {
+    Ok((c.name()?, c.text()?))
 }
 
-fn level<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Level<'s>> {
-    let value = opt(preceded(mark("="), cut(signed)));
-    map((name, value, cut(text)), |(name, value, label)| Level { name, value, label }).parse(tokens)
+pub(super) fn scale<'s>(c: &mut Cursor<'s>) -> Read<Scale<'s>> {
+    let name = c.name()?;
+    let start = c.span();
+    let half_steps = if c.takes("half steps") { Some(c.since(start)) } else { None };
+    Ok(Scale { name, half_steps, levels: c.block(&[], level)? })
 }
 
-pub(super) fn answer<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Answer<'s>> {
-    let policy = alt((
-        map(words(&["left", "out"]), |_| Policy::LeftOut),
-        map(word("missing"), |_| Policy::Missing),
-        map(preceded(words(&["counts", "as"]), cut(name)), Policy::CountsAs),
-    ));
-    let comment = map(opt(words(&["with", "comment"])), |comment| comment.is_some());
-    map((name, text, policy, comment), |(name, label, policy, comment)| Answer { name, label, policy, comment })
-        .parse(tokens)
+fn level<'s>(c: &mut Cursor<'s>) -> Read<Level<'s>> {
+    Ok(Level { name: c.name()?, value: c.after("=", Cursor::signed)?, label: c.text()? })
 }
 
-pub(super) fn rater<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Rater<'s>> {
-    let floor = opt(preceded(words(&["at", "least"]), cut(plain_number)));
-    let rounded = opt(preceded(words(&["rounded", "to"]), cut(plain_number)));
-    let many = opt(preceded(word("many"), (floor, rounded)));
-    let private = map(opt(word("private")), |private| private.is_some());
-    map((name, text, many, private), |(name, label, many, private)| {
-        let (floor, rounded) = many.unwrap_or_default();
-        Rater { name, label, many: many.is_some(), floor, rounded, private }
-    })
-    .parse(tokens)
+pub(super) fn answer<'s>(c: &mut Cursor<'s>) -> Read<Answer<'s>> {
+    let (name, label) = (c.name()?, c.text()?);
+    let policy = c.one_of(&[
+        ("left out", |_| Ok(Policy::LeftOut)),
+        ("missing", |_| Ok(Policy::Missing)),
+        ("counts as", |c| c.name().map(Policy::CountsAs)),
+    ])?;
+    Ok(Answer { name, label, policy, comment: c.takes("with comment") })
 }
 
-pub(super) fn shares<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Vec<Share<'s>>> {
-    commas(|rest| {
-        let optional = map(opt(word("optional")), |optional| optional.is_some());
-        map((name, expression, optional), |(rater, weight, optional)| Share { rater, weight, optional }).parse(rest)
-    })(tokens)
+pub(super) fn rater<'s>(c: &mut Cursor<'s>) -> Read<Rater<'s>> {
+    let (name, label, many) = (c.name()?, c.text()?, c.takes("many"));
+    let floor = if many { c.after("at least", Cursor::plain_number)? } else { None };
+    let rounded = if many { c.after("rounded to", Cursor::plain_number)? } else { None };
+    Ok(Rater { name, label, many, floor, rounded, private: c.takes("private") })
 }
 
-pub(super) fn context<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Context<'s>> {
-    let limits = (preceded(word("from"), cut(signed)), cut(preceded(word("to"), signed)));
-    let form = alt((
-        map(preceded(word("number"), cut(limits)), |(low, high)| ContextForm::Number(low, high)),
-        map(terms, ContextForm::Choices),
-    ));
-    map((name, text, form), |(name, label, form)| Context { name, label, form }).parse(tokens)
+pub(super) fn share<'s>(c: &mut Cursor<'s>) -> Read<Share<'s>> {
+    Ok(Share { rater: c.name()?, weight: expression(c)?, optional: c.takes("optional") })
 }
 
-pub(super) fn setting<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Setting<'s>> {
-    let limits = opt((preceded(word("from"), cut(signed)), cut(preceded(word("to"), signed))));
-    map((name, text, preceded(mark("="), signed), limits), |(name, label, value, limits)| Setting {
-        name,
-        label,
-        value,
-        limits,
-    })
-    .parse(tokens)
+pub(super) fn context<'s>(c: &mut Cursor<'s>) -> Read<Context<'s>> {
+    let (name, label) = (c.name()?, c.text()?);
+    let form = if c.begins("number") {
+        c.word("from")?;
+        let (low, high) = limits(c)?;
+        ContextForm::Number(low, high)
+    } else {
+        ContextForm::Choices(terms(c)?)
+    };
+    Ok(Context { name, label, form })
 }
 
-pub(super) fn node<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Node<'s>> {
-    let (rest, kind) = node_kind(tokens)?;
-    let body = opt(|rest: Tokens<'t, 's>| {
-        mark("{")(rest)?;
-        block(node_item, &[], rest)
-    });
-    let (rest, ((name, title, options, body), span)) = cut(spanned((name, text, node_options, body))).parse(rest)?;
-    Ok((rest, Node { kind, name, title, options, body, span: tokens.span().to(span) }))
+/// `LOW to HIGH`.
+fn limits<'s>(c: &mut Cursor<'s>) -> Read<(Signed<'s>, Signed<'s>)> {
+    let low = c.signed()?;
+    c.word("to")?;
+    Ok((low, c.signed()?))
 }
 
-/// The keyword of a node. A level may have the same name; the text behind it then tells.
-fn node_kind<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, NodeKind> {
-    let kinds = [NodeKind::Domain, NodeKind::Competency, NodeKind::Indicator, NodeKind::Number, NodeKind::Narrative];
-    let is_level = matches!(tokens.after().kind(), crate::tokens::Kind::Text | crate::tokens::Kind::Block);
-    match kinds.into_iter().find(|kind| tokens.is_word(kind.word()) && !is_level) {
-        Some(kind) => Ok((tokens.after(), kind)),
-        None => word("a domain, competency, indicator, number or narrative")(tokens)
-            .map(|(rest, _)| (rest, NodeKind::Domain)),
-    }
+pub(super) fn setting<'s>(c: &mut Cursor<'s>) -> Read<Setting<'s>> {
+    let (name, label) = (c.name()?, c.text()?);
+    c.word("=")?;
+    Ok(Setting { name, label, value: c.signed()?, limits: c.after("from", limits)? })
 }
 
-fn node_options<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Vec<NodeOption<'s>>> {
-    let (mut rest, mut options) = (tokens, Vec::new());
-    while let (after, Some(option)) = opt(node_option).parse(rest)? {
+/// A node, if the keyword of one stands here. A level may have the same name; the text behind it then tells.
+pub(super) fn node<'s>(c: &mut Cursor<'s>) -> Read<Option<Node<'s>>> {
+    const KINDS: [NodeKind; 5] =
+        [NodeKind::Domain, NodeKind::Competency, NodeKind::Indicator, NodeKind::Number, NodeKind::Narrative];
+    let is_level = matches!(c.next_kind(), Kind::Text | Kind::Block);
+    let Some(kind) = KINDS.into_iter().find(|kind| c.here() == kind.word() && !is_level) else {
+        c.wanted("a domain, competency, indicator, number or narrative");
+        return Ok(None);
+    };
+    let start = c.pass();
+    let (name, title, options, body) = (c.name()?, c.text()?, node_options(c)?, c.braces(node_item)?);
+    Ok(Some(Node { kind, name, title, options, body, span: c.since(start) }))
+}
+
+fn node_options<'s>(c: &mut Cursor<'s>) -> Read<Vec<NodeOption<'s>>> {
+    let mut options = Vec::new();
+    while let Some(option) = node_option(c)? {
         options.push(option);
-        rest = after;
     }
-    Ok((rest, options))
+    Ok(options)
 }
 
-fn node_option<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, NodeOption<'s>> {
+fn node_option<'s>(c: &mut Cursor<'s>) -> Read<Option<NodeOption<'s>>> {
     use NodeOptionKind as Kind;
-    let limits = (signed, preceded(word("to"), signed));
-    let kind = alt((
-        map(word("cumulative"), |_| Kind::Cumulative),
-        map(preceded(word("from"), cut(limits)), |(low, high)| Kind::Between(low, high)),
-        map(preceded(words(&["at", "least"]), cut((plain_number, word("words")))), |(count, _)| Kind::Words(count)),
-        map(preceded(word("weight"), cut(expression)), Kind::Weight),
-        map(preceded(word("using"), cut(name)), Kind::Using),
-        map(preceded(word("tag"), cut(tags)), Kind::Tag),
-        map(preceded(word("needs"), cut(expression)), Kind::Needs),
-        map(preceded(words(&["rolls", "up", "by"]), cut(roll)), Kind::Rolls),
-        map(preceded(word("answers"), cut(answers)), Kind::Answers),
-        map(preceded(words(&["only", "when"]), cut(expression)), Kind::OnlyWhen),
-    ));
-    map(spanned(kind), |(kind, span)| NodeOption { kind, span }).parse(tokens)
+    let start = c.span();
+    let kind = c.any_of(&[
+        ("cumulative", |_| Ok(Kind::Cumulative)),
+        ("from", |c| limits(c).map(|(low, high)| Kind::Between(low, high))),
+        ("at least", least_words),
+        ("weight", |c| expression(c).map(Kind::Weight)),
+        ("using", |c| c.name().map(Kind::Using)),
+        ("tag", |c| tags(c).map(Kind::Tag)),
+        ("needs", |c| expression(c).map(Kind::Needs)),
+        ("rolls up by", |c| roll(c).map(Kind::Rolls)),
+        ("answers", |c| answers(c).map(Kind::Answers)),
+        ("only when", |c| expression(c).map(Kind::OnlyWhen)),
+    ])?;
+    Ok(kind.map(|kind| NodeOption { kind, span: c.since(start) }))
 }
 
-/// The words that begin an option, where a list of names without commas must stop.
-const OPTION_WORDS: [&str; 10] =
-    ["cumulative", "from", "at", "weight", "using", "tag", "needs", "rolls", "answers", "only"];
+fn least_words<'s>(c: &mut Cursor<'s>) -> Read<NodeOptionKind<'s>> {
+    let count = c.plain_number()?;
+    c.word("words")?;
+    Ok(NodeOptionKind::Words(count))
+}
 
-/// Names with commas or without.
-fn tags<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Vec<Name<'s>>> {
-    let (mut rest, first) = name(tokens)?;
-    let mut tags = vec![first];
-    let more = |rest: Tokens<'t, 's>| {
-        preceded(opt(mark(",")), verify(name, |name| !OPTION_WORDS.contains(&name.text))).parse(rest)
-    };
-    while let Ok((after, tag)) = more(rest) {
+/// Names with commas or without. Where there are none, the list stops before the word of another option.
+fn tags<'s>(c: &mut Cursor<'s>) -> Read<Vec<Name<'s>>> {
+    const OPTION_WORDS: [&str; 10] =
+        ["cumulative", "from", "at", "weight", "using", "tag", "needs", "rolls", "answers", "only"];
+    let mut tags = vec![c.name()?];
+    loop {
+        let begin = c.place();
+        let comma = c.takes(",");
         // Inside braces the next statement may begin with a name of its own.
-        if !rest.is_mark(",")
-            && matches!(
-                after.kind(),
-                crate::tokens::Kind::Text | crate::tokens::Kind::Block | crate::tokens::Kind::Name
-            )
-        {
-            break;
+        let statement = !comma && matches!(c.next_kind(), Kind::Text | Kind::Block | Kind::Name);
+        if c.kind() != Kind::Name || statement || OPTION_WORDS.contains(&c.here()) {
+            c.back(begin);
+            return Ok(tags);
         }
-        tags.push(tag);
-        rest = after;
+        tags.push(c.name()?);
     }
-    Ok((rest, tags))
 }
 
-fn answers<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Vec<Name<'s>>> {
-    alt((map(word("none"), |_| Vec::new()), commas(name))).parse(tokens)
+fn answers<'s>(c: &mut Cursor<'s>) -> Read<Vec<Name<'s>>> {
+    if c.begins("none") { Ok(Vec::new()) } else { c.commas(Cursor::name) }
 }
 
-fn roll<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, RollWord> {
-    alt((
-        map(word("mean"), |_| RollWord::Mean),
-        map(word("sum"), |_| RollWord::Sum),
-        map(words(&["median", "high"]), |_| RollWord::MedianHigh),
-        map(word("median"), |_| RollWord::Median),
-        map(word("lowest"), |_| RollWord::Lowest),
-        map(word("highest"), |_| RollWord::Highest),
-    ))
-    .parse(tokens)
+fn roll(c: &mut Cursor<'_>) -> Read<RollWord> {
+    c.one_of(&[
+        ("mean", |_| Ok(RollWord::Mean)),
+        ("sum", |_| Ok(RollWord::Sum)),
+        ("median high", |_| Ok(RollWord::MedianHigh)),
+        ("median", |_| Ok(RollWord::Median)),
+        ("lowest", |_| Ok(RollWord::Lowest)),
+        ("highest", |_| Ok(RollWord::Highest)),
+    ])
 }
 
-fn node_item<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, NodeItem<'s>> {
+fn node_item<'s>(c: &mut Cursor<'s>) -> Read<NodeItem<'s>> {
+    let start = c.span();
+    Ok(NodeItem { kind: node_item_kind(c)?, span: c.since(start) })
+}
+
+fn node_item_kind<'s>(c: &mut Cursor<'s>) -> Read<NodeItemKind<'s>> {
     use NodeItemKind as Kind;
-    let condition = opt(preceded(word("when"), cut(expression)));
-    let kind = alt((
-        map(node, Kind::Node),
-        map(preceded(word("about"), cut(text)), Kind::About),
-        map(preceded(word("ask"), cut(text)), Kind::Ask),
-        map(preceded(word("evidence"), cut(evidence)), Kind::Evidence),
-        map(preceded(words(&["comment", "required"]), condition), Kind::Comment),
-        map(node_option, Kind::Option),
-        map(level_text, Kind::Level),
-    ));
-    map(spanned(kind), |(kind, span)| NodeItem { kind, span }).parse(tokens)
-}
-
-fn level_text<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, LevelText<'s>> {
-    let (rest, level) = name(tokens)?;
-    let (rest, text) = opt(text).parse(rest)?;
-    let practices = |rest: Tokens<'t, 's>| {
-        mark("{")(rest)?;
-        terms(rest)
-    };
-    let (rest, practices) = opt(practices).parse(rest)?;
-    if text.is_none() && practices.is_none() {
-        return crate::parser::cursor::text(rest).map(|(rest, _)| (rest, LevelText { level, text, practices }));
+    if let Some(node) = node(c)? {
+        return Ok(Kind::Node(node));
     }
-    Ok((rest, LevelText { level, text, practices }))
+    let own = c.any_of(&[
+        ("about", |c| c.text().map(Kind::About)),
+        ("ask", |c| c.text().map(Kind::Ask)),
+        ("evidence", |c| evidence(c).map(Kind::Evidence)),
+        ("comment required", |c| c.after("when", expression).map(Kind::Comment)),
+    ])?;
+    if let Some(own) = own {
+        return Ok(own);
+    }
+    match node_option(c)? {
+        Some(option) => Ok(Kind::Option(option)),
+        None => level_text(c).map(Kind::Level),
+    }
 }
 
-fn evidence<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Evidence<'s>> {
-    let kinds = commas(|rest| verify(name, |name| name.text != "at").parse(rest));
-    let at_least = opt(preceded(words(&["at", "least"]), cut(number)));
-    let before = map(opt(words(&["before", "rating"])), |before| before.is_some());
-    map((kinds, at_least, before), |(kinds, at_least, before_rating)| Evidence { kinds, at_least, before_rating })
-        .parse(tokens)
+fn level_text<'s>(c: &mut Cursor<'s>) -> Read<LevelText<'s>> {
+    let (level, text) = (c.name()?, c.maybe_text()?);
+    let practices = c.braces(term)?;
+    if text.is_none() && practices.is_none() {
+        return Err(c.wanted("a text in quotes"));
+    }
+    Ok(LevelText { level, text, practices })
+}
+
+fn evidence<'s>(c: &mut Cursor<'s>) -> Read<Evidence<'s>> {
+    Ok(Evidence {
+        kinds: c.commas(evidence_kind)?,
+        at_least: c.after("at least", Cursor::number)?,
+        before_rating: c.takes("before rating"),
+    })
+}
+
+fn evidence_kind<'s>(c: &mut Cursor<'s>) -> Read<Name<'s>> {
+    if c.here() == "at" { Err(c.wanted("a name")) } else { c.name() }
 }

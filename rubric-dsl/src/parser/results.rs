@@ -1,102 +1,106 @@
 //! What comes out: measures, outcomes and judgements.
 
-use nom::Parser;
-use nom::branch::alt;
-use nom::combinator::{cut, map, opt};
-use nom::sequence::preceded;
-
-use super::cursor::{Parsing, Tokens, mark, name, path, spanned, text, word, words};
+use super::cursor::{Cursor, Read};
 use super::expressions::expression;
-use super::{braces, commas};
 use crate::ast::{
     Cap, Entry, Judged, JudgedItem, JudgedItemKind, Measure, MeasureForm, Outcome, OutcomeItem, OutcomeItemKind, Test,
 };
 
-pub(super) fn measure<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Measure<'s>> {
-    let form = alt((
-        map(preceded(mark("="), cut(expression)), MeasureForm::Formula),
-        preceded(word("of"), cut(of)),
-        map(braces(entry), MeasureForm::List),
-    ));
-    map((name, opt(text), form), |(name, title, form)| Measure { name, title, form }).parse(tokens)
+pub(super) fn measure<'s>(c: &mut Cursor<'s>) -> Read<Measure<'s>> {
+    let (name, title) = (c.name()?, c.maybe_text()?);
+    let form = c.any_of(&[("=", |c| expression(c).map(MeasureForm::Formula)), ("of", of)])?;
+    let form = match form {
+        Some(form) => form,
+        None => MeasureForm::List(c.block(&[], entry)?),
+    };
+    Ok(Measure { name, title, form })
 }
 
-fn of<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, MeasureForm<'s>> {
-    let (rest, (of, linear, entries)) = (expression, opt(word("linear")), braces(entry)).parse(tokens)?;
-    Ok((rest, if linear.is_some() { MeasureForm::Linear(of, entries) } else { MeasureForm::Steps(of, entries) }))
+fn of<'s>(c: &mut Cursor<'s>) -> Read<MeasureForm<'s>> {
+    let (of, linear) = (expression(c)?, c.takes("linear"));
+    let entries = c.block(&[], entry)?;
+    Ok(if linear { MeasureForm::Linear(of, entries) } else { MeasureForm::Steps(of, entries) })
 }
 
-fn entry<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Entry<'s>> {
-    map(spanned((expression, test)), |((value, test), span)| Entry { value, test, span }).parse(tokens)
+fn entry<'s>(c: &mut Cursor<'s>) -> Read<Entry<'s>> {
+    let start = c.span();
+    Ok(Entry { value: expression(c)?, test: test(c)?, span: c.since(start) })
 }
 
-fn test<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Test<'s>> {
-    alt((
-        map(preceded(word("from"), cut(expression)), Test::From),
-        map(preceded(word("at"), cut(expression)), Test::At),
-        map(preceded(word("when"), cut(expression)), Test::When),
-        map(word("otherwise"), |_| Test::Otherwise),
-    ))
-    .parse(tokens)
+fn test<'s>(c: &mut Cursor<'s>) -> Read<Test<'s>> {
+    c.one_of(&[
+        ("from", |c| expression(c).map(Test::From)),
+        ("at", |c| expression(c).map(Test::At)),
+        ("when", |c| expression(c).map(Test::When)),
+        ("otherwise", |_| Ok(Test::Otherwise)),
+    ])
 }
 
-pub(super) fn outcome<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Outcome<'s>> {
-    let scale = opt(preceded(word("on"), cut(name)));
-    let of = opt(preceded(word("of"), cut(expression)));
-    let by = opt(preceded(word("by"), cut(path)));
-    let lowest_first = map(opt(words(&["lowest", "first"])), |found| found.is_some());
-    map(
-        (name, text, scale, of, by, lowest_first, braces(outcome_item)),
-        |(name, title, scale, of, by, lowest_first, items)| Outcome { name, title, scale, of, by, lowest_first, items },
-    )
-    .parse(tokens)
-}
-
-fn outcome_item<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, OutcomeItem<'s>> {
-    use OutcomeItemKind as Kind;
-    let kind = alt((
-        map((word("level"), name, text), |(_, name, label)| Kind::Level(name, label)),
-        map(cap, Kind::Cap),
-        map(preceded(word("columns"), commas(name)), Kind::Columns),
-        map((word("row"), name, mark(":"), cut(commas(name))), |(_, level, _, cells)| Kind::Row(level, cells)),
-        map((name, test), |(level, test)| Kind::Clause(level, test)),
-    ));
-    map(spanned(kind), |(kind, span)| OutcomeItem { kind, span }).parse(tokens)
-}
-
-fn cap<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Cap<'s>> {
-    let limit = alt((map(words(&["at", "most"]), |_| true), map(words(&["at", "least"]), |_| false)));
-    let because = opt(preceded(word("because"), cut(text)));
-    let body = cut((name, preceded(word("when"), expression), because));
-    map((limit, body), |(at_most, (level, when, because))| Cap { at_most, level, when, because }).parse(tokens)
-}
-
-pub(super) fn judged<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Judged<'s>> {
-    let proposing = opt(preceded(word("proposing"), cut(name)));
-    let head = (name, text, preceded(word("on"), name), preceded(word("by"), name), proposing);
-    let items = map(
-        opt(|rest: Tokens<'t, 's>| {
-            mark("{")(rest)?;
-            braces(judged_item)(rest)
-        }),
-        Option::unwrap_or_default,
-    );
-    map((head, items), |((name, title, scale, rater, proposing), items)| Judged {
-        name,
-        title,
-        scale,
-        rater,
-        proposing,
-        items,
+pub(super) fn outcome<'s>(c: &mut Cursor<'s>) -> Read<Outcome<'s>> {
+    Ok(Outcome {
+        name: c.name()?,
+        title: c.text()?,
+        scale: c.after("on", Cursor::name)?,
+        of: c.after("of", expression)?,
+        by: c.after("by", Cursor::path)?,
+        lowest_first: c.takes("lowest first"),
+        items: c.block(&[], outcome_item)?,
     })
-    .parse(tokens)
 }
 
-fn judged_item<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, JudgedItem<'s>> {
-    let condition = opt(preceded(word("when"), cut(expression)));
-    let kind = alt((
-        map(preceded(words(&["comment", "required"]), condition), JudgedItemKind::Comment),
-        map(cap, JudgedItemKind::Cap),
-    ));
-    map(spanned(kind), |(kind, span)| JudgedItem { kind, span }).parse(tokens)
+fn outcome_item<'s>(c: &mut Cursor<'s>) -> Read<OutcomeItem<'s>> {
+    let start = c.span();
+    Ok(OutcomeItem { kind: outcome_item_kind(c)?, span: c.since(start) })
+}
+
+/// A level may have the name of a keyword: what follows tells its clause from the others.
+fn outcome_item_kind<'s>(c: &mut Cursor<'s>) -> Read<OutcomeItemKind<'s>> {
+    if c.could("level NAME TEXT") {
+        c.pass();
+        return Ok(OutcomeItemKind::Level(c.name()?, c.text()?));
+    }
+    if let Some(cap) = cap(c)? {
+        return Ok(OutcomeItemKind::Cap(cap));
+    }
+    if c.could("columns NAME") {
+        c.pass();
+        return c.commas(Cursor::name).map(OutcomeItemKind::Columns);
+    }
+    if c.could("row NAME :") {
+        c.pass();
+        let level = c.name()?;
+        c.pass();
+        return Ok(OutcomeItemKind::Row(level, c.commas(Cursor::name)?));
+    }
+    Ok(OutcomeItemKind::Clause(c.name()?, test(c)?))
+}
+
+/// `at most …` or `at least …`, if it stands here.
+fn cap<'s>(c: &mut Cursor<'s>) -> Read<Option<Cap<'s>>> {
+    c.any_of(&[("at most", |c| cap_of(c, true)), ("at least", |c| cap_of(c, false))])
+}
+
+fn cap_of<'s>(c: &mut Cursor<'s>, at_most: bool) -> Read<Cap<'s>> {
+    let level = c.name()?;
+    c.word("when")?;
+    Ok(Cap { at_most, level, when: expression(c)?, because: c.after("because", Cursor::text)? })
+}
+
+pub(super) fn judged<'s>(c: &mut Cursor<'s>) -> Read<Judged<'s>> {
+    let (name, title) = (c.name()?, c.text()?);
+    c.word("on")?;
+    let scale = c.name()?;
+    c.word("by")?;
+    let (rater, proposing) = (c.name()?, c.after("proposing", Cursor::name)?);
+    Ok(Judged { name, title, scale, rater, proposing, items: c.braces(judged_item)?.unwrap_or_default() })
+}
+
+fn judged_item<'s>(c: &mut Cursor<'s>) -> Read<JudgedItem<'s>> {
+    let start = c.span();
+    let kind = c.one_of(&[
+        ("comment required", |c| c.after("when", expression).map(JudgedItemKind::Comment)),
+        ("at most", |c| cap_of(c, true).map(JudgedItemKind::Cap)),
+        ("at least", |c| cap_of(c, false).map(JudgedItemKind::Cap)),
+    ])?;
+    Ok(JudgedItem { kind, span: c.since(start) })
 }

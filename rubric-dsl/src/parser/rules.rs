@@ -1,47 +1,43 @@
 //! Flags, advice, strengths and growth.
 
-use nom::Parser;
-use nom::branch::alt;
-use nom::combinator::{cut, map, opt};
-use nom::sequence::preceded;
-
-use super::braces;
-use super::cursor::{Parsing, Tokens, mark, name, plain_number, spanned, text, word, words};
+use super::cursor::{Cursor, Read};
 use super::expressions::{expression, set};
 use crate::ast::{ForEach, Rank, Rule, RuleItem, RuleItemKind, RuleKind};
 
-pub(super) fn rule<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Rule<'s>> {
-    let kind = alt((map(word("flag"), |_| RuleKind::Flag), map(word("advise"), |_| RuleKind::Advise)));
-    let items = opt(|rest: Tokens<'t, 's>| {
-        mark("{")(rest)?;
-        braces(rule_item)(rest)
-    });
-    let body = cut((name, text, preceded(word("when"), expression), items));
-    map(spanned((kind, body)), |((kind, (name, text, when, items)), span)| Rule { kind, name, text, when, items, span })
-        .parse(tokens)
+/// `flag …` or `advise …`, from its keyword.
+fn rule<'s>(c: &mut Cursor<'s>) -> Read<Rule<'s>> {
+    c.one_of(&[("flag", |c| rule_of(c, RuleKind::Flag)), ("advise", |c| rule_of(c, RuleKind::Advise))])
 }
 
-fn rule_item<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, RuleItem<'s>> {
-    let kind = alt((
-        map(preceded(word("say"), cut(text)), RuleItemKind::Say),
-        map(preceded(word("ask"), cut(text)), RuleItemKind::Ask),
-        map(preceded(word("link"), cut((text, opt(text)))), |(address, title)| RuleItemKind::Link(address, title)),
-        map(preceded(word("priority"), cut(plain_number)), RuleItemKind::Priority),
-    ));
-    map(spanned(kind), |(kind, span)| RuleItem { kind, span }).parse(tokens)
+/// A rule behind its keyword.
+pub(super) fn rule_of<'s>(c: &mut Cursor<'s>, kind: RuleKind) -> Read<Rule<'s>> {
+    let start = c.last();
+    let (name, text) = (c.name()?, c.text()?);
+    c.word("when")?;
+    let (when, items) = (expression(c)?, c.braces(rule_item)?);
+    Ok(Rule { kind, name, text, when, items, span: c.since(start) })
 }
 
-pub(super) fn for_each<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, ForEach<'s>> {
-    let head = (preceded(word("each"), name), preceded(word("in"), set));
-    map((head, braces(rule)), |((member, set), rules)| ForEach { member, set, rules }).parse(tokens)
+fn rule_item<'s>(c: &mut Cursor<'s>) -> Read<RuleItem<'s>> {
+    let start = c.span();
+    let kind = c.one_of(&[
+        ("say", |c| c.text().map(RuleItemKind::Say)),
+        ("ask", |c| c.text().map(RuleItemKind::Ask)),
+        ("link", |c| Ok(RuleItemKind::Link(c.text()?, c.maybe_text()?))),
+        ("priority", |c| c.plain_number().map(RuleItemKind::Priority)),
+    ])?;
+    Ok(RuleItem { kind, span: c.since(start) })
 }
 
-pub(super) fn rank<'t, 's: 't>(tokens: Tokens<'t, 's>) -> Parsing<'t, 's, Rank<'s>> {
-    let which = alt((map(words(&["strengths", "top"]), |_| true), map(words(&["growth", "bottom"]), |_| false)));
-    map((which, cut((plain_number, preceded(word("of"), set)))), |(strengths, (count, set))| Rank {
-        strengths,
-        count,
-        set,
-    })
-    .parse(tokens)
+pub(super) fn for_each<'s>(c: &mut Cursor<'s>) -> Read<ForEach<'s>> {
+    c.word("each")?;
+    let member = c.name()?;
+    c.word("in")?;
+    Ok(ForEach { member, set: set(c)?, rules: c.block(&[], rule)? })
+}
+
+pub(super) fn rank<'s>(c: &mut Cursor<'s>, strengths: bool) -> Read<Rank<'s>> {
+    let count = c.plain_number()?;
+    c.word("of")?;
+    Ok(Rank { strengths, count, set: set(c)? })
 }
