@@ -104,6 +104,17 @@ fn so_is_every_rubric_of_the_library() {
     let common = rubric_benches::common::text(6);
     assert!(agree(&common, 2 * LANES + 17, 1, Fill::Partly).is_some());
     assert!(agree(&common, LANES, 1, Fill::Wholly).is_some());
+    // Domains without a common denominator, and answers other than a level among ratings.
+    assert!(agree(&rubric_benches::common::text(60), 40, 1, Fill::Partly).is_some());
+    let answers = r#"answer unseen "Not seen" missing
+  answer absent "Not there" left out
+  rater self"#;
+    for competencies in [6, 60] {
+        let varied = rubric_benches::common::text(competencies).replacen("rater self", answers, 1);
+        let varied = varied.replacen("indicator i1_0 \"I\"", "indicator i1_0 \"I\" weight 3", 1);
+        assert!(agree(&varied, 60, 2, Fill::Partly).is_some());
+        assert!(agree(&varied, 60, 3, Fill::Wholly).is_some());
+    }
 }
 
 const SMALL: &str = r#"rubric small "Small" {

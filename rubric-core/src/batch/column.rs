@@ -120,19 +120,25 @@ impl<I: Int> Column<I> {
         }
     }
 
-    /// Brings a value to a lane of numbers over one denominator; gives whether it fits there.
+    /// Brings a value to a lane of narrow numbers; gives whether it fits there.
     pub(super) fn mend(&mut self, lane: usize, value: Value<I>) -> bool {
-        let Form::Numbers(numbers) = &mut self.form else {
-            return false;
+        let reason = value.as_number().err();
+        let parts = match (&mut self.form, value.as_number()) {
+            (Form::Numbers(numbers), found) => {
+                numbers.left_out |= reason.is_some_and(Absence::is_left_out);
+                let num = found.map_or(Some(0), |found| over(found, numbers.den));
+                num.filter(|num| (0..=numbers.most).contains(num)).zip(Some(1))
+            }
+            (Form::Ratios, found) => found.map_or(Some((0, 1)), |found| {
+                let lowest = found.lowest();
+                i16::try_from(lowest.num().wide()).ok().zip(i16::try_from(lowest.den().wide()).ok())
+            }),
+            _ => None,
         };
-        let (num, reason) = match value.as_number() {
-            Err(reason) => (Some(0), Some(reason)),
-            Ok(value) => (over(value, numbers.den).filter(|num| (0..=numbers.most).contains(num)), None),
-        };
-        numbers.left_out |= reason.is_some_and(Absence::is_left_out);
-        match (num, self.nums.get_mut(lane), self.bytes.get_mut(lane)) {
-            (Some(num), Some(slot), Some(byte)) => {
-                (*slot, *byte) = (num, reason.map_or(0, |reason| reason as u8));
+        let slots = (self.nums.get_mut(lane), self.dens.get_mut(lane), self.bytes.get_mut(lane));
+        match (parts, slots) {
+            (Some((num, den)), (Some(slot), Some(under), Some(why))) => {
+                (*slot, *under, *why) = (num, den, reason.map_or(0, |reason| reason as u8));
                 true
             }
             _ => false,

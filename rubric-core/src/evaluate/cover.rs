@@ -164,7 +164,7 @@ impl<I: Int> Terms<I> {
     }
 
     /// Whether enough is known.
-    fn are_met(&self, known: I, remaining: I) -> Result<bool, Absence> {
+    pub(crate) fn are_met(&self, known: I, remaining: I) -> Result<bool, Absence> {
         let needs = self.needs?;
         let order = I::compare_products(known, needs.den(), needs.num(), remaining);
         Ok(known != I::ZERO && order != Ordering::Less)

@@ -87,6 +87,9 @@ pub(super) fn over<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>)
 pub(super) fn fold<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
     let how = Roll::take(&mut [alone.row.how].as_slice());
     let items = alone.row.items(&alone.batch.table.items);
+    if alone.column(items.get(0)?.a)?.form == Form::Ratios {
+        return end(column, alone, how);
+    }
     let mut arguments = items.iter().map(|item| alone.column(item.a).and_then(Column::over_one));
     let (first, nums, why) = arguments.next()??;
     (column.nums, column.bytes) = (*nums, [0; LANES]);
@@ -118,4 +121,35 @@ pub(super) fn fold<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>)
         all.den = product(all.den, i16::try_from(alone.row.count).ok()?)?;
     }
     matches!(how, Roll::Sum | Roll::Mean | Roll::Lowest | Roll::Highest).then_some(Form::Numbers(all))
+}
+
+/// The lowest or the highest of numbers over a denominator each.
+fn end<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>, how: Roll) -> Option<Form> {
+    let sign = match how {
+        Roll::Lowest => 1,
+        Roll::Highest => -1,
+        _ => return None,
+    };
+    let items = alone.row.items(&alone.batch.table.items);
+    let mut arguments = items.iter().map(|item| alone.column(item.a).filter(|column| column.form == Form::Ratios));
+    let first = arguments.next()??;
+    (column.nums, column.dens, column.bytes) = (first.nums, first.dens, first.bytes);
+    for argument in arguments {
+        let next = argument?;
+        let numbers = next.nums.iter().zip(&next.dens).zip(&next.bytes);
+        let found = column.nums.iter_mut().zip(&mut column.dens).zip(&mut column.bytes);
+        for (((num, den), why), ((next_num, next_den), next_why)) in found.zip(numbers) {
+            // Two factors of sixteen bits each.
+            let product = |a: i16, b: i16| i32::from(a).wrapping_mul(i32::from(b)).wrapping_mul(sign);
+            let is_before = product(*next_num, *den) < product(*num, *next_den);
+            *num = if is_before { *next_num } else { *num };
+            *den = if is_before { *next_den } else { *den };
+            *why |= *next_why;
+        }
+    }
+    for ((num, den), why) in column.nums.iter_mut().zip(&mut column.dens).zip(&mut column.bytes) {
+        let known = *why == 0;
+        (*num, *den, *why) = if known { (*num, *den, 0) } else { (0, 1, EARLIER) };
+    }
+    Some(Form::Ratios)
 }

@@ -7,6 +7,9 @@ use crate::batch::column::{Column, Form, Numbers};
 use crate::batch::lanes::Alone;
 use crate::evaluate::Terms;
 use crate::int::Int;
+use crate::records::Roll;
+use crate::row::NONE;
+use crate::wire::Field;
 
 /// The most weight that the children of one node can have here.
 const WEIGHT: usize = 64;
@@ -144,8 +147,12 @@ fn of_numbers<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> O
         }
     }
     let den = den?;
-    let factors = Factors::new(alone, attainable, weight, (den, highest))?;
-    product(highest, i16::try_from(weight).ok()?)?;
+    let most = i16::try_from(weight).ok()?;
+    product(highest, most)?;
+    let factors = match alone.row.c {
+        NONE => None,
+        _ => Some(Factors::new(alone, attainable, weight, (den, highest))?),
+    };
     let (mut sums, mut known) = ([0_i16; LANES], [0_u8; LANES]);
     for item in items.iter() {
         let (_, nums, why) = alone.column(item.a)?.over_one()?;
@@ -157,9 +164,42 @@ fn of_numbers<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> O
             *known = known.wrapping_add(if *why == 0 { narrow } else { 0 });
         }
     }
+    let Some(factors) = factors else {
+        product(den, most)?;
+        return ratios(column, alone, (&sums, &known), weight, den);
+    };
     let by = factors.by(&known, column);
     for ((num, by), sum) in column.nums.iter_mut().zip(&by).zip(&sums) {
         *num = sum.wrapping_mul(i16::from(*by));
     }
     Some(Form::Numbers(Numbers { den: factors.common, most: factors.most, signed: false, left_out: false }))
+}
+
+/// The same where there is no common denominator: each sum over its own weight.
+fn ratios<I: Int>(
+    column: &mut Column<I>,
+    alone: &Alone<'_, '_, '_, I>,
+    (sums, known): (&[i16; LANES], &[u8; LANES]),
+    weight: usize,
+    den: i16,
+) -> Option<Form> {
+    let row = alone.row;
+    if row.guarded != 0 || Roll::take(&mut [row.how].as_slice()) != Roll::Mean {
+        return None;
+    }
+    let (terms, integer) = (Terms::<I>::new(&alone.batch.program, row), |number| I::from_long(i64::from(number)));
+    let weight = u8::try_from(weight).ok().filter(|weight| *weight > 0)?;
+    // Where some weight is enough, more is as well.
+    let mut least = weight;
+    while least > 0 && terms.are_met(integer(least)?, integer(weight)?).ok()? {
+        least = least.wrapping_sub(1);
+    }
+    for ((num, sum), known) in column.nums.iter_mut().zip(sums).zip(known) {
+        *num = if *known > least { *sum } else { 0 };
+    }
+    for ((why, over), known) in column.bytes.iter_mut().zip(&mut column.dens).zip(known) {
+        *why = if *known > least { 0 } else { Absence::BelowCoverage as u8 };
+        *over = if *known > least { i16::from(*known).wrapping_mul(den) } else { 1 };
+    }
+    Some(Form::Ratios)
 }
