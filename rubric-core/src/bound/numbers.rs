@@ -149,7 +149,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 fn corners<I: Int>(
     a: NumberRange<I>,
     b: NumberRange<I>,
-    join: impl Fn(Fraction<I>, Fraction<I>) -> Option<Fraction<I>>,
+    join: fn(Fraction<I>, Fraction<I>) -> Option<Fraction<I>>,
 ) -> Option<(Fraction<I>, Fraction<I>)> {
     let corner = join(a.low, b.low)?;
     let mut ends = (corner, corner);

@@ -197,7 +197,6 @@ impl TruthSet {
     pub const ANY: Self = Self(7);
     /// Only unknown.
     pub const UNKNOWN: Self = Self(4);
-    const NONE: Self = Self(0);
 
     /// Just yes, or just no.
     #[must_use]
@@ -255,30 +254,40 @@ impl TruthSet {
         Self(self.0 | other.0)
     }
 
-    fn each(self, other: Self, join: impl Fn(Truth, Truth) -> Truth) -> Self {
+    /// The truths of both at once, each pair taken as [`Truth::and`] takes it.
+    pub(super) const fn and(self, other: Self) -> Self {
+        let open = (self.can_be_unknown() && other.0 & 6 != 0) || (other.can_be_unknown() && self.0 & 6 != 0);
+        let set = Self::made_of(self.can_be_yes() && other.can_be_yes(), self.can_be_no() || other.can_be_no(), open);
+        if self.0 == 0 || other.0 == 0 { Self(0) } else { set }
+    }
+
+    pub(super) const fn or(self, other: Self) -> Self {
+        self.not().and(other.not()).not()
+    }
+
+    pub(super) const fn not(self) -> Self {
+        Self::made_of(self.can_be_no(), self.can_be_yes(), self.can_be_unknown())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_of_truths_join_as_their_members_do() {
         const TRUTHS: [Truth; 3] = [Truth::No, Truth::Yes, Truth::Unknown];
-        let mut set = Self::NONE;
-        for a in TRUTHS.into_iter().filter(|a| self.has(*a)) {
-            for b in TRUTHS.into_iter().filter(|b| other.has(*b)) {
-                set = set.with(Self::only(join(a, b)));
+        let members = |set: u8| TRUTHS.into_iter().filter(move |truth| set & TruthSet::only(*truth).0 != 0);
+        let joined = |a: u8, b: u8, join: fn(Truth, Truth) -> Truth| {
+            let pairs = members(a).flat_map(|one| members(b).map(move |other| join(one, other)));
+            pairs.fold(TruthSet(0), |set, truth| set.with(TruthSet::only(truth)))
+        };
+        for a in 0..8 {
+            for b in 0..8 {
+                assert_eq!(TruthSet(a).and(TruthSet(b)), joined(a, b, Truth::and), "{a} and {b}");
+                assert_eq!(TruthSet(a).or(TruthSet(b)), joined(a, b, Truth::or), "{a} or {b}");
             }
+            assert_eq!(TruthSet(a).not(), joined(a, 1, |truth, _| truth.not()), "not {a}");
         }
-        set
-    }
-
-    const fn has(self, truth: Truth) -> bool {
-        self.0 & Self::only(truth).0 != 0
-    }
-
-    pub(super) fn and(self, other: Self) -> Self {
-        self.each(other, Truth::and)
-    }
-
-    pub(super) fn or(self, other: Self) -> Self {
-        self.each(other, Truth::or)
-    }
-
-    pub(super) fn not(self) -> Self {
-        self.each(Self::only(Truth::No), |truth, _| truth.not())
     }
 }
