@@ -71,4 +71,4 @@ pub use program::{
 };
 pub use row::{Comparison, Item, NONE, Op, Row};
 pub use value::{Count, Kind, Levels, Truth, Value};
-pub use wire::{Field, Record, Table};
+pub use wire::{Field, Record, Shape, Table};

@@ -1,8 +1,8 @@
 //! How records stand in bytes: little-endian, no alignment, no padding, each record of one fixed size.
 //!
 //! A record is declared once, with [`record!`]; its reader and its writer come from that one declaration, so that they
-//! cannot part. Reading never fails: bytes that are not there read as nought, and [`Record::is_sound`] says whether
-//! the bytes held only values that their fields know.
+//! cannot part. Reading never fails: bytes that are not there read as nought, and by a record's [`SHAPE`](Record::SHAPE)
+//! it is told whether the bytes held only values that their fields know.
 
 use core::marker::PhantomData;
 
@@ -14,12 +14,38 @@ pub trait Field: Copy {
     fn take(bytes: &mut &[u8]) -> Self;
     /// Puts the value at the end of `sink`.
     fn put(self, sink: &mut impl Extend<u8>);
-    /// Whether the value is one that its type knows.
-    #[inline(always)]
-    fn is_known(bytes: &mut &[u8]) -> bool {
-        Self::take(bytes);
-        true
+    /// How many values the field knows where it is a code of a section; they are numbered from one. Nought where any value
+    /// will do.
+    const CODES: u8 = 0;
+    /// What it looks like in bytes.
+    const SHAPE: Shape = Shape::new(Self::SIZE, Self::CODES);
+}
+
+/// What a field looks like in bytes, as far as its soundness goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    size: u8,
+    codes: u8,
+}
+
+impl Shape {
+    const fn new(size: usize, codes: u8) -> Self {
+        let [size, ..] = size.to_le_bytes();
+        Self { size, codes }
     }
+}
+
+/// How many codes there are; nought where they are not numbered from one.
+pub(crate) const fn numbered(mut codes: &[u8]) -> u8 {
+    let mut count = 0_u8;
+    while let [code, rest @ ..] = codes {
+        count = count.wrapping_add(1);
+        if *code != count {
+            return 0;
+        }
+        codes = rest;
+    }
+    count
 }
 
 /// A record: fields one after the other.
@@ -30,8 +56,8 @@ pub trait Record: Copy {
     fn read(bytes: &[u8]) -> Self;
     /// Puts the record at the end of `sink`.
     fn write(&self, sink: &mut impl Extend<u8>);
-    /// Whether every field holds a value that its type knows.
-    fn is_sound(bytes: &[u8]) -> bool;
+    /// What its fields look like, in order.
+    const SHAPE: &'static [Shape];
 }
 
 /// Takes `N` bytes from the front; noughts when there are fewer.
@@ -95,12 +121,7 @@ macro_rules! record {
             fn write(&self, sink: &mut impl Extend<u8>) {
                 $($crate::wire::Field::put(self.$field, sink);)*
             }
-            #[inline]
-            fn is_sound(bytes: &[u8]) -> bool {
-                const SIZE: usize = 0 $(+ <$ty as $crate::wire::Field>::SIZE)*;
-                let bytes = &mut bytes.first_chunk::<SIZE>().unwrap_or(&[0; SIZE]).as_slice();
-                true $(& <$ty as $crate::wire::Field>::is_known(bytes))*
-            }
+            const SHAPE: &'static [$crate::wire::Shape] = &[$(<$ty as $crate::wire::Field>::SHAPE),*];
         }
     };
 }
@@ -142,10 +163,7 @@ macro_rules! code {
             fn put(self, sink: &mut impl Extend<u8>) {
                 sink.extend([self as u8]);
             }
-            #[inline(always)]
-            fn is_known(bytes: &mut &[u8]) -> bool {
-                Self::from_code(<u8 as $crate::wire::Field>::take(bytes)).is_some()
-            }
+            const CODES: u8 = $crate::wire::numbered(&[$first_code, $($code),*]);
         }
     };
 }
@@ -252,12 +270,23 @@ impl<'p, T: Record> Table<'p, T> {
     pub fn iter(&self) -> impl Iterator<Item = T> + Clone + use<'p, T> {
         self.bytes.chunks_exact(T::SIZE.max(1)).map(T::read)
     }
+}
 
-    /// Whether the records hold known values.
-    #[inline]
-    pub(crate) fn is_sound(&self) -> bool {
-        self.bytes.chunks_exact(T::SIZE.max(1)).all(T::is_sound)
+/// Whether `bytes` are whole records of a shape, and every code in them is one that its field knows.
+pub(crate) fn are_sound(bytes: &[u8], shape: &[Shape]) -> bool {
+    let size = shape.iter().fold(0_usize, |size, field| size.saturating_add(usize::from(field.size)));
+    let records = bytes.chunks_exact(size.max(1));
+    if shape.iter().all(|field| field.codes == 0) || !records.remainder().is_empty() {
+        return records.remainder().is_empty();
     }
+    records.into_iter().all(|record| {
+        let mut rest = record;
+        shape.iter().all(|field| {
+            let (own, behind) = rest.split_at_checked(usize::from(field.size)).unwrap_or_default();
+            rest = behind;
+            field.codes == 0 || own.first().is_some_and(|code| (1..=field.codes).contains(code))
+        })
+    })
 }
 
 /// The bytes of `count` records of a size, from the one at `start`.
@@ -270,5 +299,29 @@ fn records(bytes: &[u8], size: usize, (start, count): (usize, usize)) -> Option<
 impl<T: Record + core::fmt::Debug> core::fmt::Debug for Table<'_, T> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::{
+        ContextForm, LeafForm, Limit, LineKind, NodeKind, Place, Policy, RankKind, RuleKind, SeriesForm, Show,
+    };
+    use crate::{Kind, Op};
+
+    #[test]
+    fn a_byte_that_is_no_code_is_unsound() {
+        let codes =
+            [NodeKind::CODES, Policy::CODES, LeafForm::CODES, ContextForm::CODES, Limit::CODES, RuleKind::CODES];
+        let others = [LineKind::CODES, Show::CODES, RankKind::CODES, Place::CODES, SeriesForm::CODES, Kind::CODES];
+        assert!(codes.into_iter().chain(others).all(|codes| codes > 1), "the codes of sections are numbered from one");
+        let shape = [u16::SHAPE, Op::SHAPE];
+        let last = Op::CODES;
+        assert_eq!(usize::from(last), Op::ALL.len());
+        assert!(are_sound(&[0, 0, 1, 9, 9, last], &shape));
+        assert!(!are_sound(&[0, 0, 1, 9, 9, 0], &shape));
+        assert!(!are_sound(&[0, 0, last + 1, 9, 9, 1], &shape));
+        assert!(!are_sound(&[0, 0, 1, 9], &shape));
     }
 }

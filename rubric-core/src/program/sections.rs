@@ -1,7 +1,7 @@
 //! The sections of a program, as its directory says where they stand.
 
 use crate::program::{Extent, Section};
-use crate::wire::{Record, Table};
+use crate::wire::{Record, Shape, Table, are_sound};
 
 /// The sections behind the header, as they are read. One that cannot be read is noted and read as empty.
 pub(super) struct Sections<'p> {
@@ -20,8 +20,8 @@ impl<'p> Sections<'p> {
         self.unsound
     }
 
-    /// The bytes of whole records of a size at a place of the directory; empty where the directory ends before.
-    fn bytes(&self, at: u8, size: usize) -> Option<&'p [u8]> {
+    /// The bytes at a place of the directory; none where the directory ends before.
+    fn bytes(&self, at: u8) -> Option<&'p [u8]> {
         if at >= self.count {
             return Some(&[]);
         }
@@ -29,34 +29,30 @@ impl<'p> Sections<'p> {
         let extent = Table::<Extent>::new(self.body.get(..directory)?).get(usize::from(at))?;
         let start = usize::try_from(extent.start).ok()?.checked_add(directory)?;
         let end = start.checked_add(usize::try_from(extent.len).ok()?)?;
-        self.body.get(start..end).filter(|bytes| bytes.len().checked_rem(size) == Some(0))
+        self.body.get(start..end)
     }
 
+    /// The bytes of a section, which are whole records of a shape.
     #[inline(never)]
-    fn records(&mut self, section: Section, size: usize) -> &'p [u8] {
-        let found = self.bytes(section as u8, size);
-        self.hold(section, found.is_some());
-        found.unwrap_or(&[])
-    }
-
-    #[inline(never)]
-    fn hold(&mut self, section: Section, sound: bool) {
-        if !sound {
+    fn records(&mut self, section: Section, shape: &[Shape]) -> &'p [u8] {
+        let found = self.bytes(section as u8).filter(|bytes| are_sound(bytes, shape));
+        if found.is_none() {
             self.unsound.get_or_insert(section);
         }
+        found.unwrap_or(&[])
     }
 
     /// The records of a section.
     pub(super) fn table<T: Record>(&mut self, section: Section) -> Table<'p, T> {
-        let table = Table::new(self.records(section, T::SIZE));
-        self.hold(section, table.is_sound());
-        table
+        Table::new(self.records(section, T::SHAPE))
     }
 
     /// The texts.
     pub(super) fn strings(&mut self) -> &'p str {
-        let found = self.bytes(0, 1).and_then(|bytes| core::str::from_utf8(bytes).ok());
-        self.hold(Section::Meta, found.is_some());
+        let found = self.bytes(0).and_then(|bytes| core::str::from_utf8(bytes).ok());
+        if found.is_none() {
+            self.unsound.get_or_insert(Section::Meta);
+        }
         found.unwrap_or("")
     }
 }
