@@ -9,6 +9,8 @@ use crate::int::Int;
 ///
 /// Every operation is exact or gives nothing: nothing means that the result does not fit the width in lowest terms. What
 /// fits as it comes is left as it comes, because no operation but [`lowest`](Self::lowest) depends on the terms.
+///
+/// On machines of 32 bits, where code is dear, the longer operations are there once; elsewhere they stand where they are used.
 #[derive(Clone, Copy, Debug)]
 pub struct Fraction<I = i128> {
     num: I,
@@ -99,6 +101,12 @@ impl<I: Int> Fraction<I> {
         {
             return Some(Self { num, den: self.den });
         }
+        self.plus_crossed(other)
+    }
+
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
+    fn plus_crossed(self, other: Self) -> Option<Self> {
         let crossed = || {
             let num = self.num.times(other.den)?.plus(other.num.times(self.den)?)?;
             Some(Self { num, den: self.den.times(other.den)? })
@@ -124,7 +132,8 @@ impl<I: Int> Fraction<I> {
     }
 
     /// The product.
-    #[inline]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
     pub fn times(self, other: Self) -> Option<Self> {
         self.product(other).or_else(|| {
             let (a, b) = (self.lowest(), other.lowest());
@@ -139,7 +148,8 @@ impl<I: Int> Fraction<I> {
     }
 
     /// The quotient; nothing too when `other` is nought.
-    #[inline]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
     pub fn over(self, other: Self) -> Option<Self> {
         self.times(Self::new(other.den, other.num)?)
     }
@@ -215,7 +225,8 @@ impl<I: Int> PartialOrd for Fraction<I> {
 }
 
 impl<I: Int> Ord for Fraction<I> {
-    #[inline]
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
     fn cmp(&self, other: &Self) -> Ordering {
         I::compare_products(self.num, other.den, other.num, self.den)
     }

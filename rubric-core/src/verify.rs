@@ -4,7 +4,7 @@ mod series;
 
 use crate::bounds;
 use crate::program::{Program, ProgramError, ProgramErrorKind, RowTable, Section};
-use crate::records::{Place, Run};
+use crate::records::{ContextForm, LeafForm, Place, Run};
 use crate::row::{Item, NONE, Op, Row};
 use crate::value::Kind;
 use crate::wire::{Record, Table};
@@ -94,7 +94,6 @@ fn is_node(p: &Program<'_>, at: usize, node: &crate::records::Node) -> bool {
 }
 
 fn is_leaf(p: &Program<'_>, leaf: &crate::records::Leaf) -> bool {
-    use crate::records::LeafForm;
     let rated = matches!(leaf.form, LeafForm::Rated | LeafForm::Cumulative);
     leaf.node.index() < p.nodes.len()
         && (!rated || leaf.scale.index() < p.scales.len())
@@ -142,91 +141,110 @@ fn is_kind_of(place: Place, kind: Kind) -> bool {
 
 fn is_row(p: &Program<'_>, table: &RowTable<'_>, at: usize, row: &Row) -> bool {
     let end = usize::try_from(row.items).ok().and_then(|first| first.checked_add(usize::from(row.count)));
+    let kinds = Kinds::of(row.op);
+    let holds = |kinds: u8, index: u16| {
+        kinds == 0 || table.rows.get(usize::from(index)).is_some_and(|row| kinds & bit(row.kind) != 0)
+    };
+    let is_item = |item: Item| {
+        let otherwise = item.a == NONE && matches!(row.op, Op::Decide | Op::Choose);
+        let kind = if row.op == Op::FirstKnown { bit(row.kind) } else { kinds.item_a };
+        (otherwise || holds(kind, item.a)) && holds(kinds.item_b, item.b) && has_sound_item(p, row, &item)
+    };
     end.is_some_and(|end| end <= table.items.len())
         && row.because(&table.items).all(|earlier| earlier.index() < at)
+        && kinds.own & bit(row.kind) != 0
+        && holds(kinds.a, row.a)
+        && holds(kinds.b, row.b)
         && has_sound_inputs(p, row)
-        && has_sound_kinds(table, row)
-        && row.items(&table.items).iter().all(|item| is_item(p, table, row, &item))
+        && row.items(&table.items).iter().all(is_item)
 }
 
-/// Whether what a row mentions outside the table is there, and whether its own kind is that of its operation.
-fn has_sound_inputs(p: &Program<'_>, row: &Row) -> bool {
-    let (a, b) = (usize::from(row.a), usize::from(row.b));
-    let levels = |count: u16| bounds::LEVELS.holds(usize::from(count));
-    let number = |index: u16| usize::from(index) < p.numbers.len();
-    match row.op {
-        Op::Rating | Op::Group | Op::Figure => row.kind == Kind::Number && a < p.leaves.len() && b < p.raters.len(),
-        Op::Evidence | Op::Words => {
-            row.kind == Kind::Number && a.saturating_add(usize::from(row.c)) <= p.leaves.len() && b < p.raters.len()
-        }
-        Op::Context => p.contexts.get(a).is_some_and(|context| match context.form {
-            crate::records::ContextForm::Choice => row.kind == Kind::Choice,
-            crate::records::ContextForm::Number => row.kind == Kind::Number,
-        }),
-        Op::Judged => row.kind == Kind::Level && a < p.judged.len() && levels(row.b),
-        Op::Prior => a < p.priors.len() && (row.kind == Kind::Number || (row.kind == Kind::Level && levels(row.b))),
-        Op::Absent => matches!(row.kind, Kind::Number | Kind::Level | Kind::Choice | Kind::Node),
-        Op::Number => row.kind == Kind::Number && number(row.a),
-        Op::Level | Op::Decide | Op::Cap | Op::Matrix => row.kind == Kind::Level && (row.op != Op::Matrix || row.c > 0),
-        Op::Choice => row.kind == Kind::Choice,
-        Op::Roll => row.kind == Kind::Number && number(row.a) && number(row.b) && (row.c == NONE || number(row.c)),
-        Op::LevelNumber => row.kind == Kind::Number && b < p.scales.len(),
-        Op::Round => row.kind == Kind::Number && b <= bounds::FRACTION_DIGITS.max,
-        Op::Combine
-        | Op::Only
-        | Op::Coverage
-        | Op::Fold
-        | Op::Plus
-        | Op::Minus
-        | Op::Times
-        | Op::Over
-        | Op::Negated => row.kind == Kind::Number,
-        Op::Magnitude | Op::Linear | Op::CountNumber | Op::Choose => row.kind == Kind::Number,
-        Op::Truth | Op::Compare | Op::CompareLevels | Op::CompareChoices | Op::CompareCounts | Op::IsNode => {
-            row.kind == Kind::Truth
-        }
-        Op::And | Op::Or | Op::Not | Op::Known | Op::Any | Op::All => row.kind == Kind::Truth,
-        Op::Count => row.kind == Kind::Count,
-        Op::FirstKnown => matches!(row.kind, Kind::Number | Kind::Level),
-        Op::Best | Op::Worst => row.kind == Kind::Node,
+/// The kinds that an operation gives and reads, one bit each; nought where it reads no row.
+struct Kinds {
+    own: u8,
+    a: u8,
+    b: u8,
+    item_a: u8,
+    item_b: u8,
+}
+
+const fn bit(kind: Kind) -> u8 {
+    1 << (kind as u8)
+}
+
+impl Kinds {
+    const fn of(op: Op) -> Self {
+        const NUMBER: u8 = bit(Kind::Number);
+        const LEVEL: u8 = bit(Kind::Level);
+        const CHOICE: u8 = bit(Kind::Choice);
+        const TRUTH: u8 = bit(Kind::Truth);
+        const COUNT: u8 = bit(Kind::Count);
+        const NODE: u8 = bit(Kind::Node);
+        let (own, [a, b], [item_a, item_b]) = match op {
+            Op::Absent => (NUMBER | LEVEL | CHOICE | NODE, [0, 0], [0, 0]),
+            Op::Rating | Op::Group | Op::Figure | Op::Evidence | Op::Words => (NUMBER, [0, 0], [0, 0]),
+            Op::Context => (NUMBER | CHOICE, [0, 0], [0, 0]),
+            Op::Judged | Op::Level => (LEVEL, [0, 0], [0, 0]),
+            Op::Prior => (NUMBER | LEVEL, [0, 0], [0, 0]),
+            Op::Number => (NUMBER, [0, 0], [0, 0]),
+            Op::Choice => (CHOICE, [0, 0], [0, 0]),
+            Op::Truth => (TRUTH, [0, 0], [0, 0]),
+            Op::Combine | Op::Roll | Op::Coverage | Op::Fold => (NUMBER, [0, 0], [NUMBER, 0]),
+            Op::Only => (NUMBER, [NUMBER, TRUTH], [0, 0]),
+            Op::Plus | Op::Minus | Op::Times | Op::Over => (NUMBER, [NUMBER, NUMBER], [0, 0]),
+            Op::Negated | Op::Magnitude | Op::Round | Op::Linear => (NUMBER, [NUMBER, 0], [0, 0]),
+            Op::Compare => (TRUTH, [NUMBER, NUMBER], [0, 0]),
+            Op::CompareLevels => (TRUTH, [LEVEL, LEVEL], [0, 0]),
+            Op::CompareChoices => (TRUTH, [CHOICE, CHOICE], [0, 0]),
+            Op::CompareCounts => (TRUTH, [NUMBER | COUNT, NUMBER | COUNT], [0, 0]),
+            Op::IsNode => (TRUTH, [NODE, 0], [0, 0]),
+            Op::And | Op::Or => (TRUTH, [TRUTH, TRUTH], [0, 0]),
+            Op::Not => (TRUTH, [TRUTH, 0], [0, 0]),
+            Op::Known => (TRUTH, [0, 0], [0, 0]),
+            Op::Count => (COUNT, [0, 0], [TRUTH, NUMBER]),
+            Op::Any | Op::All => (TRUTH, [COUNT, 0], [0, 0]),
+            Op::CountNumber => (NUMBER, [COUNT, 0], [0, 0]),
+            Op::LevelNumber => (NUMBER, [LEVEL, 0], [0, 0]),
+            Op::Decide => (LEVEL, [0, 0], [TRUTH, 0]),
+            Op::Choose => (NUMBER, [0, 0], [TRUTH, NUMBER]),
+            Op::Cap => (LEVEL, [LEVEL, TRUTH], [0, 0]),
+            Op::Matrix => (LEVEL, [LEVEL, LEVEL | CHOICE], [0, 0]),
+            Op::FirstKnown => (NUMBER | LEVEL, [0, 0], [0, 0]),
+            Op::Best | Op::Worst => (NODE, [0, 0], [NUMBER, 0]),
+        };
+        Self { own, a, b, item_a, item_b }
     }
 }
 
-/// Whether the rows that a row mentions are of the kinds it reads.
-fn has_sound_kinds(table: &RowTable<'_>, row: &Row) -> bool {
-    let kind = |index: u16| table.rows.get(usize::from(index)).map(|row| row.kind);
-    let (a, b) = (kind(row.a), kind(row.b));
-    let both = |wanted: Kind| a == Some(wanted) && b == Some(wanted);
-    let counted = |kind: Option<Kind>| matches!(kind, Some(Kind::Number | Kind::Count));
+/// Whether what a row mentions outside the table is there.
+fn has_sound_inputs(p: &Program<'_>, row: &Row) -> bool {
+    let (a, b) = (usize::from(row.a), usize::from(row.b));
+    let levels = bounds::LEVELS.holds(b);
+    let number = |index: u16| usize::from(index) < p.numbers.len();
     match row.op {
-        Op::Plus | Op::Minus | Op::Times | Op::Over | Op::Compare => both(Kind::Number),
-        Op::CompareLevels => both(Kind::Level),
-        Op::CompareChoices => both(Kind::Choice),
-        Op::CompareCounts => counted(a) && counted(b),
-        Op::And | Op::Or => both(Kind::Truth),
-        Op::Only => a == Some(Kind::Number) && b == Some(Kind::Truth),
-        Op::Cap => a == Some(Kind::Level) && b == Some(Kind::Truth),
-        Op::Matrix => a == Some(Kind::Level) && matches!(b, Some(Kind::Level | Kind::Choice)),
-        Op::Negated | Op::Magnitude | Op::Round | Op::Linear => a == Some(Kind::Number),
-        Op::IsNode => a == Some(Kind::Node),
-        Op::Not => a == Some(Kind::Truth),
-        Op::Any | Op::All | Op::CountNumber => a == Some(Kind::Count),
-        Op::LevelNumber => a == Some(Kind::Level),
+        Op::Rating | Op::Group | Op::Figure => a < p.leaves.len() && b < p.raters.len(),
+        Op::Evidence | Op::Words => a.saturating_add(usize::from(row.c)) <= p.leaves.len() && b < p.raters.len(),
+        Op::Context => p.contexts.get(a).is_some_and(|context| match context.form {
+            ContextForm::Choice => row.kind == Kind::Choice,
+            ContextForm::Number => row.kind == Kind::Number,
+        }),
+        Op::Judged => a < p.judged.len() && levels,
+        Op::Prior => a < p.priors.len() && (row.kind == Kind::Number || levels),
+        Op::Number => number(row.a),
+        Op::Matrix => row.c > 0,
+        Op::Roll => number(row.a) && number(row.b) && (row.c == NONE || number(row.c)),
+        Op::LevelNumber => b < p.scales.len(),
+        Op::Round => b <= bounds::FRACTION_DIGITS.max,
         _ => true,
     }
 }
 
-fn is_item(p: &Program<'_>, table: &RowTable<'_>, row: &Row, item: &Item) -> bool {
-    let kind = |index: u16| table.rows.get(usize::from(index)).map(|row| row.kind);
+/// Whether an item's weight counts and what it mentions outside the table is there.
+fn has_sound_item(p: &Program<'_>, row: &Row, item: &Item) -> bool {
     let number = |index: u16| usize::from(index) < p.numbers.len();
     match row.op {
-        Op::Combine | Op::Roll | Op::Coverage => kind(item.a) == Some(Kind::Number) && item.weight > 0,
-        Op::Fold => kind(item.a) == Some(Kind::Number),
-        Op::Best | Op::Worst => kind(item.a) == Some(Kind::Number) && usize::from(item.b) < p.nodes.len(),
-        Op::FirstKnown => kind(item.a) == Some(row.kind),
-        Op::Decide => item.a == NONE || kind(item.a) == Some(Kind::Truth),
-        Op::Choose => (item.a == NONE || kind(item.a) == Some(Kind::Truth)) && kind(item.b) == Some(Kind::Number),
-        Op::Count => kind(item.a) == Some(Kind::Truth) && kind(item.b) == Some(Kind::Number),
+        Op::Combine | Op::Roll | Op::Coverage => item.weight > 0,
+        Op::Best | Op::Worst => usize::from(item.b) < p.nodes.len(),
         Op::Linear => number(item.a) && number(item.b),
         _ => true,
     }

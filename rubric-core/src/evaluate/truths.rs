@@ -65,7 +65,7 @@ impl Held {
     pub(super) fn of<I: Int>(self, a: Value<I>, b: Value<I>) -> Truth {
         match (a.as_number(), b.as_number()) {
             (Ok(a), Ok(b)) => {
-                let order = a.cmp(&b);
+                let order = I::compare_products(a.num(), b.den(), b.num(), a.den());
                 let held = (order.is_lt() & self.below) | (order.is_eq() & self.same) | (order.is_gt() & self.above);
                 Truth::of(held)
             }
