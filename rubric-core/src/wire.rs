@@ -262,7 +262,7 @@ impl<'p, T: Record> Table<'p, T> {
     /// The records from `start`, at most `count` of them.
     #[must_use]
     pub fn slice(&self, start: usize, count: usize) -> Self {
-        Self::new(records(self.bytes, T::SIZE, (start, count)).unwrap_or(&[]))
+        Self::new(records(self.bytes, T::SIZE, (start, count)))
     }
 
     /// All of them, in order.
@@ -289,11 +289,13 @@ pub(crate) fn are_sound(bytes: &[u8], shape: &[Shape]) -> bool {
     })
 }
 
-/// The bytes of `count` records of a size, from the one at `start`.
-#[inline]
-fn records(bytes: &[u8], size: usize, (start, count): (usize, usize)) -> Option<&[u8]> {
-    let from = start.checked_mul(size)?;
-    bytes.get(from..from.checked_add(count.checked_mul(size)?)?)
+/// The bytes of `count` records of a size, from the one at `start`; none where they are not there.
+fn records(bytes: &[u8], size: usize, (start, count): (usize, usize)) -> &[u8] {
+    let found = || {
+        let from = start.checked_mul(size)?;
+        bytes.get(from..from.checked_add(count.checked_mul(size)?)?)
+    };
+    found().unwrap_or(&[])
 }
 
 impl<T: Record + core::fmt::Debug> core::fmt::Debug for Table<'_, T> {
