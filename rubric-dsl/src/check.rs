@@ -16,7 +16,7 @@ mod rules;
 mod sets;
 mod templates;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rubric_core::bounds;
 
@@ -24,6 +24,7 @@ use crate::ast::{File, Item, ItemKind, Rubric, Text};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, has_errors, sort};
 use crate::model::Model;
+use crate::named::Named;
 use crate::overlay::{Overlay, SourceText};
 use crate::span::Span;
 use names::Names;
@@ -64,7 +65,7 @@ pub(crate) struct Checker<'a, 's> {
     model: Model,
     names: Names<'s>,
     /// Contexts, settings and scales that something mentions.
-    used: BTreeSet<&'s str>,
+    used: Named<'s, ()>,
     /// The texts that people read, by key.
     texts: BTreeMap<String, SourceText>,
     found: Vec<Diagnostic>,
@@ -77,7 +78,7 @@ impl<'a, 's> Checker<'a, 's> {
             overlay,
             model: Model::default(),
             names: Names::default(),
-            used: BTreeSet::new(),
+            used: Named::default(),
             texts: BTreeMap::new(),
             found: Vec::new(),
         }
@@ -215,7 +216,7 @@ impl<'a, 's> Checker<'a, 's> {
                 ItemKind::Setting(setting) => (setting.name, "setting"),
                 _ => continue,
             };
-            if !self.used.contains(name.text) {
+            if self.used.get(name.text).is_none() {
                 self.found.push(codes::rb204::unused(name.span, name.text, what));
             }
         }
@@ -226,7 +227,7 @@ impl<'a, 's> Checker<'a, 's> {
         let Some(overlay) = self.overlay else {
             return;
         };
-        for name in overlay.settings.keys().filter(|name| !self.names.settings.contains_key(name.as_str())) {
+        for name in overlay.settings.keys().filter(|name| self.names.settings.get(name).is_none()) {
             let known = self.names.settings.keys().copied();
             self.found.push(codes::rb604::no_setting(self.rubric.name.span, name, known));
         }

@@ -53,6 +53,7 @@ mod inspect;
 mod lexer;
 mod load;
 pub mod model;
+mod named;
 mod overlay;
 mod parser;
 mod ranges;

@@ -401,12 +401,12 @@ impl<'a, 's> Checker<'a, 's> {
         let made = |kind, ty| Ok(Expr { kind, ty, span });
         match global {
             Global::Setting(index) => {
-                self.used.insert(name.text);
+                self.used.insert(name.text, ());
                 let value = self.model.settings.get(index).map(|setting| setting.value).unwrap_or_default();
                 made(ExprKind::Number(value), Type::Number)
             }
             Global::Context(context) => {
-                self.used.insert(name.text);
+                self.used.insert(name.text, ());
                 let choice =
                     matches!(self.model.contexts.get(context.index()).map(|c| &c.form), Some(ContextForm::Choices(_)));
                 made(ExprKind::Context(context), if choice { Type::Choice(context) } else { Type::Number })

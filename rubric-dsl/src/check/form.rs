@@ -1,7 +1,5 @@
 //! Scales, answers, raters, context and settings.
 
-use std::collections::BTreeMap;
-
 use rubric_core::bounds;
 use rubric_core::records::{Policy, RaterId};
 use rubric_core::{Decimal, Fraction};
@@ -12,6 +10,7 @@ use crate::ast::{self, ItemKind, Literal, Name, Signed};
 use crate::codes;
 use crate::constant;
 use crate::model::{Answer, Context, ContextForm, Level, Rater, Scale, Setting, Share};
+use crate::named::Named;
 use crate::span::Span;
 
 /// The number of a literal; the lexer has reported one that does not fit.
@@ -81,7 +80,7 @@ impl<'a, 's> Checker<'a, 's> {
 
     fn scale_of(&mut self, scale: &'a ast::Scale<'s>, span: Span) -> Scale {
         self.limit(&bounds::LEVELS, scale.levels.len(), scale.name.span);
-        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut first = Named::default();
         let mut last: Option<Fraction> = None;
         let valued = scale.levels.iter().any(|level| level.value.is_some());
         let mut levels = Vec::new();
@@ -201,7 +200,7 @@ impl<'a, 's> Checker<'a, 's> {
             }
             ast::ContextForm::Choices(choices) => {
                 self.limit(&bounds::CHOICES, choices.len(), context.name.span);
-                let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+                let mut first = Named::default();
                 let mut kept = Vec::new();
                 for (name, text) in choices {
                     if let Some(place) = first.insert(name.text, name.span) {
@@ -281,7 +280,7 @@ impl<'a, 's> Checker<'a, 's> {
             return;
         };
         let mut total = Some(Fraction::ZERO);
-        let mut seen: BTreeMap<RaterId, Span> = BTreeMap::new();
+        let mut seen = Named::default();
         for share in shares {
             let rater = self.rater(share.rater);
             let (Some(rater), Some(weight)) = (self.keep(rater), self.weight(&share.weight)) else {
@@ -290,7 +289,7 @@ impl<'a, 's> Checker<'a, 's> {
             if self.model.raters.get(rater.index()).is_some_and(|rater| rater.private) {
                 self.report(codes::rb405::private(share.rater.span, share.rater.text));
             }
-            if let Some(first) = seen.insert(rater, share.rater.span) {
+            if let Some(first) = seen.insert(share.rater.text, share.rater.span) {
                 self.report(codes::rb110::twice(
                     share.rater.span,
                     first,

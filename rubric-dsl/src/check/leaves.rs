@@ -1,7 +1,5 @@
 //! Leaves: how they are rated, what their levels look like, what they ask for.
 
-use std::collections::BTreeMap;
-
 use rubric_core::records::{LeafForm, LeafId, NodeId, Policy, ScaleId};
 use rubric_core::{Decimal, Fraction, Rating, bounds};
 
@@ -13,7 +11,7 @@ use crate::ast::{self, Expr, NodeItemKind};
 use crate::codes;
 use crate::constant;
 use crate::model::{Leaf, Practice};
-use crate::span::Span;
+use crate::named::Named;
 
 impl<'a, 's> Checker<'a, 's> {
     pub(super) fn leaf_of(
@@ -85,8 +83,8 @@ impl<'a, 's> Checker<'a, 's> {
     fn levels_of(&mut self, node: &'a ast::Node<'s>, scale: ScaleId, path: &str, leaf: &mut Leaf) {
         let count = self.model.scale(scale).map_or(0, |scale| scale.levels.len());
         let mut descriptors: Vec<Option<String>> = vec![None; count];
-        let mut seen: BTreeMap<u8, Span> = BTreeMap::new();
-        let mut practices: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut seen = Named::default();
+        let mut practices = Named::default();
         for item in node.body.iter().flatten() {
             let NodeItemKind::Level(text) = &item.kind else {
                 continue;
@@ -102,7 +100,7 @@ impl<'a, 's> Checker<'a, 's> {
                     continue;
                 }
             };
-            if let Some(first) = seen.insert(level, item.span) {
+            if let Some(first) = seen.insert(text.level.text, item.span) {
                 self.report(codes::rb110::twice(item.span, first, &format!("`{}`", text.level.text)));
             }
             let place = format!("{path}.{}", text.level.text);

@@ -9,6 +9,7 @@ use super::Checker;
 use crate::ast::{ItemKind, Name, Node, NodeItemKind, Path};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::named::Named;
 use crate::span::Span;
 
 /// What a name of the rubric stands for.
@@ -36,11 +37,11 @@ impl Global {
 /// The names of a rubric.
 #[derive(Default)]
 pub(super) struct Names<'s> {
-    pub(super) globals: BTreeMap<&'s str, (Global, Span)>,
-    pub(super) scales: BTreeMap<&'s str, ScaleId>,
-    pub(super) answers: BTreeMap<&'s str, usize>,
-    pub(super) raters: BTreeMap<&'s str, RaterId>,
-    pub(super) settings: BTreeMap<&'s str, usize>,
+    pub(super) globals: Named<'s, (Global, Span)>,
+    pub(super) scales: Named<'s, ScaleId>,
+    pub(super) answers: Named<'s, usize>,
+    pub(super) raters: Named<'s, RaterId>,
+    pub(super) settings: Named<'s, usize>,
     /// Every tail of every node's path.
     pub(super) tails: BTreeMap<String, Vec<NodeId>>,
     /// The levels of each outcome, where they are known.
@@ -58,13 +59,15 @@ const EXPRESSION_WORDS: [&str; 12] =
 impl<'s> Checker<'_, 's> {
     /// Gives every declared name its place, and reports names that are declared twice.
     pub(super) fn declare(&mut self) {
-        let mut first: BTreeMap<(&str, &str), Span> = BTreeMap::new();
+        let mut first: [Named<'_, Span>; 4] = Default::default();
         let mut counts = [0_usize; 9];
         for item in &self.rubric.items {
             let Some((name, family, slot)) = declared(&item.kind) else {
                 continue;
             };
-            if let Some(place) = first.insert((family, name.text), name.span) {
+            // The values are one family.
+            let first = first.get_mut(slot.min(3));
+            if let Some(place) = first.and_then(|first| first.insert(name.text, name.span)) {
                 self.found.push(codes::rb203::twice(name.span, place, name.text));
             }
             if family == "value" || family == "rater" {
@@ -136,7 +139,7 @@ impl<'s> Checker<'_, 's> {
     }
 
     fn declare_level(&mut self, nodes: &[&Node<'s>], parent: &str) {
-        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut first = Named::default();
         for node in nodes {
             self.doubtful(node.name);
             if let Some(place) = first.insert(node.name.text, node.name.span) {
@@ -152,7 +155,7 @@ impl<'s> Checker<'_, 's> {
 
     /// Nodes whose own name a measure or another value takes in expressions.
     fn hidden_nodes(&mut self) {
-        for (name, (global, span)) in &self.names.globals {
+        for (name, (global, span)) in self.names.globals.iter() {
             let hidden = self.names.tails.get(*name).is_some_and(|nodes| !nodes.is_empty());
             if hidden {
                 self.found.push(codes::rb207::hidden(*span, name, global.what()));
@@ -198,7 +201,7 @@ impl<'s> Checker<'_, 's> {
     }
 
     pub(super) fn scale(&mut self, name: Name<'s>) -> Result<ScaleId, Diagnostic> {
-        self.used.insert(name.text);
+        self.used.insert(name.text, ());
         self.names
             .scales
             .get(name.text)

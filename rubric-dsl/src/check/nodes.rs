@@ -54,7 +54,7 @@ impl<'a, 's> Checker<'a, 's> {
         if let Some(first) =
             self.items(|kind| if let ItemKind::Scale(scale) = kind { Some(scale.name.text) } else { None }).first()
         {
-            self.used.insert(first.0);
+            self.used.insert(first.0, ());
         }
         let roots: Vec<&'a ast::Node<'s>> = self
             .items(|kind| if let ItemKind::Node(node) = kind { Some(node) } else { None })

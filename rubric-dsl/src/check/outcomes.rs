@@ -1,7 +1,5 @@
 //! Measures, outcomes and judgements.
 
-use std::collections::BTreeMap;
-
 use rubric_core::records::{Limit, OutcomeId, ScaleId};
 use rubric_core::{Comparison, Fraction};
 
@@ -14,6 +12,7 @@ use crate::format;
 use crate::model::{
     Cap, Clause, Expr, ExprKind, Judged, Level, Measure, MeasureForm, Outcome, OutcomeForm, Scale, Type,
 };
+use crate::named::Named;
 use crate::span::Span;
 
 impl<'a, 's> Checker<'a, 's> {
@@ -54,7 +53,7 @@ impl<'a, 's> Checker<'a, 's> {
             levels.reverse();
         }
         self.limit(&rubric_core::bounds::LEVELS, levels.len(), outcome.name.span);
-        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut first = Named::default();
         let mut kept = Vec::new();
         for (place, (name, label)) in levels.iter().enumerate() {
             if let Some(place) = first.insert(name.text, name.span) {

@@ -1,7 +1,5 @@
 //! Flags, advice, strengths, growth and promises.
 
-use std::collections::BTreeMap;
-
 use rubric_core::bounds;
 use rubric_core::records::{LineKind, NodeId, RankKind, RuleKind};
 
@@ -13,7 +11,7 @@ use crate::ast::{self, ItemKind, RuleItemKind};
 use crate::codes;
 use crate::format;
 use crate::model::{Line, Piece, Promise, PromiseKind, Rank, Rule};
-use crate::span::Span;
+use crate::named::Named;
 
 /// Priorities of advice.
 const PRIORITY: bounds::Limit =
@@ -23,7 +21,7 @@ const SHOWN: bounds::Limit = bounds::Limit { name: "to be shown", min: 1, max: 1
 
 impl<'a, 's> Checker<'a, 's> {
     pub(super) fn rules(&mut self) {
-        let mut first: BTreeMap<(bool, &str), Span> = BTreeMap::new();
+        let (mut flags, mut advice) = (Named::default(), Named::default());
         for item in &self.rubric.items {
             let rules: &'a [ast::Rule<'s>] = match &item.kind {
                 ItemKind::Rule(rule) => std::slice::from_ref(rule),
@@ -31,7 +29,8 @@ impl<'a, 's> Checker<'a, 's> {
                 _ => continue,
             };
             for rule in rules {
-                if let Some(place) = first.insert((rule.kind == ast::RuleKind::Flag, rule.name.text), rule.name.span) {
+                let first = if rule.kind == ast::RuleKind::Flag { &mut flags } else { &mut advice };
+                if let Some(place) = first.insert(rule.name.text, rule.name.span) {
                     self.report(codes::rb203::twice(rule.name.span, place, rule.name.text));
                 }
             }
@@ -83,10 +82,10 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// What stands in the braces of a rule. Lines of each kind are counted by themselves.
     fn lines(&mut self, rule: &'a ast::Rule<'s>, key: &str, scope: &Scope<'_>) -> Vec<Line> {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut counts = Named::default();
         let mut next = |word: &'static str| {
-            let count = counts.entry(word).or_default();
-            *count += 1;
+            let count = counts.get(word).map_or(1, |count| count + 1);
+            counts.insert(word, count);
             format!("{key}.{word}.{count}")
         };
         let mut lines = Vec::new();

@@ -7,13 +7,19 @@ use rubric_core::{Extent, Field, Fraction, Header, MAGIC, Record, SECTIONS, Sect
 use sha2::{Digest, Sha256};
 
 /// The sections as they grow.
-#[derive(Default)]
 pub(super) struct Writer {
     strings: String,
     texts: BTreeMap<String, Text>,
-    sections: BTreeMap<Section, Vec<u8>>,
-    counts: BTreeMap<Section, u32>,
+    /// The bytes and the number of the records of each section, by its place in the directory.
+    sections: [(Vec<u8>, u32); SECTIONS],
     numbers: BTreeMap<(i128, i128), NumberId>,
+}
+
+impl Default for Writer {
+    fn default() -> Self {
+        let sections = std::array::from_fn(|_| (Vec::new(), 0));
+        Self { strings: String::new(), texts: BTreeMap::new(), sections, numbers: BTreeMap::new() }
+    }
 }
 
 impl Writer {
@@ -47,13 +53,15 @@ impl Writer {
 
     /// One more record.
     pub(super) fn push<T: Record>(&mut self, section: Section, record: &T) {
-        record.write(self.sections.entry(section).or_default());
-        *self.counts.entry(section).or_default() += 1;
+        if let Some((bytes, count)) = self.sections.get_mut(section as usize) {
+            record.write(bytes);
+            *count += 1;
+        }
     }
 
     /// Records one after the other, and where they stand.
     pub(super) fn run<T: Record>(&mut self, section: Section, records: &[T]) -> Run {
-        let start = self.counts.get(&section).copied().unwrap_or(0);
+        let start = self.sections.get(section as usize).map_or(0, |(_, count)| *count);
         for record in records {
             self.push(section, record);
         }
@@ -62,8 +70,9 @@ impl Writer {
 
     /// Replaces what stands in a section.
     pub(super) fn replace<'r, T: Record + 'r>(&mut self, section: Section, records: impl Iterator<Item = &'r T>) {
-        self.sections.insert(section, Vec::new());
-        self.counts.insert(section, 0);
+        if let Some(section) = self.sections.get_mut(section as usize) {
+            *section = (Vec::new(), 0);
+        }
         for record in records {
             self.push(section, record);
         }
@@ -74,16 +83,11 @@ impl Writer {
         let mut directory = Vec::new();
         let mut body = Vec::new();
         let mut digest = Sha256::new();
-        let nothing = Vec::new();
-        for at in 0..SECTIONS {
-            let section = at.checked_sub(1).and_then(|at| Section::ALL.get(at)).copied();
-            let bytes = match section {
-                None => self.strings.as_bytes(),
-                Some(section) => self.sections.get(&section).unwrap_or(&nothing),
-            };
+        for (at, (records, _)) in self.sections.iter().enumerate() {
+            let bytes = if at == 0 { self.strings.as_bytes() } else { records };
             let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
             Extent { start: place(body.len()), len: place(bytes.len()) }.write(&mut directory);
-            if section != Some(Section::Spans) {
+            if at != Section::Spans as usize {
                 digest.update(place(bytes.len()).to_le_bytes());
                 digest.update(bytes);
             }
