@@ -7,14 +7,13 @@ use rubric_dsl::{Sheet, evaluate};
 use crate::budget::Budget;
 use crate::chance::{Chance, climb};
 use crate::frontier::{Choice, End, Found, Question, Searched, search};
-use crate::goal::{Goal, Want};
+use crate::goal::Goal;
 use crate::inputs::{Asked, Inputs, asked};
 use crate::loose::loosened;
 use crate::nearness::Nearness;
 use crate::net::{Net, NodeAt, TooFine};
-use crate::parts::{Proof, ruled_out};
+use crate::parts::{Claim, Proof, ruled_out};
 use crate::slot::Slot;
-use crate::trend::never_falls;
 
 /// What is found out about all assessments.
 #[derive(Clone, Debug)]
@@ -36,25 +35,16 @@ pub(crate) struct Case<'p> {
     pub(crate) table: RowTable<'p>,
 }
 
-/// Two sheets that differ in one rating, which is one step higher on the second.
-#[derive(Clone, Debug)]
-pub(crate) struct Rise {
-    pub(crate) before: Sheet,
-    pub(crate) after: Sheet,
-    /// The levels of the outcome before and after.
-    pub(crate) levels: (u8, u8),
-}
-
 /// How many sheets are tried on ways towards a goal, and how many in a row that come no nearer.
-const TRIES: u64 = 60_000;
+pub(crate) const TRIES: u64 = 60_000;
 const IDLE: u32 = 150;
 /// How many steps the search through all assessments may take.
-const SEARCH: u64 = 5_000_000;
+pub(crate) const SEARCH: u64 = 3_000_000;
 /// How deep below a question scores are held before the search for a counterexample, and after it.
 const SHALLOW: usize = 5;
-const DEEP: usize = 7;
+pub(crate) const DEEP: usize = 7;
 /// How many steps each depth may take before the search for a counterexample.
-const QUICK: u64 = 300_000;
+pub(crate) const QUICK: u64 = 300_000;
 
 impl<'p> Case<'p> {
     /// Looks for an assessment that meets a goal.
@@ -83,7 +73,7 @@ impl<'p> Case<'p> {
             }
         }
         let far_from = |choices: &[(u32, usize)]| self.far(goal, &inputs.sheet(self.program, choices, false));
-        let near = self.approached(&inputs, (Chance::choices, self.cost()), far_from, budget);
+        let near = self.approached(&inputs, (Chance::choices, self.cost(), TRIES), far_from, budget);
         if let Some(choices) = near {
             return Answer::Some(inputs.sheet(self.program, &choices, false));
         }
@@ -118,21 +108,21 @@ impl<'p> Case<'p> {
     }
 
     /// How far the engine finds a sheet from a goal; nought where it is met.
-    fn far(&self, goal: &Goal, sheet: &Sheet) -> u32 {
+    pub(crate) fn far(&self, goal: &Goal, sheet: &Sheet) -> u32 {
         let far = evaluate(self.program, self.table.perspective(), sheet, |found| Nearness::new(found).of(goal));
         far.unwrap_or(u32::MAX)
     }
 
     /// Choices that are no way from a goal: begun by chance, and changed step by step while they come no further from it.
-    fn approached(
+    pub(crate) fn approached(
         &self,
         inputs: &Inputs,
-        (begin, cost): (impl Fn(&mut Chance, &[Vec<Choice>]) -> Vec<(u32, usize)>, u64),
+        (begin, cost, tries): (impl Fn(&mut Chance, &[Vec<Choice>]) -> Vec<(u32, usize)>, u64, u64),
         far: impl Fn(&[(u32, usize)]) -> u32,
         budget: &mut Budget<'_>,
     ) -> Option<Vec<(u32, usize)>> {
         let mut chance = Chance::new();
-        budget.within(TRIES * cost, |budget| {
+        budget.within(tries * cost, |budget| {
             while budget.is_left() && !inputs.choices.is_empty() {
                 let mut choices = begin(&mut chance, &inputs.choices);
                 let (mut nearest, mut idle) = (far(&choices), 0);
@@ -153,7 +143,7 @@ impl<'p> Case<'p> {
     }
 
     /// Whether ranges prove that nothing meets a goal.
-    fn is_ruled_out(
+    pub(crate) fn is_ruled_out(
         &self,
         rows: &[RowId],
         goal: &Goal,
@@ -162,7 +152,8 @@ impl<'p> Case<'p> {
     ) -> bool {
         for depth in depths {
             let proof = budget.within(steps, |budget| {
-                ruled_out(self.program, &self.table, rows, depth, &|bounds| goal.may_be_met(bounds), budget)
+                let claim = Claim { rows, depth, rising: None, possible: &[&|bounds| goal.may_be_met(bounds)] };
+                ruled_out(self.program, &self.table, &claim, budget)
             });
             if proof == Proof::Impossible {
                 return true;
@@ -214,7 +205,7 @@ impl<'p> Case<'p> {
             for level in missing.iter() {
                 let goal = Goal::level(row, level);
                 let far_from = |choices: &[(u32, usize)]| self.far(&goal, &inputs.sheet(self.program, choices, false));
-                let near = self.approached(&inputs, (Chance::choices, self.cost()), far_from, budget);
+                let near = self.approached(&inputs, (Chance::choices, self.cost(), TRIES), far_from, budget);
                 if let Some(choices) = near {
                     missing = missing.without(Levels::only(level));
                     found.push((level, Answer::Some(inputs.sheet(self.program, &choices, false))));
@@ -225,53 +216,6 @@ impl<'p> Case<'p> {
             found.push((level, self.seek(&Goal::level(row, level), budget)));
         }
         found
-    }
-
-    /// Looks for a rating that rises while an outcome falls.
-    pub(crate) fn falls(&self, row: RowId, count: u8, budget: &mut Budget<'_>) -> Answer<Box<Rise>> {
-        if never_falls(self.program, &self.table, row) {
-            return Answer::None;
-        }
-        let mut inputs = Inputs::default();
-        let mut far = "before the search".to_owned();
-        if let Ok((net, goals)) = self.net(&[row], &mut inputs, true) {
-            match budget.within(SEARCH, |budget| self.searched(&net, &inputs, &goals, 1, budget)) {
-                Searched::Done(found) => {
-                    let fell =
-                        |end: &End| end.marks == 1 && level_at(end, 0) > level_at(end, 1) && level_at(end, 1).is_some();
-                    let met = cheapest(&found, fell);
-                    let rise = met.and_then(|end| self.rise(row, &inputs, &found.choices(end, 0)));
-                    match rise {
-                        Some(rise) if inputs.whole => return Answer::Smallest(Box::new(rise)),
-                        Some(rise) => return Answer::Some(Box::new(rise)),
-                        None if inputs.whole && met.is_none() => return Answer::None,
-                        None => far = "every rating, but not every number or group".to_owned(),
-                    }
-                }
-                Searched::Stopped(at, of) => far = format!("{at} of {of} things that can be given"),
-                Searched::TooFine => far = "a number too fine to follow".to_owned(),
-            }
-        }
-        for level in 1..count {
-            let (before, after) = (Levels::all(count).without(Levels::all(level)), Levels::all(level));
-            let far_from = |choices: &[(u32, usize)]| {
-                let sheet = |after: bool| inputs.sheet(self.program, choices, after);
-                let goal = |levels: Levels| Goal { wants: vec![(row, Want::Level(levels))] };
-                self.far(&goal(before), &sheet(false)).saturating_add(self.far(&goal(after), &sheet(true)))
-            };
-            let near = self.approached(&inputs, (Chance::rising, 2 * self.cost()), far_from, budget);
-            if let Some(rise) = near.and_then(|choices| self.rise(row, &inputs, &choices)) {
-                return Answer::Some(Box::new(rise));
-            }
-        }
-        Answer::Open(far)
-    }
-
-    /// The two sheets of choices, where the engine says that the outcome falls.
-    fn rise(&self, row: RowId, inputs: &Inputs, choices: &[(u32, usize)]) -> Option<Rise> {
-        let (before, after) = (inputs.sheet(self.program, choices, false), inputs.sheet(self.program, choices, true));
-        let levels = (self.level_on(row, &before)?, self.level_on(row, &after)?);
-        (levels.0 > levels.1).then_some(Rise { before, after, levels })
     }
 
     /// The level that the engine gives a row on a sheet.
@@ -312,22 +256,29 @@ impl<'p> Case<'p> {
         (finite && inputs.whole && all < u128::MAX && !inputs.has_numbers(self.program)).then_some((met, all))
     }
 
-    fn searched(&self, net: &Net, inputs: &Inputs, goals: &[NodeAt], marks: u16, budget: &mut Budget<'_>) -> Searched {
+    pub(crate) fn searched(
+        &self,
+        net: &Net,
+        inputs: &Inputs,
+        goals: &[NodeAt],
+        marks: u16,
+        budget: &mut Budget<'_>,
+    ) -> Searched {
         search(&Question { net, variables: &inputs.choices, goals, ways: 1, most: None, marks }, budget)
     }
 
     /// What it costs to evaluate one sheet.
-    fn cost(&self) -> u64 {
+    pub(crate) fn cost(&self) -> u64 {
         u64::try_from(self.table.len()).unwrap_or(u64::MAX) / 8 + 1
     }
 }
 
 /// The level that a goal holds at an end.
-fn level_at(end: &End, goal: usize) -> Option<u8> {
+pub(crate) fn level_at(end: &End, goal: usize) -> Option<u8> {
     end.goals.get(goal).and_then(|slot| slot.levels().single())
 }
 
 /// The cheapest of the ends that something is said of.
-fn cheapest(found: &Found, is: impl Fn(&End) -> bool) -> Option<&End> {
+pub(crate) fn cheapest(found: &Found, is: impl Fn(&End) -> bool) -> Option<&End> {
     found.ends.iter().filter(|end| is(end)).min_by_key(|end| end.costs.first().copied())
 }

@@ -6,8 +6,9 @@ use rubric_dsl::model::{Expr, Model, Promise, PromiseKind};
 use rubric_dsl::{Compiled, Sheet, compile_with};
 
 use crate::budget::Budget;
-use crate::case::{Answer, Case, Rise};
+use crate::case::{Answer, Case};
 use crate::example::{self, Counterexample};
+use crate::fall::Rise;
 
 /// A verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]

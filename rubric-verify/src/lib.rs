@@ -6,6 +6,7 @@ mod chance;
 mod diff;
 mod examine;
 mod example;
+mod fall;
 mod findings;
 mod fineness;
 mod frontier;

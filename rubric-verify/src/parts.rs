@@ -6,12 +6,15 @@
 //! suffice, the scores below them are held in their stead, down to single ratings.
 
 use rubric_core::records::{LeafForm, LeafId, RowId};
-use rubric_core::{Bounds, Fraction, Kind, LevelRange, Levels, NumberRange, Op, Program, Range, Row, RowTable, Scope};
+use rubric_core::{
+    Bounds, Fraction, Kind, LevelRange, Levels, NumberRange, Op, Program, Range, Rating, RatingKind, Row, RowTable,
+    Scope,
+};
 use rubric_dsl::{Sheet, ratings_of};
 
 use crate::budget::Budget;
 use crate::fineness::fineness;
-use crate::inputs::worth;
+use crate::inputs::{Asked, asked, worth};
 use crate::slot::Slot;
 
 /// What ranges say of a question.
@@ -25,37 +28,120 @@ pub(crate) enum Proof {
     Stopped,
 }
 
-/// A row that is held, and what it may hold: ranges that together are everything.
+/// A row that is held, and what it may hold, before and after a rating rises: ranges that together are everything.
 struct Held {
     row: RowId,
-    options: Vec<Range<i128>>,
+    options: Vec<[Range<i128>; 2]>,
 }
 
-/// One part of everything: for each held row the options that remain, and how often they were divided.
+/// One part of everything: for each held row the options that remain.
 #[derive(Clone)]
 struct Share {
-    spans: Vec<(usize, usize, u8)>,
+    spans: Vec<Span>,
 }
 
-/// Whether `possible` is ruled out for every assessment, with rows held as deep below the question as is asked.
+/// Options of a row: some of the ways of being absent, which stand first, and others that stand together; and how often
+/// they were divided.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    absent: [bool; 2],
+    known: (usize, usize),
+    times: u8,
+}
+
+impl Span {
+    fn of(held: &Held) -> Self {
+        let absent = [0, 1].map(|at| held.options.get(at).is_some_and(is_absent));
+        let first = absent.iter().filter(|absent| **absent).count();
+        Self { absent, known: (first, held.options.len()), times: 0 }
+    }
+
+    /// How many options there are.
+    fn len(self) -> usize {
+        self.absent.iter().filter(|absent| **absent).count() + self.known.1 - self.known.0
+    }
+
+    /// The options.
+    fn all(self) -> impl Iterator<Item = usize> {
+        let absent = self.absent.into_iter().enumerate().filter(|(_, absent)| *absent).map(|(at, _)| at);
+        absent.chain(self.known.0..self.known.1)
+    }
+
+    fn with(self, absent: [bool; 2], known: (usize, usize)) -> Self {
+        Self { absent, known, times: self.times.saturating_add(1) }
+    }
+
+    /// One way of being absent, and the rest.
+    fn without_one(self, at: usize) -> Option<(Self, Self)> {
+        let (mut one, mut rest) = ([false; 2], self.absent);
+        *one.get_mut(at)? = true;
+        let place = rest.get_mut(at).filter(|absent| **absent)?;
+        *place = false;
+        Some((self.with(one, (self.known.0, self.known.0)), self.with(rest, self.known)))
+    }
+
+    /// Some of the options that are not absent, and the rest.
+    fn without(self, part: (usize, usize), rest: (usize, usize)) -> Option<(Self, Self)> {
+        (part.0 < part.1).then(|| (self.with([false; 2], part), self.with(self.absent, rest)))
+    }
+
+    /// Parts that may be left out, each with what then remains.
+    fn parts(self) -> impl Iterator<Item = (Self, Self)> {
+        let (from, to) = self.known;
+        let middle = usize::midpoint(from, to);
+        let halves = [self.without((middle, to), (from, middle)), self.without((from, middle), (middle, to))];
+        let last = to.saturating_sub(1).max(from);
+        let ends =
+            [self.without((from, to.min(from + 1)), (to.min(from + 1), to)), self.without((last, to), (from, last))];
+        let absent = [self.without_one(0), self.without_one(1)];
+        absent.into_iter().chain(halves).chain(ends).flatten()
+    }
+
+    /// Two parts: a way of being absent and the rest, or the lower and the upper.
+    fn halves(self) -> Option<[Self; 2]> {
+        let (from, to) = self.known;
+        let middle = usize::midpoint(from, to);
+        let halves = || Some((self.with([false; 2], (from, middle)), self.with([false; 2], (middle, to))));
+        let found = self.without_one(0).or_else(|| self.without_one(1)).or_else(halves);
+        found.filter(|_| self.len() > 1).map(|(one, other)| [one, other])
+    }
+}
+
+/// Whether there is room for something in ranges.
+pub(crate) type Possible<'a> = &'a dyn Fn(&Bounds<'_, '_, i128>) -> bool;
+
+/// What is to be ruled out.
+pub(crate) struct Claim<'a> {
+    /// The rows that it speaks of.
+    pub(crate) rows: &'a [RowId],
+    /// How deep below them rows are held.
+    pub(crate) depth: usize,
+    /// The rating that rises, where one does.
+    pub(crate) rising: Option<Asked>,
+    /// What is not to be possible together: of one assessment, or before and after the rating rises.
+    pub(crate) possible: &'a [Possible<'a>],
+}
+
+/// Whether a claim is ruled out for every assessment.
 pub(crate) fn ruled_out(
     program: &Program<'_>,
     table: &RowTable<'_>,
-    rows: &[RowId],
-    depth: usize,
-    possible: &dyn Fn(&Bounds<'_, '_, i128>) -> bool,
+    claim: &Claim<'_>,
     budget: &mut Budget<'_>,
 ) -> Proof {
     let mut ranges = vec![Range::<i128>::default(); table.len()];
-    let Some(held) = held_rows(program, table, rows, depth, &mut ranges) else {
+    let Some(held) = held_rows(program, table, claim, &mut ranges) else {
         return Proof::Open;
     };
-    let mut open = vec![Share { spans: held.iter().map(|held| (0, held.options.len(), 0)).collect() }];
+    let mut open = vec![Share { spans: held.iter().map(Span::of).collect() }];
+    let possible = claim.possible;
     let mut looker = Looker { program, table, held: &held, possible, ranges, blank: Sheet::blank(program) };
     while let Some(mut share) = open.pop() {
         // A choice that is absent cannot be said together with one that is there.
-        let forced = held.iter().zip(&share.spans).position(|(held, (from, to, _))| {
-            to - from > 1 && matches!(held.options.get(*from), Some(Range::Choice(0)))
+        let forced = held.iter().zip(&share.spans).position(|(held, span)| {
+            span.len() > 1
+                && span.absent == [true, false]
+                && matches!(held.options.first(), Some([Range::Choice(0), _]))
         });
         if forced.is_none() {
             match looker.narrow(&mut share, budget) {
@@ -64,12 +150,11 @@ pub(crate) fn ruled_out(
                 None => return Proof::Stopped,
             }
         }
-        let Some(at) = forced.or_else(|| to_divide(&held, &share)) else {
+        let Some(at) = forced.or_else(|| to_divide(&share)) else {
             return Proof::Open;
         };
-        if let Some(halves) = halves(&held, &share, at) {
-            open.extend(halves);
-        }
+        let halves = share.spans.get(at).and_then(|span| span.halves());
+        open.extend(halves.into_iter().flatten().map(|half| within(&share, at, half)));
     }
     Proof::Impossible
 }
@@ -79,7 +164,7 @@ struct Looker<'l, 'p> {
     program: &'l Program<'p>,
     table: &'l RowTable<'p>,
     held: &'l [Held],
-    possible: &'l dyn Fn(&Bounds<'_, '_, i128>) -> bool,
+    possible: &'l [Possible<'l>],
     ranges: Vec<Range<i128>>,
     blank: Sheet,
 }
@@ -87,20 +172,31 @@ struct Looker<'l, 'p> {
 impl Looker<'_, '_> {
     /// Whether a part leaves room for what is asked; nothing when the budget is used up.
     fn is_open(&mut self, share: &Share, budget: &mut Budget<'_>) -> Option<bool> {
-        if !budget.take(u64::try_from(self.table.len()).unwrap_or(u64::MAX) / 8 + 1) {
-            return None;
+        for side in 0..self.possible.len() {
+            if !budget.take(u64::try_from(self.table.len()).unwrap_or(u64::MAX) / 8 + 1) {
+                return None;
+            }
+            if !self.is_possible(share, side) {
+                return Some(false);
+            }
         }
-        let given: Vec<(RowId, Range<i128>)> =
-            self.held.iter().zip(&share.spans).map(|(held, span)| (held.row, hull(held, *span))).collect();
-        let (program, ranges, possible) = (self.program, &mut self.ranges, self.possible);
-        let perspective = self.table.perspective();
-        let read = self.blank.lend(|blank| {
-            program.bound_where(perspective, blank, Scope::Every, &given, ranges).map(|bounds| possible(&bounds))
-        });
-        Some(read != Ok(false))
+        Some(true)
     }
 
-    /// Takes from a part every half that leaves no room; whether anything remains.
+    /// Whether a part leaves room for what is asked before a rating rises, or after.
+    fn is_possible(&mut self, share: &Share, side: usize) -> bool {
+        let given: Vec<(RowId, Range<i128>)> =
+            self.held.iter().zip(&share.spans).map(|(held, span)| (held.row, hull(held, *span, side))).collect();
+        let (program, ranges, possible) = (self.program, &mut self.ranges, self.possible.get(side));
+        let perspective = self.table.perspective();
+        let read = self.blank.lend(|blank| {
+            let bounds = program.bound_where(perspective, blank, Scope::Every, &given, ranges);
+            bounds.map(|bounds| possible.is_none_or(|possible| possible(&bounds)))
+        });
+        read != Ok(false)
+    }
+
+    /// Takes from a part every half, and every end, that leaves no room; whether anything remains.
     fn narrow(&mut self, share: &mut Share, budget: &mut Budget<'_>) -> Option<bool> {
         if !self.is_open(share, budget)? {
             return Some(false);
@@ -108,16 +204,19 @@ impl Looker<'_, '_> {
         loop {
             let mut narrowed = false;
             for at in 0..self.held.len() {
-                let Some([low, high]) = halves(self.held, share, at) else {
+                let Some(span) = share.spans.get(at).copied().filter(|span| span.len() > 1) else {
                     continue;
                 };
-                match (self.is_open(&low, budget)?, self.is_open(&high, budget)?) {
-                    (false, false) => return Some(false),
-                    (true, true) => continue,
-                    (true, false) => *share = low,
-                    (false, true) => *share = high,
+                for (part, rest) in span.parts() {
+                    if !self.is_open(&within(share, at, part), budget)? {
+                        *share = within(share, at, rest);
+                        narrowed = true;
+                        if !self.is_open(share, budget)? {
+                            return Some(false);
+                        }
+                        break;
+                    }
                 }
-                narrowed = true;
             }
             if !narrowed {
                 return Some(true);
@@ -126,31 +225,20 @@ impl Looker<'_, '_> {
     }
 }
 
+/// A part in which a row is held to some of its options.
+fn within(share: &Share, at: usize, span: Span) -> Share {
+    let mut part = share.clone();
+    part.spans.get_mut(at).into_iter().for_each(|place| *place = span);
+    part
+}
+
 /// The row to divide: one that may be absent or known, since that decides most; else the one that was divided least.
-fn to_divide(held: &[Held], share: &Share) -> Option<usize> {
-    let spans = held.iter().zip(&share.spans).enumerate().filter(|(_, (_, (from, to, _)))| to - from > 1);
-    let last = |(_, (held, (from, _, times))): &(usize, (&Held, &(usize, usize, u8)))| {
-        (!held.options.get(*from).is_some_and(is_absent), *times)
-    };
-    spans.min_by_key(last).map(|(at, _)| at)
+fn to_divide(share: &Share) -> Option<usize> {
+    let spans = share.spans.iter().enumerate().filter(|(_, span)| span.len() > 1);
+    spans.min_by_key(|(_, span)| (span.absent == [false; 2], span.times)).map(|(at, _)| at)
 }
 
-/// A row's options in two halves: each way of being absent and the rest, then the lower and the upper.
-fn halves(held: &[Held], share: &Share, at: usize) -> Option<[Share; 2]> {
-    let (row, (from, to, times)) = (held.get(at)?, share.spans.get(at).copied()?);
-    if to - from < 2 {
-        return None;
-    }
-    let absent = row.options.get(from).is_some_and(is_absent);
-    let middle = if absent { from + 1 } else { usize::midpoint(from, to) };
-    Some([(from, middle), (middle, to)].map(|(from, to)| {
-        let mut part = share.clone();
-        part.spans.get_mut(at).into_iter().for_each(|place| *place = (from, to, times.saturating_add(1)));
-        part
-    }))
-}
-
-fn is_absent(range: &Range<i128>) -> bool {
+fn is_absent([range, _]: &[Range<i128>; 2]) -> bool {
     match range {
         Range::Number(range) => !range.known,
         Range::Level(range) => range.unknown,
@@ -159,8 +247,8 @@ fn is_absent(range: &Range<i128>) -> bool {
     }
 }
 
-/// The range of several options.
-fn hull(held: &Held, (from, to, _): (usize, usize, u8)) -> Range<i128> {
+/// The range of several options, before a rating rises or after.
+fn hull(held: &Held, span: Span, side: usize) -> Range<i128> {
     let joined = |one: Range<i128>, other: Range<i128>| match (one, other) {
         (Range::Number(one), Range::Number(other)) => Range::Number(one.or(other)),
         (Range::Level(one), Range::Level(other)) => Range::Level(LevelRange {
@@ -171,18 +259,18 @@ fn hull(held: &Held, (from, to, _): (usize, usize, u8)) -> Range<i128> {
         (Range::Choice(one), Range::Choice(other)) => Range::Choice(one | other),
         _ => Range::default(),
     };
-    held.options.iter().take(to).skip(from).copied().reduce(joined).unwrap_or_default()
+    let options = span.all().filter_map(|at| held.options.get(at)?.get(side).copied());
+    options.reduce(joined).unwrap_or_default()
 }
 
 /// The rows to hold, in the order of the rows, and their options.
 fn held_rows(
     program: &Program<'_>,
     table: &RowTable<'_>,
-    rows: &[RowId],
-    depth: usize,
+    claim: &Claim<'_>,
     ranges: &mut [Range<i128>],
 ) -> Option<Vec<Held>> {
-    let mut found: Vec<(RowId, Row)> = cut(table, rows, depth);
+    let mut found: Vec<(RowId, Row)> = cut(table, claim);
     found.sort_unstable_by_key(|(id, _)| *id);
     let perspective = table.perspective();
     let whole: Vec<Range<i128>> = Sheet::blank(program).lend(|blank| {
@@ -193,7 +281,9 @@ fn held_rows(
     let criticals: Vec<Fraction> =
         program.numbers().iter().filter_map(|number| Fraction::new(number.num, number.den)).collect();
     let held = found.iter().zip(whole).map(|((id, row), range)| {
+        let rises = claim.rising.is_some() && asked(row) == claim.rising;
         let options = match (row.op, range) {
+            _ if rises => return Held { row: *id, options: risen(program, row) },
             (Op::Context, Range::Choice(set)) => core::iter::once(0)
                 .chain((0..64).map(|bit| 1_u64 << bit).filter(|bit| set & bit != 0))
                 .map(Range::Choice)
@@ -207,7 +297,7 @@ fn held_rows(
             }
             (_, range) => vec![range],
         };
-        Held { row: *id, options }
+        Held { row: *id, options: options.into_iter().map(|option| [option; 2]).collect() }
     });
     Some(held.collect())
 }
@@ -217,9 +307,12 @@ fn is_rated(program: &Program<'_>, row: &Row) -> bool {
     leaf.is_some_and(|leaf| matches!(leaf.form, LeafForm::Rated | LeafForm::Cumulative))
 }
 
-/// The rows to hold: with a depth of nought the numbers nearest to `rows`; else the rows that read the assessment, and
-/// the scores that stand below so many others.
-fn cut(table: &RowTable<'_>, rows: &[RowId], depth: usize) -> Vec<(RowId, Row)> {
+/// The rows to hold: with a depth of nought the numbers nearest to the question; else the rows that read the assessment,
+/// and the scores that stand below so many others. What stands on a rating that rises is not held: all that is held but
+/// this rating is the same before and after.
+fn cut(table: &RowTable<'_>, claim: &Claim<'_>) -> Vec<(RowId, Row)> {
+    let (rows, depth) = (claim.rows, claim.depth);
+    let moved = moved(table, claim.rising);
     let mut depths: Vec<Option<usize>> = vec![None; table.len()];
     rows.iter().filter_map(|row| Some((row, table.row(*row)?))).for_each(|(row, _)| {
         depths.get_mut(row.index()).into_iter().for_each(|place| *place = Some(0));
@@ -236,7 +329,7 @@ fn cut(table: &RowTable<'_>, rows: &[RowId], depth: usize) -> Vec<(RowId, Row)> 
         let score = matches!(row.op, Op::Roll | Op::Combine);
         let number = row.kind == Kind::Number && row.op != Op::Number;
         let held = if depth == 0 { number } else { score && above >= depth - 1 };
-        if reads || held {
+        if reads || (held && moved.get(at) != Some(&true)) {
             found.push((RowId::new(at), row));
             continue;
         }
@@ -248,6 +341,31 @@ fn cut(table: &RowTable<'_>, rows: &[RowId], depth: usize) -> Vec<(RowId, Row)> 
         }
     }
     found
+}
+
+/// The rows that stand on a rating, and it.
+fn moved(table: &RowTable<'_>, rising: Option<Asked>) -> Vec<bool> {
+    let mut moved: Vec<bool> = Vec::with_capacity(table.len());
+    for (id, row) in table.rows() {
+        let on = |row: RowId| moved.get(row.index()) == Some(&true);
+        let is = rising.is_some() && (asked(&row) == rising || table.because(id).any(on));
+        moved.push(is);
+    }
+    moved
+}
+
+/// Every rise of a rating by one step; anything where a level has no value.
+fn risen(program: &Program<'_>, row: &Row) -> Vec<[Range<i128>; 2]> {
+    let leaf = LeafId::new(usize::from(row.a));
+    let is_level = |rating: &Rating| matches!(rating.kind(), RatingKind::Level(_) | RatingKind::HalfStep(_));
+    let worth = |rating: Rating| worth(program, leaf, rating).as_number()?.fraction().at_width::<i128>();
+    let values: Option<Vec<Fraction>> = ratings_of(program, leaf).into_iter().filter(is_level).map(worth).collect();
+    let Some(mut values) = values else {
+        return vec![[Range::default(); 2]];
+    };
+    values.sort_unstable();
+    let next = values.iter().zip(values.iter().skip(1));
+    next.map(|(low, high)| [*low, *high].map(|value| Range::Number(NumberRange::point(value)))).collect()
 }
 
 fn levels(range: LevelRange) -> Vec<Range<i128>> {

@@ -7,6 +7,8 @@ use rubric_core::records::{LeafForm, LeafId, Limit, NumberId, Roll, RowId};
 use rubric_core::{Bounds, Comparison, Field, Fraction, Item, Kind, NONE, Op, Program, Range, Row, RowTable, Scope};
 use rubric_dsl::Sheet;
 
+use crate::inputs::{Asked, asked};
+
 /// Where a row goes when a rating rises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
@@ -50,27 +52,36 @@ const fn steady(way: Way) -> Trend {
     Trend { way, steady: true }
 }
 
-/// Whether a row never falls when a rating rises.
-pub(crate) fn never_falls(program: &Program<'_>, table: &RowTable<'_>, row: RowId) -> bool {
+/// The levels that an outcome of so many levels may be at before, and below after, one rating rises: the one that is
+/// asked, or any.
+pub(crate) fn may_fall_below(
+    program: &Program<'_>,
+    table: &RowTable<'_>,
+    (row, count): (RowId, u8),
+    rising: Option<Asked>,
+) -> Vec<u8> {
     let mut ranges = vec![Range::<i128>::default(); table.len()];
     let blank = Sheet::blank(program);
     let perspective = table.perspective();
     let found = blank.lend(|blank| {
         let bounds = program.bound(perspective, blank, Scope::Every, &mut ranges).ok()?;
-        let mut reader = Reader { program, table, bounds: &bounds, trends: Vec::with_capacity(table.len()) };
+        let mut reader = Reader { program, table, bounds: &bounds, rising, trends: Vec::with_capacity(table.len()) };
         for (id, row) in table.rows() {
-            let trend = reader.of(id, &row);
+            let trend = if reader.is_settled(id) { SAME } else { reader.of(id, &row) };
             reader.trends.push(trend);
         }
-        reader.trends.get(row.index()).copied()
+        let falls = |level: &u8| !matches!(reader.at_least(row, *level), Way::Same | Way::Up);
+        Some((1..count).filter(falls).collect())
     });
-    found.is_some_and(|trend| matches!(trend.way, Way::Same | Way::Up))
+    found.unwrap_or_else(|| (1..count).collect())
 }
 
 struct Reader<'r, 'p> {
     program: &'r Program<'p>,
     table: &'r RowTable<'p>,
     bounds: &'r Bounds<'p, 'r, i128>,
+    /// The rating that rises; none for any.
+    rising: Option<Asked>,
     trends: Vec<Trend>,
 }
 
@@ -100,7 +111,8 @@ impl Reader<'_, '_> {
         if matches!(row.op, Op::Rating | Op::Group) {
             let leaf = self.program.leaf(LeafId::new(usize::from(row.a)));
             let rated = leaf.is_some_and(|leaf| matches!(leaf.form, LeafForm::Rated | LeafForm::Cumulative));
-            return if rated { steady(Way::Up) } else { SAME };
+            let rises = rated && self.rising.is_none_or(|rising| asked(row) == Some(rising));
+            return if rises { steady(Way::Up) } else { SAME };
         }
         if because().all(|trend| trend.way == Way::Same) {
             return SAME;
@@ -119,13 +131,66 @@ impl Reader<'_, '_> {
             Op::Not => Trend { way: self.at(row.a).way.turned(), ..self.at(row.a) },
             Op::Known if self.at(row.a).steady => SAME,
             Op::Count => self.count(row),
+            Op::IsNode => self.leads(row),
             Op::Any | Op::All => Trend { steady: false, ..self.at(row.a) },
             Op::CountNumber | Op::LevelNumber if self.at(row.a).steady => self.at(row.a),
-            Op::Decide | Op::Choose => self.list(row),
+            Op::Decide | Op::Choose => self.list(row, None),
             Op::Cap => self.cap(row),
             Op::Matrix => self.matrix(row),
             _ => ANY,
         }
+    }
+
+    /// Whether a row holds the same whatever is given.
+    fn is_settled(&self, id: RowId) -> bool {
+        match self.bounds.range(id) {
+            Range::Number(range) => range.is_certain() && range.low == range.high,
+            Range::Truth(set) => {
+                [set.can_be_no(), set.can_be_yes(), set.can_be_unknown()].iter().filter(|can| **can).count() == 1
+            }
+            _ => false,
+        }
+    }
+
+    /// Where it goes whether a row has a level at least. A cap above the level, or a floor below it, plays no part.
+    fn at_least(&self, id: RowId, level: u8) -> Way {
+        let Some(row) = self.table.row(id) else {
+            return Way::Any;
+        };
+        if let Range::Level(range) = self.bounds.range(id)
+            && (range.reach.lowest() >= Some(level) || range.reach.highest() < Some(level))
+        {
+            return Way::Same;
+        }
+        let below = |row: &Row| self.at_least(RowId::new(usize::from(row.a)), level);
+        let condition = self.at(row.b).way;
+        match row.op {
+            Op::Cap => match Limit::take(&mut [row.how].as_slice()) {
+                Limit::AtMost if row.c >= u16::from(level) => below(&row),
+                Limit::AtMost => below(&row).and(condition.turned()),
+                Limit::AtLeast if row.c < u16::from(level) => below(&row),
+                Limit::AtLeast => below(&row).and(condition),
+            },
+            Op::Decide => self.list(&row, Some(level)).way,
+            _ => self.trends.get(id.index()).map_or(Way::Any, |trend| trend.way),
+        }
+    }
+
+    /// Whether a member leads a set: it comes nearer when it rises, and further from it when another does.
+    fn leads(&self, row: &Row) -> Trend {
+        let Some(set) = self.table.row(row.row_a()).filter(|set| matches!(set.op, Op::Best | Op::Worst)) else {
+            return ANY;
+        };
+        let items = self.items(&set);
+        if items.iter().any(|item| !self.at(item.a).steady) {
+            return ANY;
+        }
+        let ways = items.iter().map(|item| {
+            let way = self.at(item.a).way;
+            if item.b == row.b { way } else { way.turned() }
+        });
+        let way = ways.fold(Way::Same, Way::and);
+        steady(if set.op == Op::Best { way } else { way.turned() })
     }
 
     /// What brings many values to one. Values that are not steady would change who takes part.
@@ -253,13 +318,13 @@ impl Reader<'_, '_> {
     }
 
     /// A list rises when each of its conditions rises towards something no lower than all that comes later, or falls
-    /// away from something no higher.
-    fn list(&self, row: &Row) -> Trend {
+    /// away from something no higher. With a level, a line gives no more than whether it is reached.
+    fn list(&self, row: &Row, level: Option<u8>) -> Trend {
         let items = self.items(row);
         if items.last().is_none_or(|last| last.a != NONE) {
             return ANY;
         }
-        let values: Option<Vec<Fraction>> = items.iter().map(|item| self.listed(row, item)).collect();
+        let values: Option<Vec<Fraction>> = items.iter().map(|item| self.listed(row, item, level)).collect();
         let Some(values) = values else {
             return ANY;
         };
@@ -285,7 +350,10 @@ impl Reader<'_, '_> {
     }
 
     /// What a line of a list gives: a level, or a number that does not change.
-    fn listed(&self, row: &Row, item: &Item) -> Option<Fraction> {
+    fn listed(&self, row: &Row, item: &Item, level: Option<u8>) -> Option<Fraction> {
+        if let Some(level) = level {
+            return Some(Fraction::whole(i128::from(item.b >= u16::from(level))));
+        }
         if row.op == Op::Decide {
             return Some(Fraction::whole(i128::from(item.b)));
         }
