@@ -181,7 +181,7 @@ export class RubricAssessment extends HTMLElement {
     const typed = control.matches("textarea, input:not([type=radio]):not([type=checkbox])");
     const wanted = control.matches("button") ? "click" : typed ? "input" : "change";
     if (event.type !== wanted || control.disabled) return;
-    const { do: act, leaf = 0, at = 0, text } = control.dataset;
+    const { do: act, leaf = control.closest("[data-leaf]")?.dataset.leaf ?? 0, at = 0, text } = control.dataset;
     if (typed && event.isComposing) return;
     this.#act(act, +leaf, +at, text ?? (choice ? (control.checked ? "1" : "") : control.value ?? ""));
   };

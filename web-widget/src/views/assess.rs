@@ -38,7 +38,7 @@ pub(super) fn heading(state: &State) -> Html {
     let rater = state.rater.and_then(|rater| form.raters.get(rater));
     html! {
         <header class="head" part="header">
-            { for rater.map(|rater| html! { <p class="eyebrow">{ &rater.label }</p> }) }
+            { rater.map(|rater| html! { <p class="eyebrow">{ &rater.label }</p> }).unwrap_or_default() }
             <h1 class="title" part="title" lang={form.language.clone()}>{ &form.title }</h1>
             { if form.about.is_empty() { html! {} } else { html! {
                 <details class="about"><summary>{ state.pack.about }</summary>
@@ -177,7 +177,7 @@ fn judgement(state: &State, at: usize, judged: &Judged) -> Html {
     html! {
         <fieldset class="leaf judged" part="judgement" disabled={state.locked}>
             <legend>{ &judged.title }</legend>
-            { for proposed.map(|label| html! { <p class="about">{ fill(state.pack.proposed, &[&label]) }</p> }) }
+            { proposed.map(|label| html! { <p class="about">{ fill(state.pack.proposed, &[&label]) }</p> }).unwrap_or_default() }
             <div class="levels">{ for judged.levels.iter().enumerate().map(level) }</div>
             { area(&Area {
                 act: "judge-comment", leaf: at, label: state.pack.comment,

@@ -139,7 +139,7 @@ fn one(state: &State, line: &Line<'_>) -> Html {
     };
     html! {
         <div class="line" part="line" key={line.at} id={assess::id(state, &format!("l{}", line.at))}>
-            <div class="line-head"><h3 lang={state.form().language.clone()}>{ &line.node.title }</h3>{ for apart.map(badge) }</div>
+            <div class="line-head"><h3 lang={state.form().language.clone()}>{ &line.node.title }</h3>{ apart.map(badge).unwrap_or_default() }</div>
             <div class="sides">{ for line.sides.iter().map(|side| one_side(state, line, side)) }</div>
             { asks(state, line.node) }
             { agree(state, line) }
@@ -155,7 +155,7 @@ fn one_side(state: &State, line: &Line<'_>, side: &Side) -> Html {
         <div class="side-of" part="side">
             <p class="who">{ &side.label }</p>
             <p class="rated">{ given(state, line.leaf, entry) }</p>
-            { for chosen(line.leaf, entry).filter(|choice| !choice.text.is_empty()).map(|choice| html! { <p class="hint">{ &choice.text }</p> }) }
+            { chosen(line.leaf, entry).filter(|choice| !choice.text.is_empty()).map(|choice| html! { <p class="hint">{ &choice.text }</p> }).unwrap_or_default() }
             { if entry.comment.is_empty() { html! {} } else { html! { <p>{ entry.comment.to_string() }</p> } } }
             { evidence(entry) }
         </div>

@@ -67,7 +67,7 @@ impl Component for LeafView {
         let form: &Form = &asked.rubric.form;
         let leaf = form.leaves.get(asked.leaf);
         match leaf.and_then(|leaf| Some((leaf, form.nodes.get(leaf.node)?))) {
-            Some((leaf, node)) => View { asked, leaf, node }.whole(),
+            Some((leaf, node)) => View { asked, leaf, node, name: id(asked, "n") }.whole(),
             None => Html::default(),
         }
     }
@@ -77,13 +77,19 @@ struct View<'a> {
     asked: &'a Asked,
     leaf: &'a Leaf,
     node: &'a Node,
+    /// What its choices share.
+    name: AttrValue,
+}
+
+fn id(asked: &Asked, part: &str) -> AttrValue {
+    AttrValue::from(format!("{}{part}{}", asked.id, asked.leaf))
 }
 
 impl View<'_> {
     fn whole(&self) -> Html {
         let class = if self.asked.lacks.is_empty() { "leaf" } else { "leaf open" };
         html! {
-            <fieldset {class} part="indicator" id={self.id("l")} data-leaf={self.asked.leaf.to_string()}
+            <fieldset {class} part="indicator" id={id(self.asked, "l")} data-leaf={self.asked.leaf.to_string()}
                 disabled={self.asked.locked}>
                 <legend part="indicator-title" lang={self.asked.rubric.form.language.clone()}>{ &self.node.title }</legend>
                 { if self.node.about.is_empty() { html! {} } else { html! { <p class="about">{ &self.node.about }</p> } } }
@@ -93,10 +99,6 @@ impl View<'_> {
                 { self.lacks() }
             </fieldset>
         }
-    }
-
-    fn id(&self, part: &str) -> AttrValue {
-        AttrValue::from(format!("{}{part}{}", self.asked.id, self.asked.leaf))
     }
 
     fn answer(&self) -> Html {
@@ -135,7 +137,7 @@ impl View<'_> {
     fn clear(&self) -> Html {
         let name = fill(self.asked.pack.clear_of, &[&self.node.title]);
         html! {
-            <button type="button" class="quiet" part="button" data-do="rate" data-leaf={self.asked.leaf.to_string()}
+            <button type="button" class="quiet" part="button" data-do="rate"
                 data-at="0" aria-label={name}>{ self.asked.pack.clear }</button>
         }
     }
@@ -148,7 +150,7 @@ impl View<'_> {
         };
         html! {
             <label {class} part={class}>
-                <input type="radio" name={self.id("n")} data-do="rate" data-leaf={self.asked.leaf.to_string()}
+                <input type="radio" name={self.name.clone()} data-do="rate"
                     data-at={choice.rating.code().to_string()} checked={self.asked.entry.rating == choice.rating} />
                 <span class="name">{ called(self.asked.decimal, choice) }</span>
                 { text }
@@ -186,7 +188,7 @@ impl View<'_> {
     fn tick(&self, at: usize, practice: &crate::form::Practice) -> Html {
         html! {
             <label class="tick" part="practice">
-                <input type="checkbox" data-do="tick" data-leaf={self.asked.leaf.to_string()} data-at={at.to_string()}
+                <input type="checkbox" data-do="tick" data-at={at.to_string()}
                     checked={self.asked.entry.is_ticked(at)} />
                 <span>{ &practice.text }</span>
             </label>
@@ -200,7 +202,7 @@ impl View<'_> {
         html! {
             <label class="field short">
                 <span class="label">{ hint }</span>
-                <input type="text" inputmode="decimal" part="number" data-do="write" data-leaf={self.asked.leaf.to_string()}
+                <input type="text" inputmode="decimal" part="number" data-do="write"
                     aria-label={self.node.title.clone()} aria-invalid={bad.then_some("true")}
                     value={AttrValue::from(self.asked.entry.text.to_string())} />
             </label>
@@ -259,7 +261,6 @@ impl View<'_> {
                 <div class="pieces">{ for pieces.map(|(at, piece)| self.piece(at, piece)) }</div>
                 { if self.asked.locked { html! {} } else { html! {
                     <button type="button" class="quiet" part="button" data-do="add-evidence"
-                        data-leaf={self.asked.leaf.to_string()}
                         aria-label={fill(pack.add_evidence_for, &[&self.node.title])}>{ pack.add_evidence }</button>
                 } } }
             </div>
@@ -290,7 +291,7 @@ impl View<'_> {
         html! {
             <label class="field">
                 <span class="label">{ self.asked.pack.kind }</span>
-                <select part="select" data-do="evidence-kind" data-leaf={self.asked.leaf.to_string()} data-at={at.to_string()}>
+                <select part="select" data-do="evidence-kind" data-at={at.to_string()}>
                     <option value="" selected={piece.kind.is_empty()}>{ "\u{2014}" }</option>
                     { for self.leaf.kinds.iter().map(option) }
                 </select>
@@ -302,7 +303,7 @@ impl View<'_> {
         html! {
             <label class="field">
                 <span class="label">{ label }</span>
-                <input type="text" part="input" data-do={act} data-leaf={self.asked.leaf.to_string()} data-at={at.to_string()}
+                <input type="text" part="input" data-do={act} data-at={at.to_string()}
                     value={AttrValue::from(text.to_owned())} />
             </label>
         }

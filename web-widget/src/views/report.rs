@@ -72,7 +72,7 @@ fn ratings(state: &State) -> Html {
         .collect();
     let asked = state.form().leaves.iter().enumerate().filter(|(_, leaf)| state.reading.is_asked(leaf.node));
     html! {
-        <div class="scroll" part="ratings"><h2>{ state.pack.compare }</h2><table>
+        <div class="scroll ratings" part="ratings"><h2>{ state.pack.compare }</h2><table>
             <thead><tr><td></td>{ for sides.iter().map(|(_, rater)| html! { <th scope="col">{ &rater.label }</th> }) }
                 <th scope="col">{ state.pack.agreed }</th></tr></thead>
             <tbody>{ for asked.map(|(at, leaf)| rated(state, at, leaf, &sides)) }</tbody>
@@ -82,10 +82,10 @@ fn ratings(state: &State) -> Html {
 
 fn rated(state: &State, at: usize, leaf: &Leaf, sides: &[(usize, &Rater)]) -> Html {
     let title = state.form().nodes.get(leaf.node).map(|node| node.title.clone());
-    let cell = |(rater, _): &(usize, &Rater)| {
+    let cell = |(rater, side): &(usize, &Rater)| {
         let entry = state.book.entry(*rater, at);
         html! {
-            <td>{ compare::given(state, leaf, &entry) }
+            <td data-label={side.label.clone()}>{ compare::given(state, leaf, &entry) }
                 { if entry.comment.is_empty() { html! {} } else { html! { <p class="hint">{ entry.comment.to_string() }</p> } } }
                 { compare::evidence(&entry) }</td>
         }
@@ -94,7 +94,7 @@ fn rated(state: &State, at: usize, leaf: &Leaf, sides: &[(usize, &Rater)]) -> Ht
     let level = compare::chosen(leaf, &agreed).map(|choice| called(state.decimal, choice)).unwrap_or_default();
     html! {
         <tr key={at}><th scope="row">{ title }</th>{ for sides.iter().map(cell) }
-            <td><b>{ level }</b>{ if agreed.comment.is_empty() { html! {} } else { html! { <p>{ agreed.comment.to_string() }</p> } } }</td></tr>
+            <td data-label={state.pack.agreed}><b>{ level }</b>{ if agreed.comment.is_empty() { html! {} } else { html! { <p>{ agreed.comment.to_string() }</p> } } }</td></tr>
     }
 }
 

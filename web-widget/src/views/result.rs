@@ -152,7 +152,9 @@ pub(super) fn strengths(state: &State) -> Html {
 
 fn ranked(state: &State, ranked: &Ranked) -> Html {
     let tied = if ranked.tied { state.pack.tied } else { "" };
-    html! { <li>{ title(state.form(), &ranked.path) }{ " " }<span class="value">{ localized(state.decimal, &ranked.value) }{ tied }</span></li> }
+    let score = state.reading.result.scores.get(&ranked.path);
+    let shown = score.map_or_else(|| localized(state.decimal, &ranked.value), |score| number(state, score));
+    html! { <li>{ title(state.form(), &ranked.path) }{ " " }<span class="value">{ shown }{ tied }</span></li> }
 }
 
 pub(super) fn flags(state: &State) -> Html {
