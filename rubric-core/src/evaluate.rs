@@ -12,7 +12,7 @@ mod truths;
 pub(crate) use cover::Terms;
 pub(crate) use inputs::{context, fraction, group, judged, leaves, prior, tally};
 pub(crate) use levels::held;
-pub(crate) use numbers::{between, rounding};
+pub(crate) use numbers::{height, rounding};
 pub(crate) use rolls::nth;
 pub(crate) use truths::{all_agree, compare_sets, comparison};
 

@@ -1,12 +1,13 @@
 //! Ranges of arithmetic.
 
 use super::{LevelRange, NumberRange, Pass, Range};
-use crate::evaluate::{between, low_byte, rounding};
+use crate::evaluate::{height, low_byte, rounding};
 use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::records::{NumberId, ScaleId};
-use crate::row::{NONE, Op, Row};
+use crate::row::{Item, NONE, Op, Row};
 use crate::value::{Kind, Levels};
+use crate::wire::Table;
 
 impl<I: Int> Pass<'_, '_, '_, '_, I> {
     pub(super) fn arithmetic(&self, row: &Row) -> NumberRange<I> {
@@ -53,21 +54,22 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         if !a.known {
             return NumberRange::never();
         }
-        let items = self.items(row);
-        let points = || {
-            items.iter().filter_map(|item| {
-                let constant = |index: u16| self.constant(NumberId::new(usize::from(index)));
-                Some((constant(item.a)?, constant(item.b)?))
-            })
-        };
-        let inner = points().filter(|(x, _)| *x >= a.low && *x <= a.high).map(|(_, y)| Some((y, y)));
-        let ends = [a.low, a.high].map(|end| height(points, end).map(|y| (y, y)));
-        let hull = inner.chain(ends).reduce(|one, other| {
-            let ((low, high), (other_low, other_high)) = one.zip(other)?;
-            Some((low.min(other_low), high.max(other_high)))
-        });
-        let value = NumberRange::from_ends(hull.flatten());
+        let value = NumberRange::from_ends(self.heights(&self.items(row), a));
         NumberRange { unknown: value.unknown || a.can_be_absent(), ..value }
+    }
+
+    /// The least and the greatest height over a range: they stand at its ends or at points within it.
+    fn heights(&self, points: &Table<'_, Item>, a: NumberRange<I>) -> Option<(Fraction<I>, Fraction<I>)> {
+        let (one, other) = (height(self.program, points, a.low).ok()?, height(self.program, points, a.high).ok()?);
+        let mut ends = (one.min(other), one.max(other));
+        for item in points.iter() {
+            let x = self.constant(NumberId::new(usize::from(item.a)))?;
+            let y = self.constant(NumberId::new(usize::from(item.b)))?;
+            if x >= a.low && x <= a.high {
+                ends = (ends.0.min(y), ends.1.max(y));
+            }
+        }
+        Some(ends)
     }
 
     pub(super) fn choose(&self, row: &Row) -> NumberRange<I> {
@@ -157,18 +159,4 @@ fn corners<I: Int>(
         ends = (ends.0.min(value), ends.1.max(value));
     }
     Some(ends)
-}
-
-/// The height of straight lines through points at `x`.
-fn height<I: Int, P: Iterator<Item = (Fraction<I>, Fraction<I>)>>(
-    points: impl Fn() -> P,
-    x: Fraction<I>,
-) -> Option<Fraction<I>> {
-    let before = points().take_while(|(at, _)| *at < x).last();
-    let after = points().find(|(at, _)| *at >= x);
-    match (before, after) {
-        (Some(before), Some(after)) => between(before, after, x),
-        (Some((_, y)), None) | (None, Some((_, y))) => Some(y),
-        (None, None) => None,
-    }
 }

@@ -1,12 +1,14 @@
 //! Rows of arithmetic.
 
-use super::{Outcome, Pass, guard};
+use super::{Outcome, Pass, constant, guard};
 use crate::absence::Absence;
 use crate::fraction::{Fraction, Rounding};
 use crate::int::Int;
+use crate::program::Program;
 use crate::records::NumberId;
-use crate::row::{NONE, Op, Row};
+use crate::row::{Item, NONE, Op, Row};
 use crate::value::{Truth, Value};
+use crate::wire::Table;
 
 /// The manner of a [`Op::Round`] row.
 #[must_use]
@@ -35,6 +37,23 @@ pub(super) fn arithmetic<I: Int>(row: &Row, a: Value<I>, b: Value<I>) -> Outcome
     guard(row, value)
 }
 
+/// The height at `at` of straight lines through points (items: constants `a` and `b`).
+///
+/// # Errors
+/// That there is no point, or that a number does not fit.
+pub(crate) fn height<I: Int>(program: &Program<'_>, points: &Table<'_, Item>, at: Fraction<I>) -> Outcome<I> {
+    let mut last: Option<(Fraction<I>, Fraction<I>)> = None;
+    for item in points.iter() {
+        let x = constant(program, NumberId::new(usize::from(item.a)))?;
+        let y = constant(program, NumberId::new(usize::from(item.b)))?;
+        if at <= x {
+            return last.map_or(Some(y), |last| between(last, (x, y), at)).ok_or(Absence::TooLarge);
+        }
+        last = Some((x, y));
+    }
+    last.map_or(Err(Absence::NothingRemains), |(_, y)| Ok(y))
+}
+
 /// An operation on one number.
 #[inline(always)]
 pub(super) fn unary<I: Int>(row: &Row, a: Value<I>) -> Outcome<I> {
@@ -55,21 +74,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         let Ok(at) = self.number(row.a) else {
             return Err(Absence::Earlier);
         };
-        let items = self.items(row);
-        let mut last: Option<(Fraction<I>, Fraction<I>)> = None;
-        for item in items.iter() {
-            let x = self.constant(NumberId::new(usize::from(item.a)))?;
-            let y = self.constant(NumberId::new(usize::from(item.b)))?;
-            if at <= x {
-                let value = match last {
-                    None => Some(y),
-                    Some((x0, y0)) => between((x0, y0), (x, y), at),
-                };
-                return guard(row, value);
-            }
-            last = Some((x, y));
-        }
-        last.map_or(Err(Absence::NothingRemains), |(_, y)| Ok(y))
+        guard(row, Some(height(self.program, &self.items(row), at)?))
     }
 
     /// The number of the first condition that is yes. Where a condition is unknown, the number is known only if every
@@ -132,7 +137,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 }
 
 /// The height at `x` of the straight line through two points.
-pub(crate) fn between<I: Int>(
+fn between<I: Int>(
     (x0, y0): (Fraction<I>, Fraction<I>),
     (x1, y1): (Fraction<I>, Fraction<I>),
     x: Fraction<I>,
