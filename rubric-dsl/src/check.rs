@@ -22,10 +22,11 @@ use rubric_core::bounds;
 
 use crate::ast::{File, Item, ItemKind, Rubric, Text};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, has_errors, sort};
+use crate::diagnostic::{Diagnostic, has_errors, in_order};
 use crate::model::Model;
 use crate::named::Named;
 use crate::overlay::{Overlay, SourceText};
+use crate::sorted::sorted;
 use crate::span::Span;
 use names::Names;
 
@@ -48,13 +49,11 @@ pub fn check(file: &File<'_>, overlay: Option<&Overlay>) -> Checked {
     };
     let mut checker = Checker::new(rubric, overlay);
     checker.run();
-    let mut diagnostics = checker.found;
-    sort(&mut diagnostics);
+    let mut diagnostics = in_order(checker.found);
     // What stands in a `for each` or beside `between` is looked at more than once.
     diagnostics.dedup_by(|a, b| a.code() == b.code() && a.span() == b.span() && a.message() == b.message());
     let model = if has_errors(&diagnostics) { None } else { Some(checker.model) };
-    let mut texts: Vec<SourceText> = checker.texts.into_values().collect();
-    texts.sort_by_key(|text| text.span.start);
+    let texts = sorted(checker.texts.into_values().collect(), |a, b| a.span.start.cmp(&b.span.start));
     Checked { model, diagnostics, texts }
 }
 

@@ -12,6 +12,7 @@ use rubric_core::records::{RaterId, RowId, TableHead, Walk};
 use rubric_core::{Program, ProgramError, Section, Width};
 
 use crate::model::{Expr, Model};
+use crate::sorted::sorted;
 use crate::span::Span;
 pub(crate) use entities::place_of;
 use rows::Rows;
@@ -105,7 +106,7 @@ pub fn compile_with(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> Compi
         let walk = Walk { series: writer.run(Section::Series, &series::of_table(table)) };
         writer.push(Section::Walks, &walk);
     }
-    doubts.sort_unstable();
+    let mut doubts = sorted(doubts, Ord::cmp);
     doubts.dedup();
     Compiled { bytes: writer.finish(width), extras: rows_of_extras, doubts }
 }

@@ -1,6 +1,7 @@
 //! What the checker says.
 
 use crate::codes::Rule;
+use crate::sorted::sorted;
 use crate::span::Span;
 
 /// How grave a finding is.
@@ -160,9 +161,9 @@ fn plain(text: String) -> String {
         .collect()
 }
 
-/// Brings findings into file order, the gravest first at one place.
-pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| (a.span().start, b.severity(), a.code()).cmp(&(b.span().start, a.severity(), b.code())));
+/// Findings in file order, the gravest first at one place.
+pub(crate) fn in_order(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    sorted(diagnostics, |a, b| (a.span().start, b.severity(), a.code()).cmp(&(b.span().start, a.severity(), b.code())))
 }
 
 /// Whether any of the findings is an error.

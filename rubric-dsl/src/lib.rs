@@ -63,6 +63,7 @@ pub mod result;
 mod score;
 mod search;
 mod sheet;
+mod sorted;
 mod span;
 mod tokens;
 mod trial;

@@ -2,7 +2,7 @@
 
 use crate::check::check;
 use crate::compile::{Compiled, compile};
-use crate::diagnostic::{Diagnostic, has_errors, sort};
+use crate::diagnostic::{Diagnostic, has_errors, in_order};
 use crate::examine::examine;
 use crate::model::Model;
 use crate::overlay::Overlay;
@@ -31,7 +31,7 @@ pub fn load(source: &str, overlay: Option<&Overlay>) -> Loaded {
     if let (Some(model), Some(compiled)) = (&model, &compiled) {
         diagnostics.extend(examine(model, compiled));
     }
-    sort(&mut diagnostics);
+    let diagnostics = in_order(diagnostics);
     if has_errors(&diagnostics) {
         return Loaded { model: None, compiled: None, diagnostics };
     }

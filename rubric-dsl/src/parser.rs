@@ -13,7 +13,7 @@ mod rules;
 
 use crate::ast::{File, Item, ItemKind, Rubric, RuleKind};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, sort};
+use crate::diagnostic::{Diagnostic, in_order};
 use crate::lexer::lex;
 use crate::tokens::Kind;
 use cursor::{Cursor, Read};
@@ -36,8 +36,7 @@ pub fn parse(source: &str) -> Parsed<'_> {
     let lexed = lex(source);
     let mut cursor = Cursor::new(source, lexed.tokens, lexed.diagnostics);
     let rubric = file(&mut cursor);
-    let mut diagnostics = cursor.into_diagnostics();
-    sort(&mut diagnostics);
+    let diagnostics = in_order(cursor.into_diagnostics());
     Parsed { file: File { source, rubric, comments: lexed.comments }, diagnostics }
 }
 

@@ -1,7 +1,5 @@
 //! Texts with places for values: `{c}` a title, `{c.score}` a number, `{overall.level}` a label.
 
-use std::collections::BTreeSet;
-
 use super::Checker;
 use super::expressions::Scope;
 use super::names::Global;
@@ -9,6 +7,7 @@ use crate::ast::{Name, Path, Text};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Piece, Target};
+use crate::named::Named;
 use crate::span::Span;
 
 impl Checker<'_, '_> {
@@ -109,8 +108,14 @@ fn parts(text: &str) -> Vec<Part<'_>> {
 }
 
 /// The names that stand in braces in a text.
-pub(super) fn places(text: &str) -> BTreeSet<&str> {
-    parts(text).into_iter().filter_map(|part| if let Part::Place(name) = part { Some(name) } else { None }).collect()
+pub(super) fn places(text: &str) -> Named<'_, ()> {
+    let mut places = Named::default();
+    for part in parts(text) {
+        if let Part::Place(name) = part {
+            places.insert(name, ());
+        }
+    }
+    places
 }
 
 /// Whether a text between braces is meant as a name.

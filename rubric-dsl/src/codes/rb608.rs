@@ -1,6 +1,7 @@
 //! `RB608`: label-differs.
 
 use super::prelude::*;
+use crate::named::Named;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
@@ -15,9 +16,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// The finding, where a label has lost a place of the text it stands for, or has one of its own.
-pub(crate) fn places(span: Span, key: &str, text: &BTreeSet<&str>, label: &BTreeSet<&str>) -> Option<Diagnostic> {
-    let named = |names: &BTreeSet<&str>, others: &BTreeSet<&str>| -> Vec<String> {
-        names.difference(others).map(|name| format!("`{{{name}}}`")).collect()
+pub(crate) fn places(span: Span, key: &str, text: &Named<'_, ()>, label: &Named<'_, ()>) -> Option<Diagnostic> {
+    let named = |names: &Named<'_, ()>, others: &Named<'_, ()>| -> Vec<String> {
+        names.keys().filter(|name| others.get(name).is_none()).map(|name| format!("`{{{name}}}`")).collect()
     };
     let (lost, added) = (named(text, label), named(label, text));
     let finding = |what: &str, names: &[String]| {

@@ -8,20 +8,21 @@ use rubric_core::records::RowId;
 use rubric_core::{Item, NONE, Op, Row};
 
 use super::rows::{Table, of};
+use crate::sorted;
 
 /// Brings the rows of a table into their order; gives the new place of each row too.
 pub(super) fn alike_together(table: Table) -> (Table, Vec<RowId>) {
     let steps = steps(&table);
-    let mut order: Vec<usize> = (0..table.rows.len()).collect();
-    order.sort_by_key(|at| {
-        let row = table.rows.get(*at).copied().unwrap_or(Row::new(Op::Absent, rubric_core::Kind::Number));
+    let key = |at: usize| {
+        let row = table.rows.get(at).copied().unwrap_or(Row::new(Op::Absent, rubric_core::Kind::Number));
         let operand = match row.op {
             Op::Rating => row.b,
             Op::Number => row.a,
             _ => 0,
         };
-        (steps.get(*at).copied().unwrap_or(0), row.op, row.kind, operand)
-    });
+        (steps.get(at).copied().unwrap_or(0), row.op, row.kind, operand)
+    };
+    let order = sorted::places(table.rows.len(), &|a, b| key(a).cmp(&key(b)));
     let mut places = vec![RowId::NONE; table.rows.len()];
     for (at, old) in order.iter().enumerate() {
         if let Some(place) = places.get_mut(*old) {

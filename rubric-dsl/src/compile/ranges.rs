@@ -364,6 +364,18 @@ impl Settling<'_, '_> {
     }
 }
 
+/// Two ascending runs as one, each number once.
+fn merged(one: &[u128], other: &[u128]) -> Vec<u128> {
+    let mut all = Vec::with_capacity(one.len() + other.len());
+    let (mut a, mut b) = (0, 0);
+    while let Some(next) = [one.get(a), other.get(b)].into_iter().flatten().min() {
+        a += usize::from(one.get(a) == Some(next));
+        b += usize::from(other.get(b) == Some(next));
+        all.push(*next);
+    }
+    all
+}
+
 /// A common multiple of the totals of weights that can come about, where members that can be absent come and go; nothing
 /// where there are too many totals, or it does not fit.
 fn multiple_of_totals(members: &[Weighed]) -> Option<u128> {
@@ -371,10 +383,7 @@ fn multiple_of_totals(members: &[Weighed]) -> Option<u128> {
     for (weight, can_be_absent) in members {
         let with: Vec<u128> = totals.iter().map(|total| total + u128::from(*weight)).collect();
         if *can_be_absent {
-            // Two ascending runs, one behind the other: sorting merges them.
-            totals.extend(with);
-            totals.sort();
-            totals.dedup();
+            totals = merged(&totals, &with);
         } else {
             totals = with;
         }
