@@ -12,6 +12,7 @@ pub(crate) const TRAIL: usize = 2_500_000;
 pub struct Budget<'a> {
     left: u64,
     stop: &'a dyn Fn() -> bool,
+    stopped: bool,
 }
 
 impl core::fmt::Debug for Budget<'_> {
@@ -27,7 +28,7 @@ impl<'a> Budget<'a> {
     /// A budget of `steps`; `stop` is asked now and then whether to end at once.
     #[must_use]
     pub fn new(steps: u64, stop: &'a dyn Fn() -> bool) -> Self {
-        Self { left: steps, stop }
+        Self { left: steps, stop, stopped: false }
     }
 
     /// Whether work may go on.
@@ -41,17 +42,18 @@ impl<'a> Budget<'a> {
         let before = self.left / ASKED;
         self.left = self.left.saturating_sub(steps);
         if self.left / ASKED != before && (self.stop)() {
-            self.left = 0;
+            (self.left, self.stopped) = (0, true);
         }
         self.left > 0
     }
 
-    /// Lets `work` use no more than `steps` of the budget.
+    /// Lets `work` use no more than `steps` of the budget. Once stopped, all of it is.
     pub(crate) fn within<R>(&mut self, steps: u64, work: impl FnOnce(&mut Budget<'_>) -> R) -> R {
         let lent = steps.min(self.left);
-        let mut part = Budget { left: lent, stop: self.stop };
+        let mut part = Budget { left: lent, ..*self };
         let result = work(&mut part);
-        self.left = self.left.saturating_sub(lent - part.left);
+        self.stopped = part.stopped;
+        self.left = if part.stopped { 0 } else { self.left.saturating_sub(lent - part.left) };
         result
     }
 }
