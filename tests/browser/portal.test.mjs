@@ -70,11 +70,11 @@ test("the preview follows the text", async () => {
   assert.deepEqual(page.wrong, []);
 });
 
-test("the preview says what becomes of each promise, and the next key ends what the last one began", async () => {
+test("the preview says what becomes of each promise", async () => {
   const page = await open("/preview/");
   await ready(page);
   const verdicts = page.getByRole("list", { name: "What the rubric promises" });
-  const holds = verdicts.getByRole("button", { name: /^\d+: .* holds$/ });
+  const holds = verdicts.getByRole("button", { name: /^\d+: holds: / });
   await holds.nth(7).waitFor();
   const text = page.getByRole("textbox", { name: "The rubric’s text" });
   const good = await text.inputValue();
@@ -82,12 +82,48 @@ test("the preview says what becomes of each promise, and the next key ends what 
   // Each key asks anew; only the last answer is shown.
   await text.fill(broken.replace("promise never", "promise  never"));
   await text.fill(broken);
-  const one = verdicts.getByRole("listitem").filter({ hasText: "is broken" });
+  const one = verdicts.getByRole("listitem").filter({ hasText: /^\d+: broken: / });
   await one.first().waitFor();
   assert.match(await one.first().innerText(), /assessment that breaks it[^]*example "breaks: never/);
-  await verdicts.getByRole("button", { name: /holds$/ }).nth(6).waitFor();
+  await holds.nth(6).waitFor();
   assert.equal(await verdicts.getByRole("listitem").count(), 8);
   assert.deepEqual(await page.evaluate(() => window.refused), []);
+  assert.deepEqual(page.wrong, []);
+});
+
+test("the next key ends an examination that is under way", async () => {
+  const context = await person();
+  // Workers as they are, but that the first is never heard to be done: it is under way until it is ended.
+  await context.addInitScript(() => {
+    window.workers = [];
+    window.Worker = class extends Worker {
+      constructor(...given) {
+        super(...given);
+        this.told = { ended: false };
+        window.workers.push(this.told);
+        this.first = window.workers.length === 1;
+      }
+      terminate() {
+        this.told.ended = true;
+        super.terminate();
+      }
+      addEventListener(what, hear) {
+        super.addEventListener(what, (event) => {
+          if (!(this.first && event.data.done)) hear(event);
+        });
+      }
+    };
+  });
+  const page = await open("/preview/", { context });
+  await ready(page);
+  const verdicts = page.getByRole("list", { name: "What the rubric promises" });
+  await verdicts.getByRole("listitem").nth(7).waitFor();
+  assert.deepEqual(await page.evaluate(() => window.workers), [{ ended: false }]);
+  const text = page.getByRole("textbox", { name: "The rubric’s text" });
+  await text.fill(`${await text.inputValue()}\n`);
+  await page.waitForFunction(() => window.workers.length === 2);
+  await verdicts.getByRole("listitem").nth(7).waitFor();
+  assert.deepEqual(await page.evaluate(() => window.workers), [{ ended: true }, { ended: false }]);
   assert.deepEqual(page.wrong, []);
 });
 

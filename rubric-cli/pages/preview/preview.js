@@ -30,13 +30,12 @@ const shown = (finding) => {
 
 // ---- What becomes of the promises
 
-const WORDS = { holds: "holds", broken: "is broken", open: "is not decided" };
+const WORDS = { holds: "holds", broken: "broken", open: "not decided" };
 
-const judged = ({ promise, line, verdict, example, smallest, far }) => {
-  const lines = editor.text.split("\n");
-  const start = lines.slice(0, line - 1).join("\n").length + Number(line > 1);
-  const name = made("button", `${line}: ${promise} ${WORDS[verdict]}`, { type: "button", className: "plain" });
-  name.addEventListener("click", () => editor.goTo(start, start + (lines[line - 1] ?? "").length));
+const judged = ({ promise, line, from, to, verdict, example, smallest, far }) => {
+  const word = made("strong", WORDS[verdict]);
+  const name = made("button", [`${line}: `, word, `: ${promise}`], { type: "button", className: "plain" });
+  name.addEventListener("click", () => editor.goTo(from, to));
   const item = made("li", [name], { className: verdict });
   if (far) item.append(made("p", `The search saw ${far}.`));
   if (verdict === "broken" && !example) item.append(made("p", "No assessment gives one of the levels."));

@@ -23,18 +23,22 @@ fn place(text: &str, byte: usize) -> usize {
     text.get(..byte).map_or(0, |before| before.encode_utf16().count())
 }
 
+/// Both ends of a place, and its line.
+fn ends(text: &str, span: Span) -> (usize, usize, usize) {
+    (place(text, span.start), place(text, span.end), position(text, span.start).line)
+}
+
 fn told(text: &str, finding: &Diagnostic) -> Value {
-    let ends = |span: Span| (place(text, span.start), place(text, span.end));
-    let (from, to) = ends(finding.span());
+    let (from, to, line) = ends(text, finding.span());
     let fix = finding.suggested_fix().map(|fix| {
-        let (from, to) = ends(fix.span);
+        let (from, to, _) = ends(text, fix.span);
         json!({ "from": from, "to": to, "text": fix.text, "title": fix.title })
     });
     let severity = if finding.severity() == Severity::Error { "error" } else { "warning" };
     json!({
         "code": finding.code(),
         "severity": severity,
-        "line": position(text, finding.span().start).line,
+        "line": line,
         "from": from,
         "to": to,
         "message": finding.message(),
@@ -66,8 +70,8 @@ impl Promises {
         self.model.as_ref().map_or(0, |model| model.promises.len())
     }
 
-    /// What becomes of the promise at a place, as JSON: its `promise`, `line` and `verdict` (`holds`, `broken` or `open`),
-    /// with the `example` that breaks it and whether it is the `smallest`, or how `far` the search came.
+    /// What becomes of the promise at a place, as JSON: its `promise`, `line`, `from` and `to`, and `verdict` (`holds`,
+    /// `broken` or `open`), with the `example` that breaks it and whether it is the `smallest`, or how `far` the search came.
     #[must_use]
     pub fn verdict(&self, at: usize) -> String {
         let never = || false;
@@ -81,9 +85,9 @@ impl Promises {
             Verdict::Broken(Some(found)) => ("broken", Some(found.example.as_str()), found.smallest, ""),
             Verdict::NotDecided(far) => ("open", None, false, far.as_str()),
         };
-        let line = position(&self.text, promised.span.start).line;
+        let (from, to, line) = ends(&self.text, promised.span);
         let told = json!({
-            "promise": promised.text, "line": line, "verdict": word, "example": example, "smallest": smallest, "far": far,
+            "promise": promised.text, "line": line, "from": from, "to": to, "verdict": word, "example": example, "smallest": smallest, "far": far,
         });
         told.to_string()
     }
