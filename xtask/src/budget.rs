@@ -94,7 +94,7 @@ fn function_names(section: NameSectionReader<'_>) -> wasmparser::Result<Vec<(u32
         if let Name::Function(functions) = name? {
             for function in functions {
                 let function = function?;
-                names.push((function.index, rustc_demangle::demangle(function.name).to_string()));
+                names.push((function.index, format!("{:#}", rustc_demangle::demangle(function.name))));
             }
         }
     }
@@ -105,7 +105,7 @@ fn function_names(section: NameSectionReader<'_>) -> wasmparser::Result<Vec<(u32
 fn owner(name: &str) -> String {
     let words = name.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '_');
     let mut parts = words.split("::");
-    let first = parts.next().unwrap_or("").split([' ', '<', '[']).next_back().unwrap_or("");
+    let first = parts.next().unwrap_or("").split([' ', '<']).next_back().unwrap_or("");
     let module = parts.next().filter(|_| first.starts_with("rubric_") || first.starts_with("web_"));
     module.map_or_else(|| first.to_owned(), |module| format!("{first}::{module}"))
 }
