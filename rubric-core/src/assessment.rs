@@ -6,7 +6,7 @@ use crate::bounds;
 use crate::decimal::Decimal;
 use crate::fraction::Fraction;
 use crate::program::{Program, Width};
-use crate::records::{ContextForm, Leaf, LeafForm, LeafId, Prior, RaterId};
+use crate::records::{ContextForm, Judged, Leaf, LeafForm, LeafId, Prior, RaterId};
 
 /// What one rater gave for one leaf.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +27,14 @@ pub enum RatingKind {
     NothingTicked,
     /// A number or a text.
     Given,
+}
+
+impl RatingKind {
+    /// Whether it is a level or a mid-point.
+    #[must_use]
+    pub const fn is_level(self) -> bool {
+        matches!(self, Self::Level(_) | Self::HalfStep(_))
+    }
 }
 
 impl Rating {
@@ -251,6 +259,31 @@ impl Seats {
     pub(crate) fn respondents(&self, rater: RaterId) -> u16 {
         self.respondents.get(rater.index()).copied().unwrap_or(0)
     }
+
+    /// Gives a rater's next response, the one at a place, its seat.
+    ///
+    /// # Errors
+    /// That there is no such rater, or no room for one more response.
+    #[inline]
+    pub(crate) fn take(&mut self, program: &Program<'_>, rater: RaterId, at: usize) -> Result<(), AssessmentErrorKind> {
+        let place = rater.index();
+        let (Some(known), Some(seat), Some(count)) =
+            (program.rater(rater), self.first.get_mut(place), self.respondents.get_mut(place))
+        else {
+            return Err(AssessmentErrorKind::UnknownRater);
+        };
+        if known.many == 0 && *count > 0 {
+            return Err(AssessmentErrorKind::RepeatedRater(rater));
+        }
+        if usize::from(*count) >= bounds::RESPONDENTS.max {
+            return Err(AssessmentErrorKind::TooManyRespondents(rater));
+        }
+        if *count == 0 {
+            *seat = u32::try_from(at).unwrap_or(u32::MAX);
+        }
+        *count = count.saturating_add(1);
+        Ok(())
+    }
 }
 
 /// Checks an assessment against a program.
@@ -264,7 +297,10 @@ pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<
     {
         return wrong(AssessmentErrorKind::WrongLength);
     }
-    let seats = seats(program, assessment)?;
+    let mut seats = Seats::NONE;
+    for (at, response) in assessment.responses.iter().enumerate() {
+        seats.take(program, response.rater, at).map_err(AssessmentError::new)?;
+    }
     for (at, response) in assessment.responses.iter().enumerate() {
         fit_response(program, at, response)?;
     }
@@ -274,9 +310,7 @@ pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<
         }
     }
     for (at, chosen) in assessment.judged.iter().enumerate() {
-        let levels =
-            program.judged.get(at).and_then(|judged| program.scale(judged.scale)).map_or(0, |scale| scale.levels.len());
-        if chosen.level.is_some_and(|level| usize::from(level) >= levels) {
+        if !program.judged.get(at).is_some_and(|judged| accepts_judged(program, &judged, *chosen)) {
             return wrong(AssessmentErrorKind::Judged(at));
         }
     }
@@ -284,30 +318,6 @@ pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<
         if !program.priors.get(at).is_some_and(|prior| accepts_prior(program, &prior, *earlier)) {
             return wrong(AssessmentErrorKind::Prior(at));
         }
-    }
-    Ok(seats)
-}
-
-fn seats(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<Seats, AssessmentError> {
-    let mut seats = Seats::NONE;
-    for (at, response) in assessment.responses.iter().enumerate() {
-        let Some(rater) = program.rater(response.rater) else {
-            return Err(AssessmentError::new(AssessmentErrorKind::UnknownRater));
-        };
-        let place = response.rater.index();
-        let (Some(seat), Some(count)) = (seats.first.get_mut(place), seats.respondents.get_mut(place)) else {
-            return Err(AssessmentError::new(AssessmentErrorKind::UnknownRater));
-        };
-        if rater.many == 0 && *count > 0 {
-            return Err(AssessmentError::new(AssessmentErrorKind::RepeatedRater(response.rater)));
-        }
-        if usize::from(*count) >= bounds::RESPONDENTS.max {
-            return Err(AssessmentError::new(AssessmentErrorKind::TooManyRespondents(response.rater)));
-        }
-        if *count == 0 {
-            *seat = u32::try_from(at).unwrap_or(u32::MAX);
-        }
-        *count = count.saturating_add(1);
     }
     Ok(seats)
 }
@@ -349,7 +359,7 @@ pub(crate) fn is_figure(leaf: &Leaf) -> bool {
 
 /// Whether a leaf can be answered with `rating`, and with a figure where it is a number.
 pub(crate) fn accepts(program: &Program<'_>, leaf: &Leaf, rating: Rating, figure: Option<Decimal>) -> bool {
-    let rated = matches!(leaf.form, LeafForm::Rated | LeafForm::Cumulative);
+    let rated = leaf.form.is_rated();
     match rating.kind() {
         RatingKind::Unrated => rating.code() == 0,
         RatingKind::Level(level) => {
@@ -369,6 +379,12 @@ pub(crate) fn accepts(program: &Program<'_>, leaf: &Leaf, rating: Rating, figure
             LeafForm::Rated | LeafForm::Cumulative => false,
         },
     }
+}
+
+/// Whether a judgement can be made with a level, or without one.
+pub(crate) fn accepts_judged(program: &Program<'_>, judged: &Judged, chosen: Chosen) -> bool {
+    let levels = program.scale(judged.scale).map_or(0, |scale| scale.levels.len());
+    chosen.level.is_none_or(|level| usize::from(level) < levels)
 }
 
 /// Whether a previous value is of its kind.

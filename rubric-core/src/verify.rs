@@ -4,7 +4,7 @@ mod series;
 
 use crate::bounds;
 use crate::program::{Program, ProgramError, ProgramErrorKind, RowTable, Section};
-use crate::records::{ContextForm, LeafForm, Place, Run};
+use crate::records::{ContextForm, Place, Run};
 use crate::row::{Item, NONE, Op, Row};
 use crate::value::Kind;
 use crate::wire::{Record, Table};
@@ -94,7 +94,7 @@ fn is_node(p: &Program<'_>, at: usize, node: &crate::records::Node) -> bool {
 }
 
 fn is_leaf(p: &Program<'_>, leaf: &crate::records::Leaf) -> bool {
-    let rated = matches!(leaf.form, LeafForm::Rated | LeafForm::Cumulative);
+    let rated = leaf.form.is_rated();
     leaf.node.index() < p.nodes.len()
         && (!rated || leaf.scale.index() < p.scales.len())
         && (leaf.descriptors.is_empty()

@@ -112,14 +112,6 @@ impl<I: Int> Column<I> {
         }
     }
 
-    /// What is known of the numbers, where they stand over one denominator.
-    pub(super) const fn numbers(&self) -> Option<Numbers> {
-        match self.form {
-            Form::Numbers(numbers) => Some(numbers),
-            _ => None,
-        }
-    }
-
     /// Brings a value to a lane of narrow numbers; gives whether it fits there.
     pub(super) fn mend(&mut self, lane: usize, value: Value<I>) -> bool {
         let reason = value.as_number().err();

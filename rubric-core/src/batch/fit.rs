@@ -4,9 +4,9 @@ use core::fmt;
 
 use super::{Responses, Window};
 use crate::assessment::{
-    AssessmentError, AssessmentErrorKind, accepts, accepts_prior, counts_hold, is_figure, is_given,
+    AssessmentError, AssessmentErrorKind, Seats, accepts, accepts_judged, accepts_prior, counts_hold, is_figure,
+    is_given,
 };
-use crate::bounds;
 use crate::program::Program;
 use crate::records::{Leaf, LeafId};
 
@@ -60,30 +60,14 @@ pub(super) fn fit(program: &Program<'_>, window: &Window<'_>) -> Result<(), Batc
     {
         return Err(BatchError::whole(AssessmentErrorKind::WrongLength));
     }
-    fit_raters(program, all.responses)?;
+    let mut seats = Seats::NONE;
+    for (at, responses) in all.responses.iter().enumerate() {
+        seats.take(program, responses.rater, at).map_err(BatchError::whole)?;
+    }
     for (at, responses) in all.responses.iter().enumerate() {
         fit_responses(program, window, at, responses)?;
     }
     fit_others(program, window)
-}
-
-/// A single rater has one entry, a group no more than the limit.
-fn fit_raters(program: &Program<'_>, all: &[Responses<'_>]) -> Result<(), BatchError> {
-    let mut counts = [0_usize; bounds::RATERS.max];
-    for responses in all {
-        let rater = program.rater(responses.rater);
-        let (Some(rater), Some(count)) = (rater, counts.get_mut(responses.rater.index())) else {
-            return Err(BatchError::whole(AssessmentErrorKind::UnknownRater));
-        };
-        if rater.many == 0 && *count > 0 {
-            return Err(BatchError::whole(AssessmentErrorKind::RepeatedRater(responses.rater)));
-        }
-        if *count >= bounds::RESPONDENTS.max {
-            return Err(BatchError::whole(AssessmentErrorKind::TooManyRespondents(responses.rater)));
-        }
-        *count = count.saturating_add(1);
-    }
-    Ok(())
 }
 
 fn fit_responses<'b>(
@@ -149,9 +133,8 @@ fn fit_others(program: &Program<'_>, window: &Window<'_>) -> Result<(), BatchErr
         }
     }
     for (at, judged) in program.judged.iter().enumerate() {
-        let levels = program.scale(judged.scale).map_or(0, |scale| scale.levels.len());
-        let beyond = |level: u8| usize::from(level) >= levels;
-        if let Some(lane) = window.of(all.judged, at).iter().position(|chosen| chosen.level.is_some_and(beyond)) {
+        let column = window.of(all.judged, at);
+        if let Some(lane) = column.iter().position(|chosen| !accepts_judged(program, &judged, *chosen)) {
             return wrong(lane, AssessmentErrorKind::Judged(at));
         }
     }

@@ -14,6 +14,7 @@ use super::LANES;
 use super::column::{Column, Form, Numbers};
 use super::lanes::Alone;
 use crate::absence::Absence;
+use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::row::Op;
 
@@ -74,10 +75,8 @@ fn product(a: i16, b: i16) -> Option<i16> {
 
 /// What two denominators are multiplied by to become one, and that one.
 fn one_denominator(a: i16, b: i16) -> Option<(i16, i16, i16)> {
-    let (mut shared, mut rest) = (a, b);
-    while rest != 0 {
-        (shared, rest) = (rest, shared.checked_rem(rest)?);
-    }
-    let (by_a, by_b) = (b.checked_div(shared)?, a.checked_div(shared)?);
+    // In lowest terms the quotient of the two says what each lacks of the other.
+    let quotient = Fraction::new(i32::from(a), i32::from(b))?.lowest();
+    let (by_a, by_b) = (i16::try_from(quotient.den()).ok()?, i16::try_from(quotient.num()).ok()?);
     Some((by_a, by_b, product(a, by_a)?))
 }

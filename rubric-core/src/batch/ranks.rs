@@ -35,7 +35,7 @@ impl<I: Int> Block<'_, '_, I> {
     fn by_keys(&self, kind: RankKind, members: &Table<'_, Member>, places: &mut [[NodeId; LANES]]) -> Option<()> {
         let (mut den, mut most) = (None, 0_i16);
         for member in members.iter() {
-            let numbers = self.score_column(member.node)?.numbers().filter(|numbers| !numbers.signed)?;
+            let (numbers, ..) = self.score_column(member.node)?.over_one().filter(|(numbers, ..)| !numbers.signed)?;
             most = most.max(numbers.most);
             if *den.get_or_insert(numbers.den) != numbers.den {
                 return None;
@@ -73,11 +73,7 @@ impl<I: Int> Block<'_, '_, I> {
     /// The same, each member looked for among those behind the one before.
     fn one_by_one(&self, kind: RankKind, members: &Table<'_, Member>, lane: usize, places: &mut [[NodeId; LANES]]) {
         let order = |one: (usize, Fraction<I>), other: (usize, Fraction<I>)| {
-            let scores = match kind {
-                RankKind::Strengths => other.1.cmp(&one.1),
-                RankKind::Growth => one.1.cmp(&other.1),
-            };
-            scores.then(one.0.cmp(&other.0))
+            kind.order(one.1, other.1).then(one.0.cmp(&other.0))
         };
         let scored = || {
             let score = |node| self.score_column(node)?.get(self.program(), lane).as_number().ok();

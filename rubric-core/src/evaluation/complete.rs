@@ -139,8 +139,7 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
         };
         let code = u32::from(rating.code());
         let asks_comment = answer.is_some_and(|answer| answer.comment != 0)
-            || (matches!(kind, RatingKind::Level(_) | RatingKind::HalfStep(_))
-                && leaf.comments.checked_shr(code.saturating_sub(1)).is_some_and(|bits| bits & 1 == 1));
+            || (kind.is_level() && leaf.comments.checked_shr(code.saturating_sub(1)).is_some_and(|bits| bits & 1 == 1));
         let asks_evidence = answer.is_none() && (open.is_none() || leaf.evidence_first != 0);
         [
             open,

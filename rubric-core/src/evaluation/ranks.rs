@@ -47,7 +47,7 @@ impl<I: Int> Scored<I> {
 impl RankKind {
     /// How two scores stand to each other where the better, or the worse, comes first.
     #[inline]
-    fn order<I: Int>(self, one: Fraction<I>, other: Fraction<I>) -> Ordering {
+    pub(crate) fn order<I: Int>(self, one: Fraction<I>, other: Fraction<I>) -> Ordering {
         match self {
             Self::Strengths => other.cmp(&one),
             Self::Growth => one.cmp(&other),

@@ -62,7 +62,7 @@ fn compare_by<I: Int>(
     narrow: impl Fn(i16, i16) -> bool,
     wide: impl Fn(i32, i32) -> bool,
 ) -> Option<Form> {
-    let same = a.numbers().zip(b.numbers()).and_then(|(a, b)| {
+    let same = a.over_one().zip(b.over_one()).and_then(|((a, ..), (b, ..))| {
         let (by_a, by_b, _) = one_denominator(a.den, b.den)?;
         product(a.most, by_a).zip(product(b.most, by_b)).map(|_| (by_a, by_b))
     });
