@@ -83,7 +83,7 @@ pub(crate) fn bind(package: &str, out: &Path) -> Result<(), Failure> {
     bindgen.web(true).and_then(|bindgen| bindgen.generate(out)).map_err(|error| Failure(format!("{error:#}")))?;
     let name = package.replace('-', "_");
     let (glue, program) = (out.join(format!("{name}.js")), out.join(format!("{name}_bg.wasm")));
-    let (module, script) = shorter::names(&fs::read(&program)?, &shorter::script(&fs::read_to_string(&glue)?)?)?;
+    let (module, script) = shorter::names(&fs::read(&program)?, &fs::read_to_string(&glue)?)?;
     fs::write(glue, script)?;
     Ok(fs::write(program, module)?)
 }

@@ -23,22 +23,22 @@ fn place(text: &str, byte: usize) -> usize {
     text.get(..byte).map_or(0, |before| before.encode_utf16().count())
 }
 
-/// Both ends of a place, and its line.
-fn ends(text: &str, span: Span) -> (usize, usize, usize) {
-    (place(text, span.start), place(text, span.end), position(text, span.start).line)
+/// Both ends of a place.
+fn ends(text: &str, span: Span) -> (usize, usize) {
+    (place(text, span.start), place(text, span.end))
 }
 
 fn told(text: &str, finding: &Diagnostic) -> Value {
-    let (from, to, line) = ends(text, finding.span());
+    let (from, to) = ends(text, finding.span());
     let fix = finding.suggested_fix().map(|fix| {
-        let (from, to, _) = ends(text, fix.span);
+        let (from, to) = ends(text, fix.span);
         json!({ "from": from, "to": to, "text": fix.text, "title": fix.title })
     });
     let severity = if finding.severity() == Severity::Error { "error" } else { "warning" };
     json!({
         "code": finding.code(),
         "severity": severity,
-        "line": line,
+        "line": position(text, finding.span().start).line,
         "from": from,
         "to": to,
         "message": finding.message(),
@@ -85,9 +85,16 @@ impl Promises {
             Verdict::Broken(Some(found)) => ("broken", Some(found.example.as_str()), found.smallest, ""),
             Verdict::NotDecided(far) => ("open", None, false, far.as_str()),
         };
-        let (from, to, line) = ends(&self.text, promised.span);
+        let (from, to) = ends(&self.text, promised.span);
         let told = json!({
-            "promise": promised.text, "line": line, "from": from, "to": to, "verdict": word, "example": example, "smallest": smallest, "far": far,
+            "promise": promised.text,
+            "line": position(&self.text, promised.span.start).line,
+            "from": from,
+            "to": to,
+            "verdict": word,
+            "example": example,
+            "smallest": smallest,
+            "far": far,
         });
         told.to_string()
     }
