@@ -1,7 +1,6 @@
 //! Every rule of the checker, one file each: what it means, why it matters, an example, what to write instead.
 
 mod prelude {
-
     pub(super) use rubric_core::bounds::Limit;
     pub(super) use rubric_core::{Decimal, DecimalError, Fraction};
 

@@ -85,4 +85,4 @@ pub use search::{BUDGET, possible, ratings_of};
 pub use sheet::{Filled, Sheet};
 pub use span::{Position, Span, position};
 pub use trial::{Failure, Trial, trials};
-pub use words::{Sentences, Voice, fill, form_for};
+pub use words::{Sentences, Voice, fill, form_for, localized};

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use rubric_core::records::{JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, Roll, RowId, ScaleId};
 use rubric_core::{Absence, Comparison, DecimalText, Evaluation, Fraction, Kind, NONE, Op, Reading, Row, Truth};
 
-pub use sentences::{Sentences, Voice, fill, form_for};
+pub use sentences::{Sentences, Voice, fill, form_for, localized};
 
 /// How many rows without a name one formula takes apart: a program from elsewhere may share rows without end.
 const PIECES: u16 = 500;
@@ -91,8 +91,7 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
     }
 
     fn written(&self, number: Fraction, digits: u8) -> String {
-        let sign = |c| if c == '.' { self.decimal } else { c };
-        DecimalText::new(number, digits).as_str().chars().map(sign).collect()
+        localized(self.decimal, DecimalText::new(number, digits).as_str())
     }
 
     /// `a`, `b` and `c`.

@@ -1,5 +1,7 @@
 //! How much work an examination may do, and who may stop it.
 
+use rubric_core::RowTable;
+
 /// The most states that one search makes at a time.
 pub(crate) const STATES: usize = 120_000;
 /// The most that the states made at a time hold together, in values of about 32 bytes. With the states they are made from
@@ -19,6 +21,11 @@ impl core::fmt::Debug for Budget<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Budget").field("left", &self.left).finish_non_exhaustive()
     }
+}
+
+/// What it costs to go through the rows of a table once.
+pub(crate) fn cost(table: &RowTable<'_>) -> u64 {
+    u64::try_from(table.len()).unwrap_or(u64::MAX) / 8 + 1
 }
 
 /// How many steps pass between two questions whether to stop.

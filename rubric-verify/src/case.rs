@@ -4,7 +4,7 @@ use rubric_core::records::RowId;
 use rubric_core::{Levels, Program, RowTable};
 use rubric_dsl::{Sheet, evaluate};
 
-use crate::budget::Budget;
+use crate::budget::{Budget, cost};
 use crate::chance::{Chance, climb};
 use crate::frontier::{Choice, End, Found, Question, Searched, search};
 use crate::goal::Goal;
@@ -269,7 +269,7 @@ impl<'p> Case<'p> {
 
     /// What it costs to evaluate one sheet.
     pub(crate) fn cost(&self) -> u64 {
-        u64::try_from(self.table.len()).unwrap_or(u64::MAX) / 8 + 1
+        cost(&self.table)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Both rubrics are put into one net. What they share is there once, so an outcome whose meaning did not change is seen to
 //! be the same at once; of the others all assessments that both accept are gone through.
 
-use rubric_core::records::{ContextForm, LeafForm, LeafId, Place, RaterId};
+use rubric_core::records::{ContextForm, LeafId, Place, RaterId};
 use rubric_core::{Given, Program, Row, RowTable};
 use rubric_dsl::Sheet;
 use rubric_dsl::model::{Model, OutcomeForm};
@@ -385,8 +385,7 @@ impl Both<'_> {
 fn label(program: &Program<'_>, asked: Asked, gift: Gift) -> String {
     match (asked, gift) {
         (Asked::Leaf(leaf, _) | Asked::Group(leaf, ..), Gift::Rating(rating)) => {
-            let form = program.leaf(leaf).map(|leaf| leaf.form);
-            let rated = matches!(form, Some(LeafForm::Rated | LeafForm::Cumulative));
+            let rated = program.leaf(leaf).is_some_and(|leaf| leaf.form.is_rated());
             format!("{rated} {}", example::named(program, leaf, rating))
         }
         (Asked::Context(at), Gift::Context(Given::Choice(choice))) => {

@@ -167,7 +167,7 @@ fn rises(asked: Asked, options: &[Offer]) -> impl Iterator<Item = (&Offer, &Offe
 }
 
 fn is_level(gift: Gift) -> bool {
-    matches!(gift, Gift::Rating(rating) if matches!(rating.kind(), RatingKind::Level(_) | RatingKind::HalfStep(_)))
+    matches!(gift, Gift::Rating(rating) if rating.kind().is_level())
 }
 
 /// What a rating of a leaf is worth.

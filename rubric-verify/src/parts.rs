@@ -5,14 +5,13 @@
 //! nearest to the question: a cap that holds whatever the score is, is proved in a handful of parts. Where that does not
 //! suffice, the scores below them are held in their stead, down to single ratings.
 
-use rubric_core::records::{LeafForm, LeafId, RowId};
+use rubric_core::records::{LeafId, RowId};
 use rubric_core::{
-    Bounds, Fraction, Kind, LevelRange, Levels, NumberRange, Op, Program, Range, Rating, RatingKind, Row, RowTable,
-    Scope,
+    Bounds, Fraction, Kind, LevelRange, Levels, NumberRange, Op, Program, Range, Rating, Row, RowTable, Scope,
 };
 use rubric_dsl::{Sheet, ratings_of};
 
-use crate::budget::Budget;
+use crate::budget::{Budget, cost};
 use crate::fineness::fineness;
 use crate::inputs::{Asked, asked, worth};
 use crate::slot::Slot;
@@ -173,7 +172,7 @@ impl Looker<'_, '_> {
     /// Whether a part leaves room for what is asked; nothing when the budget is used up.
     fn is_open(&mut self, share: &Share, budget: &mut Budget<'_>) -> Option<bool> {
         for side in 0..self.possible.len() {
-            if !budget.take(u64::try_from(self.table.len()).unwrap_or(u64::MAX) / 8 + 1) {
+            if !budget.take(cost(self.table)) {
                 return None;
             }
             if !self.is_possible(share, side) {
@@ -304,7 +303,7 @@ fn held_rows(
 
 fn is_rated(program: &Program<'_>, row: &Row) -> bool {
     let leaf = program.leaf(LeafId::new(usize::from(row.a)));
-    leaf.is_some_and(|leaf| matches!(leaf.form, LeafForm::Rated | LeafForm::Cumulative))
+    leaf.is_some_and(|leaf| leaf.form.is_rated())
 }
 
 /// The rows to hold: with a depth of nought the numbers nearest to the question; else the rows that read the assessment,
@@ -357,9 +356,9 @@ fn moved(table: &RowTable<'_>, rising: Option<Asked>) -> Vec<bool> {
 /// Every rise of a rating by one step; anything where a level has no value.
 fn risen(program: &Program<'_>, row: &Row) -> Vec<[Range<i128>; 2]> {
     let leaf = LeafId::new(usize::from(row.a));
-    let is_level = |rating: &Rating| matches!(rating.kind(), RatingKind::Level(_) | RatingKind::HalfStep(_));
     let worth = |rating: Rating| worth(program, leaf, rating).as_number()?.fraction().at_width::<i128>();
-    let values: Option<Vec<Fraction>> = ratings_of(program, leaf).into_iter().filter(is_level).map(worth).collect();
+    let values: Option<Vec<Fraction>> =
+        ratings_of(program, leaf).into_iter().filter(|rating| rating.kind().is_level()).map(worth).collect();
     let Some(mut values) = values else {
         return vec![[Range::default(); 2]];
     };

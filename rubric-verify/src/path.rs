@@ -100,7 +100,7 @@ fn rated(program: &Program<'_>, sheet: &Sheet) -> Vec<(usize, RaterId, LeafId, V
 /// The levels of a leaf, mid-points among them, lowest first.
 fn ladder(program: &Program<'_>, leaf: LeafId) -> Vec<Rating> {
     let mut ratings = ratings_of(program, leaf);
-    ratings.retain(|rating| matches!(rating.kind(), RatingKind::Level(_) | RatingKind::HalfStep(_)));
+    ratings.retain(|rating| rating.kind().is_level());
     ratings.sort_by_key(|rating| match rating.kind() {
         RatingKind::HalfStep(at) => (at, 1),
         RatingKind::Level(at) => (at, 0),

@@ -3,7 +3,7 @@
 //! Of every row it is said whether it stays, rises or falls when one rating rises, on the order *no, unknown, yes* and, of
 //! levels that are not known, by the lowest and the highest they can be. What is said holds for every assessment.
 
-use rubric_core::records::{LeafForm, LeafId, Limit, NumberId, Roll, RowId};
+use rubric_core::records::{LeafId, Limit, NumberId, Roll, RowId};
 use rubric_core::{Bounds, Comparison, Field, Fraction, Item, Kind, NONE, Op, Program, Range, Row, RowTable, Scope};
 use rubric_dsl::Sheet;
 
@@ -110,7 +110,7 @@ impl Reader<'_, '_> {
         let because = || self.table.because(id).map(|row| self.trends.get(row.index()).copied().unwrap_or(ANY));
         if matches!(row.op, Op::Rating | Op::Group) {
             let leaf = self.program.leaf(LeafId::new(usize::from(row.a)));
-            let rated = leaf.is_some_and(|leaf| matches!(leaf.form, LeafForm::Rated | LeafForm::Cumulative));
+            let rated = leaf.is_some_and(|leaf| leaf.form.is_rated());
             let rises = rated && self.rising.is_none_or(|rising| asked(row) == Some(rising));
             return if rises { steady(Way::Up) } else { SAME };
         }

@@ -318,8 +318,7 @@ impl Layout<'_, '_> {
     }
 
     fn leaf(&self, leaf: &LeafRecord) -> Leaf {
-        let rated = matches!(leaf.form, LeafForm::Rated | LeafForm::Cumulative);
-        let mut choices = if rated { self.level_choices(leaf) } else { Vec::new() };
+        let mut choices = if leaf.form.is_rated() { self.level_choices(leaf) } else { Vec::new() };
         choices.extend(self.answer_choices(leaf));
         let practices = self.program.practices_in(leaf.practices).iter().map(|practice| Practice {
             name: self.text(practice.name),

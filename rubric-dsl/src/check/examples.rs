@@ -177,7 +177,7 @@ impl<'a, 's> Checker<'a, 's> {
         let range = found.first_leaf.index()..found.first_leaf.index() + found.leaves;
         let rated = |leaf: &LeafId| {
             let form = self.leaf_form(*leaf);
-            found.leaf.is_some() || matches!(form, Some(LeafForm::Rated | LeafForm::Cumulative))
+            found.leaf.is_some() || form.is_some_and(LeafForm::is_rated)
         };
         range.map(LeafId::new).filter(rated).collect()
     }

@@ -27,7 +27,7 @@ impl<'a, 's> Checker<'a, 's> {
             _ if options.cumulative.is_some() => LeafForm::Cumulative,
             _ => LeafForm::Rated,
         };
-        let rated = matches!(form, LeafForm::Rated | LeafForm::Cumulative);
+        let rated = form.is_rated();
         if rated && own.scale.is_none() {
             self.report(codes::rb309::no_scale(node.name.span, node.name.text));
         }

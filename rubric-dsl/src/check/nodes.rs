@@ -1,6 +1,6 @@
 //! The tree: domains, competencies and leaves.
 
-use rubric_core::records::{LeafForm, LeafId, NodeId, NodeKind, Roll, ScaleId};
+use rubric_core::records::{LeafId, NodeId, NodeKind, Roll, ScaleId};
 use rubric_core::{Fraction, bounds};
 
 use super::expressions::Scope;
@@ -120,8 +120,7 @@ impl<'a, 's> Checker<'a, 's> {
             let leaf = self.leaf_of(node, id, &options, &own);
             self.model.leaves.push(id);
             if let Some(made) = self.model.nodes.get_mut(id.index()) {
-                let rated = matches!(leaf.form, LeafForm::Rated | LeafForm::Cumulative);
-                made.scale = own.scale.filter(|_| rated);
+                made.scale = own.scale.filter(|_| leaf.form.is_rated());
                 made.leaf = Some(leaf);
             }
         }

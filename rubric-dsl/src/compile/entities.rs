@@ -1,11 +1,11 @@
 //! Everything but the rows: what is asked, what things are called, what is said.
 
+use rubric_core::Section;
 use rubric_core::records::{
     Answer, Cap, Choice, Clause, Context, ContextForm, Counted, Judged, Leaf, Level, Line, Measure, Member, Meta, Node,
     NodeId, Note, Outcome, OutcomeId, Piece, Place, Practice, Prior, Rank, Rater, Rule, Run, Scale, ScaleId, Share,
     Show, Text,
 };
-use rubric_core::{RatingKind, Section};
 
 use super::writer::Writer;
 use crate::model::{self, Model, OutcomeForm, Target};
@@ -176,7 +176,7 @@ fn leaves(model: &Model, writer: &mut Writer) {
 
 /// The code of a level or mid-point.
 fn code(rating: rubric_core::Rating) -> Option<usize> {
-    matches!(rating.kind(), RatingKind::Level(_) | RatingKind::HalfStep(_)).then_some(usize::from(rating.code()))
+    rating.kind().is_level().then_some(usize::from(rating.code()))
 }
 
 fn bits(places: impl Iterator<Item = usize>) -> u64 {

@@ -117,8 +117,7 @@ impl<'p> Names<'p> {
     /// The level that a text names, or whose value it is.
     pub(super) fn level(&self, leaf: LeafId, text: &str) -> Option<Rating> {
         let form = self.program.leaf(leaf)?;
-        let scale =
-            self.program.scale(form.scale).filter(|_| matches!(form.form, LeafForm::Rated | LeafForm::Cumulative))?;
+        let scale = self.program.scale(form.scale).filter(|_| form.form.is_rated())?;
         let levels = self.program.levels_in(scale.levels);
         let code = |at: usize| u8::try_from(at).ok();
         if let Some(at) = levels.iter().position(|level| self.program.text(level.name) == text) {

@@ -162,6 +162,12 @@ pub fn form_for(text: &str, count: usize) -> &str {
     if count == 1 { one } else { other }
 }
 
+/// A number as a reader writes it who sets `decimal` between whole and decimal places.
+#[must_use]
+pub fn localized(decimal: char, number: &str) -> String {
+    number.chars().map(|c| if c == '.' { decimal } else { c }).collect()
+}
+
 /// A sentence with its `{}` filled in, once for each value.
 #[must_use]
 pub fn fill(sentence: &str, values: &[&str]) -> String {

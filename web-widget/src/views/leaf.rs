@@ -251,7 +251,7 @@ impl View<'_> {
     }
 
     fn evidence(&self) -> Html {
-        if !matches!(self.leaf.form, LeafForm::Rated | LeafForm::Cumulative) {
+        if !self.leaf.form.is_rated() {
             return html! {};
         }
         let pack = self.asked.pack;

@@ -2,18 +2,13 @@
 
 use rubric_core::RatingKind;
 use rubric_core::records::NodeKind;
-pub(super) use rubric_dsl::fill;
 use rubric_dsl::result::Score;
+pub(super) use rubric_dsl::{fill, localized};
 use yew::{AttrValue, Html, html};
 
 use crate::form::{Choice, Form};
 use crate::state::State;
 use crate::words::Pack;
-
-/// A number as this reader writes it.
-pub(super) fn localized(decimal: char, number: &str) -> String {
-    number.chars().map(|c| if c == '.' { decimal } else { c }).collect()
-}
 
 /// What a choice is called: a mid-point by its number, as this reader writes it.
 pub(super) fn called(decimal: char, choice: &Choice) -> AttrValue {
