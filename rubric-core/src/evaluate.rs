@@ -70,9 +70,11 @@ pub(crate) struct Pass<'r, 'p, 'a, 'w, I> {
 impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
     fn run(&mut self) {
         let mut at = 0_usize;
-        for series in self.table.series.iter() {
-            self.series(at, &series);
-            at = at.saturating_add(usize::from(series.rows));
+        if cfg!(feature = "series") {
+            for series in self.table.series.iter() {
+                self.series(at, &series);
+                at = at.saturating_add(usize::from(series.rows));
+            }
         }
         // A program that tells no series is gone through row by row.
         self.loose(at, self.table.rows.len());

@@ -216,7 +216,9 @@ impl<'p> Program<'p> {
             base = base.saturating_add(places);
             *slot = base;
         }
-        self.uniform = Uniform::of(self).unwrap_or(Uniform::NONE);
+        if cfg!(feature = "series") {
+            self.uniform = Uniform::of(self).unwrap_or(Uniform::NONE);
+        }
     }
 
     fn read(bytes: &'p [u8]) -> Result<Self, ProgramError> {
