@@ -16,8 +16,6 @@ mod rules;
 mod sets;
 mod templates;
 
-use std::collections::BTreeMap;
-
 use rubric_core::bounds;
 
 use crate::ast::{File, Item, ItemKind, Rubric, Text};
@@ -53,7 +51,7 @@ pub fn check(file: &File<'_>, overlay: Option<&Overlay>) -> Checked {
     // What stands in a `for each` or beside `between` is looked at more than once.
     diagnostics.dedup_by(|a, b| a.code() == b.code() && a.span() == b.span() && a.message() == b.message());
     let model = if has_errors(&diagnostics) { None } else { Some(checker.model) };
-    let texts = sorted(checker.texts.into_values().collect(), |a, b| a.span.start.cmp(&b.span.start));
+    let texts = sorted(checker.texts.into_things(), |a, b| (a.span.start, &a.key).cmp(&(b.span.start, &b.key)));
     Checked { model, diagnostics, texts }
 }
 
@@ -64,9 +62,9 @@ pub(crate) struct Checker<'a, 's> {
     model: Model,
     names: Names<'s>,
     /// Contexts, settings and scales that something mentions.
-    used: Named<'s, ()>,
+    used: Named<&'s str, ()>,
     /// The texts that people read, by key.
-    texts: BTreeMap<String, SourceText>,
+    texts: Named<String, SourceText>,
     found: Vec<Diagnostic>,
 }
 
@@ -78,7 +76,7 @@ impl<'a, 's> Checker<'a, 's> {
             model: Model::default(),
             names: Names::default(),
             used: Named::default(),
-            texts: BTreeMap::new(),
+            texts: Named::default(),
             found: Vec::new(),
         }
     }
@@ -121,8 +119,11 @@ impl<'a, 's> Checker<'a, 's> {
     fn text(&mut self, key: &str, written: &Text<'_>) -> String {
         let text = written.value();
         let label = self.overlay.and_then(|overlay| overlay.labels.get(key));
-        let known = SourceText { key: key.to_owned(), text: text.clone(), span: written.span };
-        let first = self.texts.entry(key.to_owned()).or_insert(known).span;
+        let first = self.texts.get(key).map_or(written.span, |known| known.span);
+        if self.texts.get(key).is_none() {
+            let known = SourceText { key: key.to_owned(), text: text.clone(), span: written.span };
+            self.texts.insert(key.to_owned(), known);
+        }
         let Some(label) = label else {
             return text;
         };
@@ -230,7 +231,7 @@ impl<'a, 's> Checker<'a, 's> {
             let known = self.names.settings.keys().copied();
             self.found.push(codes::rb604::no_setting(self.rubric.name.span, name, known));
         }
-        for key in overlay.labels.keys().filter(|key| !self.texts.contains_key(*key)) {
+        for key in overlay.labels.keys().filter(|key| self.texts.get(key).is_none()) {
             let known = self.texts.keys().map(String::as_str);
             self.found.push(codes::rb604::no_label(self.rubric.name.span, key, known));
         }

@@ -100,6 +100,12 @@ rules! {
     rb901 rb902 rb903 rb904 rb905 rb906 rb907
 }
 
+/// The rule of a code.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    ALL.iter().find(|rule| rule.code == code).copied()
+}
+
 /// `a`, `b` or `c`.
 pub(crate) fn listed(items: &[String], joint: &str) -> String {
     match items {

@@ -34,7 +34,7 @@ pub struct Diagnostic(Box<Finding>);
 /// What a [`Diagnostic`] holds, out of the way of the results that carry one.
 #[derive(Clone, Debug)]
 struct Finding {
-    rule: &'static Rule,
+    code: &'static str,
     severity: Severity,
     span: Span,
     message: String,
@@ -65,12 +65,19 @@ pub struct Fix {
 
 impl Diagnostic {
     /// A finding of `rule` at `span`.
-    pub(crate) fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+    ///
+    /// It keeps the code alone: what the rule means stands apart, and a page that only asks for errors does not load it.
+    #[inline(always)]
+    pub(crate) fn new(rule: &Rule, span: Span, message: impl Into<String>) -> Self {
+        Self::of(rule.code, rule.severity, span, message.into())
+    }
+
+    fn of(code: &'static str, severity: Severity, span: Span, message: String) -> Self {
         Self(Box::new(Finding {
-            rule,
-            severity: rule.severity,
+            code,
+            severity,
             span,
-            message: plain(message.into()),
+            message: plain(message),
             related: Vec::new(),
             help: None,
             fix: None,
@@ -98,16 +105,10 @@ impl Diagnostic {
         self
     }
 
-    /// The rule that was broken.
-    #[must_use]
-    pub fn rule(&self) -> &'static Rule {
-        self.0.rule
-    }
-
-    /// Its stable code, such as `RB201`.
+    /// The stable code of the rule that was broken, such as `RB201`; [`codes::rule`](crate::codes::rule) has what it means.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        self.0.rule.code
+        self.0.code
     }
 
     /// How grave it is.

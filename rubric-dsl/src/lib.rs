@@ -56,6 +56,7 @@ pub mod model;
 mod named;
 mod overlay;
 mod parser;
+mod places;
 mod ranges;
 #[cfg(feature = "render")]
 pub mod render;

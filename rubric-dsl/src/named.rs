@@ -1,49 +1,66 @@
 //! Things by their names.
 
-use std::collections::BTreeMap;
+use crate::places::Places;
 
 /// Things by their names, each name once; they are gone through in the order of the names.
-///
-/// One map for all of them tells where a thing stands, so that a page loads the code of one.
 #[derive(Clone, Debug)]
-pub(crate) struct Named<'s, T> {
-    places: BTreeMap<&'s str, usize>,
-    things: Vec<T>,
+pub(crate) struct Named<K, T> {
+    places: Places,
+    things: Vec<(K, T)>,
 }
 
-impl<T> Default for Named<'_, T> {
+impl<K, T> Default for Named<K, T> {
     fn default() -> Self {
-        Self { places: BTreeMap::new(), things: Vec::new() }
+        Self { places: Places::default(), things: Vec::new() }
     }
 }
 
-impl<'s, T> Named<'s, T> {
+impl<K: AsRef<str>, T> Named<K, T> {
     pub(crate) fn get(&self, name: &str) -> Option<&T> {
-        self.places.get(name).and_then(|place| self.things.get(*place))
+        let place = self.places.get(name.as_bytes())?;
+        self.things.get(place).map(|(_, thing)| thing)
     }
 
     /// Gives the thing that had the name before.
-    pub(crate) fn insert(&mut self, name: &'s str, thing: T) -> Option<T> {
-        let place = *self.places.entry(name).or_insert(self.things.len());
+    pub(crate) fn insert(&mut self, name: K, thing: T) -> Option<T> {
+        let (place, _) = self.places.place(name.as_ref().as_bytes());
         match self.things.get_mut(place) {
-            Some(known) => Some(std::mem::replace(known, thing)),
+            Some((_, known)) => Some(std::mem::replace(known, thing)),
             None => {
-                self.things.push(thing);
+                self.things.push((name, thing));
                 None
             }
         }
+    }
+
+    /// The thing of a name, which is a blank one at first.
+    pub(crate) fn or_default(&mut self, name: K) -> Option<&mut T>
+    where
+        T: Default,
+    {
+        if self.get(name.as_ref()).is_none() {
+            self.insert(name, T::default());
+            return self.things.last_mut().map(|(_, thing)| thing);
+        }
+        let place = self.places.get(name.as_ref().as_bytes())?;
+        self.things.get_mut(place).map(|(_, thing)| thing)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.things.is_empty()
     }
 
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &&'s str> {
-        self.places.keys()
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &K> {
+        self.iter().map(|(name, _)| name)
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&&'s str, &T)> {
-        self.places.iter().filter_map(|(name, place)| Some((name, self.things.get(*place)?)))
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &T)> {
+        self.places.in_order().into_iter().filter_map(|place| self.things.get(place).map(|(name, thing)| (name, thing)))
+    }
+
+    /// The things, in the order in which their names came.
+    pub(crate) fn into_things(self) -> Vec<T> {
+        self.things.into_iter().map(|(_, thing)| thing).collect()
     }
 }
 

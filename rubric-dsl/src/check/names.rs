@@ -1,7 +1,5 @@
 //! Every name, and what it stands for.
 
-use std::collections::BTreeMap;
-
 use rubric_core::bounds;
 use rubric_core::records::{ContextId, JudgedId, MeasureId, NodeId, OutcomeId, RaterId, ScaleId};
 
@@ -37,13 +35,13 @@ impl Global {
 /// The names of a rubric.
 #[derive(Default)]
 pub(super) struct Names<'s> {
-    pub(super) globals: Named<'s, (Global, Span)>,
-    pub(super) scales: Named<'s, ScaleId>,
-    pub(super) answers: Named<'s, usize>,
-    pub(super) raters: Named<'s, RaterId>,
-    pub(super) settings: Named<'s, usize>,
+    pub(super) globals: Named<&'s str, (Global, Span)>,
+    pub(super) scales: Named<&'s str, ScaleId>,
+    pub(super) answers: Named<&'s str, usize>,
+    pub(super) raters: Named<&'s str, RaterId>,
+    pub(super) settings: Named<&'s str, usize>,
     /// Every tail of every node's path.
-    pub(super) tails: BTreeMap<String, Vec<NodeId>>,
+    pub(super) tails: Named<String, Vec<NodeId>>,
     /// The levels of each outcome, where they are known.
     pub(super) outcome_scales: Vec<Option<ScaleId>>,
     /// The levels of each judgement, where they are known.
@@ -59,7 +57,7 @@ const EXPRESSION_WORDS: [&str; 12] =
 impl<'s> Checker<'_, 's> {
     /// Gives every declared name its place, and reports names that are declared twice.
     pub(super) fn declare(&mut self) {
-        let mut first: [Named<'_, Span>; 4] = Default::default();
+        let mut first: [Named<&str, Span>; 4] = Default::default();
         let mut counts = [0_usize; 9];
         for item in &self.rubric.items {
             let Some((name, family, slot)) = declared(&item.kind) else {
@@ -133,7 +131,9 @@ impl<'s> Checker<'_, 's> {
             let starts = std::iter::once(0).chain(path.match_indices('.').map(|(at, _)| at + 1));
             for start in starts {
                 let tail = path.get(start..).unwrap_or("").to_owned();
-                self.names.tails.entry(tail).or_default().push(NodeId::new(index));
+                if let Some(nodes) = self.names.tails.or_default(tail) {
+                    nodes.push(NodeId::new(index));
+                }
             }
         }
     }
@@ -156,7 +156,7 @@ impl<'s> Checker<'_, 's> {
     /// Nodes whose own name a measure or another value takes in expressions.
     fn hidden_nodes(&mut self) {
         for (name, (global, span)) in self.names.globals.iter() {
-            let hidden = self.names.tails.get(*name).is_some_and(|nodes| !nodes.is_empty());
+            let hidden = self.names.tails.get(name).is_some_and(|nodes| !nodes.is_empty());
             if hidden {
                 self.found.push(codes::rb207::hidden(*span, name, global.what()));
             }

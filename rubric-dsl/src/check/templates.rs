@@ -108,7 +108,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
 }
 
 /// The names that stand in braces in a text.
-pub(super) fn places(text: &str) -> Named<'_, ()> {
+pub(super) fn places(text: &str) -> Named<&str, ()> {
     let mut places = Named::default();
     for part in parts(text) {
         if let Part::Place(name) = part {

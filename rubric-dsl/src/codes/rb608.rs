@@ -16,8 +16,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// The finding, where a label has lost a place of the text it stands for, or has one of its own.
-pub(crate) fn places(span: Span, key: &str, text: &Named<'_, ()>, label: &Named<'_, ()>) -> Option<Diagnostic> {
-    let named = |names: &Named<'_, ()>, others: &Named<'_, ()>| -> Vec<String> {
+pub(crate) fn places(span: Span, key: &str, text: &Named<&str, ()>, label: &Named<&str, ()>) -> Option<Diagnostic> {
+    let named = |names: &Named<&str, ()>, others: &Named<&str, ()>| -> Vec<String> {
         names.keys().filter(|name| others.get(name).is_none()).map(|name| format!("`{{{name}}}`")).collect()
     };
     let (lost, added) = (named(text, label), named(label, text));

@@ -9,6 +9,7 @@ use rubric_core::records::{
 
 use super::writer::Writer;
 use crate::model::{self, Model, OutcomeForm, Target};
+use crate::sorted::sorted;
 
 /// Writes everything but the rows.
 pub(super) fn write(model: &Model, writer: &mut Writer) {
@@ -284,14 +285,16 @@ pub(super) fn scale_of(model: &Model, target: Target) -> Option<ScaleId> {
 
 /// The values of the previous result that anything asks for, each once.
 pub(super) fn priors(model: &Model) -> Vec<Target> {
-    let mut found = std::collections::BTreeSet::new();
+    let mut found = Vec::new();
     model.each_expr(&mut |expr| collect_priors(expr, &mut found));
-    found.into_iter().collect()
+    sorted(found, Ord::cmp)
 }
 
-fn collect_priors(expr: &model::Expr, found: &mut std::collections::BTreeSet<Target>) {
-    if let model::ExprKind::Prior(target) = &expr.kind {
-        found.insert(*target);
+fn collect_priors(expr: &model::Expr, found: &mut Vec<Target>) {
+    if let model::ExprKind::Prior(target) = &expr.kind
+        && !found.contains(target)
+    {
+        found.push(*target);
     }
     model::each_operand(expr, &mut |operand| collect_priors(operand, found));
 }

@@ -5,8 +5,6 @@
 //! can have, this gives the narrowest integers that hold every number and every step towards it. Where no bound can be
 //! proved, the widest stay, the guard stays, and the author is told.
 
-use std::collections::BTreeMap;
-
 use rubric_core::records::{Roll, RowId};
 use rubric_core::{
     Assessment, Bounds, Fraction, Item, Kind, NONE, NumberRange, Op, Program, Range, Row, Scope, Section, Width,
@@ -15,6 +13,7 @@ use rubric_core::{
 use super::rows::{Table, operand};
 use super::writer::Writer;
 use super::{Doubt, DoubtKind, WIDEST};
+use crate::places::Places;
 use crate::span::Span;
 
 /// A common denominator up to here is worth bringing values to: what stands on them then adds without a common divisor.
@@ -53,7 +52,7 @@ pub(super) fn settle(writer: &mut Writer, tables: &mut [Table], doubts: &mut Vec
         return WIDEST;
     };
     let mut widest = Some(0_u128);
-    let mut multiples = BTreeMap::new();
+    let mut multiples = Multiples::default();
     for table in tables.iter_mut() {
         let mut ranges = vec![Range::<i128>::default(); table.rows.len()];
         let nobody = Assessment::default();
@@ -83,6 +82,27 @@ pub(super) fn settle(writer: &mut Writer, tables: &mut [Table], doubts: &mut Vec
 /// The weight of a member of a mean, and whether it can be absent.
 type Weighed = (u64, bool);
 
+/// Common multiples of the totals of weights, by the weights.
+#[derive(Default)]
+struct Multiples {
+    places: Places,
+    found: Vec<Option<u128>>,
+}
+
+impl Multiples {
+    fn of(&mut self, members: &[Weighed]) -> Option<u128> {
+        let key: Vec<u8> = members
+            .iter()
+            .flat_map(|(weight, absent)| weight.to_le_bytes().into_iter().chain([u8::from(*absent)]))
+            .collect();
+        let (place, new) = self.places.place(&key);
+        if new {
+            self.found.push(multiple_of_totals(members));
+        }
+        self.found.get(place).copied().flatten()
+    }
+}
+
 struct Settling<'a, 'p> {
     program: &'a Program<'p>,
     bounds: &'a Bounds<'p, 'a, i128>,
@@ -91,7 +111,7 @@ struct Settling<'a, 'p> {
     clamped: Vec<bool>,
     doubts: &'a mut Vec<Doubt>,
     /// Common multiples of totals, found once for all means of the same weights.
-    multiples: &'a mut BTreeMap<Vec<Weighed>, Option<u128>>,
+    multiples: &'a mut Multiples,
 }
 
 impl Settling<'_, '_> {
@@ -250,7 +270,7 @@ impl Settling<'_, '_> {
     fn averaged(&mut self, items: &[Item], range: &NumberRange<i128>, members: Vec<Weighed>) -> Dens {
         let (common, sum, doubted) = self.summed(items.iter().map(|item| item.a));
         let weight: u128 = items.iter().map(|item| u128::from(item.weight.unsigned_abs())).sum();
-        let multiple = *self.multiples.entry(members).or_insert_with_key(|members| multiple_of_totals(members));
+        let multiple = self.multiples.of(&members);
         let common = common.zip(multiple).and_then(|(common, multiple)| common.checked_mul(multiple));
         let most = sum.and_then(|sum| sum.checked_mul(weight));
         // On the way to the mean the members stand beside each other, before they cancel.

@@ -1,14 +1,13 @@
 //! The rows of one table.
 
-use std::collections::BTreeMap;
-
 use rubric_core::records::{
     IndexEntry, LeafForm, LeafId, MeasureId, NodeId, NodeKind, OutcomeId, RaterId, Roll, RowId, SourceSpan,
 };
-use rubric_core::{Absence, Fraction, Item, Kind, NONE, Op, Row};
+use rubric_core::{Absence, Fraction, Item, Kind, NONE, Op, Record, Row};
 
 use super::writer::Writer;
 use crate::model::{Measure, MeasureForm, Model, Outcome, OutcomeForm, Target, View};
+use crate::places::Places;
 use crate::span::Span;
 
 /// A finished table.
@@ -28,7 +27,7 @@ pub(super) struct Operand {
 }
 
 /// Who sees.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     Rater(RaterId),
     Combined,
@@ -42,8 +41,10 @@ pub(super) struct Rows<'m, 'w> {
     rows: Vec<Row>,
     items: Vec<Item>,
     spans: Vec<SourceSpan>,
-    known: BTreeMap<(Row, Vec<Item>), RowId>,
-    scores: BTreeMap<(NodeId, Side), RowId>,
+    /// Rows without their place, each with its items, by their bytes.
+    known: Places,
+    /// The scores of each node from the side of each rater and from the combined one, where they are made already.
+    scores: Vec<RowId>,
     pub(super) measures: Vec<Operand>,
     pub(super) outcomes: Vec<RowId>,
     pub(super) judged: Vec<RowId>,
@@ -61,8 +62,8 @@ impl<'m, 'w> Rows<'m, 'w> {
             rows: Vec::new(),
             items: Vec::new(),
             spans: Vec::new(),
-            known: BTreeMap::new(),
-            scores: BTreeMap::new(),
+            known: Places::default(),
+            scores: vec![RowId::NONE; model.nodes.len() * (model.raters.len() + 1)],
             measures: vec![blank; model.measures.len()],
             outcomes: vec![RowId::NONE; model.outcomes.len()],
             judged: Vec::new(),
@@ -79,18 +80,20 @@ impl<'m, 'w> Rows<'m, 'w> {
     /// A row with items; one that is there already is not made again.
     pub(super) fn add_with(&mut self, row: Row, items: Vec<Item>, span: Span) -> RowId {
         let row = Row { guarded: 1, ..row };
-        let key = (row, items);
-        if let Some(known) = self.known.get(&key) {
-            return *known;
+        let mut key = Vec::new();
+        row.write(&mut key);
+        items.iter().for_each(|item| item.write(&mut key));
+        let (id, new) = self.known.place(&key);
+        let id = RowId::new(id);
+        if !new {
+            return id;
         }
-        let id = RowId::new(self.rows.len());
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let placed =
-            Row { items: place(self.items.len()), count: u16::try_from(key.1.len()).unwrap_or(u16::MAX), ..row };
+            Row { items: place(self.items.len()), count: u16::try_from(items.len()).unwrap_or(u16::MAX), ..row };
         self.rows.push(placed);
-        self.items.extend(&key.1);
+        self.items.extend(&items);
         self.spans.push(SourceSpan { start: place(span.start), end: place(span.end) });
-        self.known.insert(key, id);
         id
     }
 
@@ -182,8 +185,11 @@ impl<'m, 'w> Rows<'m, 'w> {
 
     /// The score of a node from a side: left out where it is not asked.
     pub(super) fn score_row(&mut self, node: NodeId, side: Side) -> RowId {
-        if let Some(known) = self.scores.get(&(node, side)) {
-            return *known;
+        let raters = self.model.raters.len();
+        let slot = node.index() * (raters + 1) + if let Side::Rater(rater) = side { rater.index() } else { raters };
+        let known = self.scores.get(slot).copied().unwrap_or(RowId::NONE);
+        if known != RowId::NONE {
+            return known;
         }
         let row = self.bare_score(node, side);
         let row = match self.asked(node) {
@@ -192,7 +198,9 @@ impl<'m, 'w> Rows<'m, 'w> {
             }
             None => row,
         };
-        self.scores.insert((node, side), row);
+        if let Some(known) = self.scores.get_mut(slot) {
+            *known = row;
+        }
         row
     }
 

@@ -1,24 +1,26 @@
 //! Sections, strings and constants, and how they become the bytes of a program.
 
-use std::collections::BTreeMap;
-
 use rubric_core::records::{Number, NumberId, Run, Text};
 use rubric_core::{Extent, Field, Fraction, Header, MAGIC, Record, SECTIONS, Section, VERSION, Width, checksum};
 use sha2::{Digest, Sha256};
 
+use crate::named::Named;
+use crate::places::Places;
+
 /// The sections as they grow.
 pub(super) struct Writer {
     strings: String,
-    texts: BTreeMap<String, Text>,
+    texts: Named<String, Text>,
     /// The bytes and the number of the records of each section, by its place in the directory.
     sections: [(Vec<u8>, u32); SECTIONS],
-    numbers: BTreeMap<(i128, i128), NumberId>,
+    /// Constants, by their bytes, each at the place it has in its section.
+    numbers: Places,
 }
 
 impl Default for Writer {
     fn default() -> Self {
         let sections = std::array::from_fn(|_| (Vec::new(), 0));
-        Self { strings: String::new(), texts: BTreeMap::new(), sections, numbers: BTreeMap::new() }
+        Self { strings: String::new(), texts: Named::default(), sections, numbers: Places::default() }
     }
 }
 
@@ -41,14 +43,14 @@ impl Writer {
     /// A constant, kept once.
     pub(super) fn number(&mut self, number: Fraction) -> NumberId {
         let lowest = number.lowest();
-        let key = (lowest.num(), lowest.den());
-        if let Some(known) = self.numbers.get(&key) {
-            return *known;
+        let number = Number { num: lowest.num(), den: lowest.den() };
+        let mut key = Vec::new();
+        number.write(&mut key);
+        let (place, new) = self.numbers.place(&key);
+        if new {
+            self.push(Section::Numbers, &number);
         }
-        let id = NumberId::new(self.numbers.len());
-        self.push(Section::Numbers, &Number { num: key.0, den: key.1 });
-        self.numbers.insert(key, id);
-        id
+        NumberId::new(place)
     }
 
     /// One more record.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Findings;
+use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 
@@ -59,7 +60,7 @@ fn one<'a>(file: &Findings<'a>, found: &'a Diagnostic) -> Found<'a> {
     Found {
         file: file.path,
         code: found.code(),
-        name: found.rule().slug,
+        name: codes::rule(found.code()).map_or("", |rule| rule.slug),
         severity: found.severity().word(),
         message: found.message(),
         place: place(found.span()),
