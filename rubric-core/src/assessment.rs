@@ -291,9 +291,9 @@ impl Seats {
 pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<Seats, AssessmentError> {
     let wrong = |kind| Err(AssessmentError::new(kind));
     let length = |given: usize, wanted: usize| given == 0 || given == wanted;
-    if !length(assessment.context.len(), program.contexts.len())
-        || !length(assessment.judged.len(), program.judged.len())
-        || !length(assessment.prior.len(), program.priors.len())
+    if !length(assessment.context.len(), program.contexts().len())
+        || !length(assessment.judged.len(), program.judgements().len())
+        || !length(assessment.prior.len(), program.priors().len())
     {
         return wrong(AssessmentErrorKind::WrongLength);
     }
@@ -305,17 +305,17 @@ pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<
         fit_response(program, at, response)?;
     }
     for (at, given) in assessment.context.iter().enumerate() {
-        if !program.contexts.get(at).is_some_and(|context| is_given(&context, *given)) {
+        if !program.contexts().get(at).is_some_and(|context| is_given(&context, *given)) {
             return wrong(AssessmentErrorKind::Context(at));
         }
     }
     for (at, chosen) in assessment.judged.iter().enumerate() {
-        if !program.judged.get(at).is_some_and(|judged| accepts_judged(program, &judged, *chosen)) {
+        if !program.judgements().get(at).is_some_and(|judged| accepts_judged(program, &judged, *chosen)) {
             return wrong(AssessmentErrorKind::Judged(at));
         }
     }
     for (at, earlier) in assessment.prior.iter().enumerate() {
-        if !program.priors.get(at).is_some_and(|prior| accepts_prior(program, &prior, *earlier)) {
+        if !program.priors().get(at).is_some_and(|prior| accepts_prior(program, &prior, *earlier)) {
             return wrong(AssessmentErrorKind::Prior(at));
         }
     }
@@ -323,10 +323,10 @@ pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<
 }
 
 fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Result<(), AssessmentError> {
-    let leaves = program.leaves.len();
+    let leaves = program.leaves().len();
     let lists = [response.evidence.len(), response.words.len(), response.comments.len()];
     let has_figures =
-        response.figures.is_empty() || response.figures.len() >= program.leaves.iter().filter(is_figure).count();
+        response.figures.is_empty() || response.figures.len() >= program.leaves().iter().filter(is_figure).count();
     if response.ratings.len() != leaves || lists.iter().any(|len| *len != 0 && *len != leaves) || !has_figures {
         return Err(AssessmentError::new(AssessmentErrorKind::WrongLength));
     }
@@ -335,7 +335,7 @@ fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Re
     {
         return Ok(());
     }
-    for (index, (leaf, rating)) in program.leaves.iter().zip(response.ratings).enumerate() {
+    for (index, (leaf, rating)) in program.leaves().iter().zip(response.ratings).enumerate() {
         let evidence = response.evidence.get(index).copied().unwrap_or(0);
         let words = response.words.get(index).copied().unwrap_or(0);
         let figure = response.figures.get(usize::from(leaf.figure)).copied();

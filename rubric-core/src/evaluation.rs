@@ -182,7 +182,7 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
     /// # Errors
     /// Why there is none.
     pub fn score_by(&self, node: NodeId, rater: RaterId) -> Result<Fraction, Absence> {
-        let index = rater.index().saturating_mul(self.program.nodes.len()).saturating_add(node.index());
+        let index = rater.index().saturating_mul(self.program.nodes().len()).saturating_add(node.index());
         self.number_at(Place::View, index)
     }
 
@@ -269,7 +269,7 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
         let run = self.program.outcome(outcome).map(|outcome| outcome.caps).unwrap_or_default();
         let mut level = self.uncapped(outcome).ok();
         (run.first()..run.first().saturating_add(run.len())).filter_map(move |index| {
-            let cap = self.program.caps.get(index)?;
+            let cap = self.program.caps().get(index)?;
             let now = level?;
             let then = match cap.limit {
                 Limit::AtMost => now.min(cap.level),
@@ -289,7 +289,7 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
         let level = self.judged(judged).ok();
         (run.first()..run.first().saturating_add(run.len()))
             .filter(move |index| {
-                let beyond = self.program.caps.get(*index).zip(level).is_some_and(|(cap, level)| match cap.limit {
+                let beyond = self.program.caps().get(*index).zip(level).is_some_and(|(cap, level)| match cap.limit {
                     Limit::AtMost => level > cap.level,
                     Limit::AtLeast => level < cap.level,
                 });

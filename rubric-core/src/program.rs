@@ -18,11 +18,11 @@ use crate::records::{
 };
 use crate::row::{Item, Row};
 use crate::verify;
-use crate::wire::{Record, Table, code, record};
+use crate::wire::{Record, Shape, Table, code, record};
 
 pub use error::{ProgramError, ProgramErrorKind};
 pub use rows::RowTable;
-use sections::Sections;
+use sections::Directory;
 pub(crate) use uniform::{Tally, Uniform};
 
 /// The first eight bytes of a program.
@@ -79,42 +79,51 @@ macro_rules! sections {
         impl Section {
             /// Every section, in order.
             pub const ALL: &[Self] = &[$(Self::$Section),*];
-        }
 
-        /// A compiled rubric, verified.
-        #[derive(Clone, Copy)]
-        pub struct Program<'p> {
-            header: Header,
-            strings: &'p str,
-            /// Where the things of each place begin in an index, and where those of the last end.
-            bases: [usize; Place::ALL.len() + 1],
-            /// The one scale on which every leaf is rated, where there is one.
-            pub(crate) uniform: Uniform,
-            $(pub(crate) $field: Table<'p, $Record>,)*
+            /// How many bytes one of its records takes.
+            pub(crate) fn size(self) -> usize {
+                const SIZES: &[usize] = &[$(<$Record as Record>::SIZE),*];
+                SIZES.get(self.place()).copied().unwrap_or(1)
+            }
+
+            /// What the fields of its records look like.
+            pub(crate) fn shape(self) -> &'static [Shape] {
+                const SHAPES: &[&[Shape]] = &[$(<$Record as Record>::SHAPE),*];
+                SHAPES.get(self.place()).copied().unwrap_or(&[])
+            }
         }
 
         impl<'p> Program<'p> {
-            #[inline(never)]
-            fn lay_out(header: Header, body: &'p [u8]) -> Result<Self, ProgramError> {
-                let mut sections = Sections::new(body, header.sections);
-                let program = Self {
-                    header,
-                    strings: sections.strings(),
-                    bases: [0; Place::ALL.len() + 1],
-                    uniform: Uniform::NONE,
-                    $($field: sections.table(Section::$Section),)*
-                };
-                sections.unsound().map_or(Ok(program), |section| {
-                    Err(ProgramError::new(ProgramErrorKind::Section(section)))
-                })
-            }
+            $($(#[$doc])* #[must_use] #[inline] pub fn $field(&self) -> Table<'p, $Record> {
+                Table::new(self.bytes_of(Section::$Section))
+            })*
         }
     };
 }
 
+impl Section {
+    /// Its place among the sections, from nought.
+    const fn place(self) -> usize {
+        (self as usize).wrapping_sub(1)
+    }
+}
+
+/// A compiled rubric, verified.
+#[derive(Clone, Copy)]
+pub struct Program<'p> {
+    header: Header,
+    strings: &'p str,
+    /// The bytes of every section.
+    sections: [&'p [u8]; Section::ALL.len()],
+    /// Where the things of each place begin in an index, and where those of the last end.
+    bases: [usize; Place::ALL.len() + 1],
+    /// The one scale on which every leaf is rated, where there is one.
+    pub(crate) uniform: Uniform,
+}
+
 sections! {
     /// The rubric itself: one record.
-    Meta meta: Meta = 1,
+    Meta metas: Meta = 1,
     /// Sources, questions, kinds of evidence, descriptors.
     Notes notes: Note = 2,
     /// Scales and levels of outcomes.
@@ -148,7 +157,7 @@ sections! {
     /// Caps and floors.
     Caps caps: Cap = 17,
     /// Judged levels.
-    Judged judged: Judged = 18,
+    Judged judgements: Judged = 18,
     /// Flags and advice.
     Rules rules: Rule = 19,
     /// Lines of advice.
@@ -202,6 +211,7 @@ impl<'p> Program<'p> {
     pub fn parse(bytes: &'p [u8]) -> Result<Self, ProgramError> {
         let mut read = Self::read(bytes);
         if let Ok(program) = &mut read {
+            verify::records(program)?;
             program.note();
             verify::verify(program)?;
         }
@@ -238,6 +248,30 @@ impl<'p> Program<'p> {
         Self::lay_out(header, body)
     }
 
+    /// Finds the strings and the sections behind a header.
+    fn lay_out(header: Header, body: &'p [u8]) -> Result<Self, ProgramError> {
+        let directory = Directory::new(body, header.sections);
+        let missing = |section| ProgramError::new(ProgramErrorKind::Section(section));
+        let strings = directory.strings().ok_or(missing(Section::Meta))?;
+        let mut sections = [[].as_slice(); Section::ALL.len()];
+        for (section, slot) in Section::ALL.iter().zip(&mut sections) {
+            *slot = directory.bytes(*section as u8).ok_or(missing(*section))?;
+        }
+        let bases = [0; Place::ALL.len() + 1];
+        Ok(Self { header, strings, sections, bases, uniform: Uniform::NONE })
+    }
+
+    /// How many records there are in a section.
+    pub(crate) fn known_in(&self, section: Section) -> usize {
+        self.bytes_of(section).len().checked_div(section.size()).unwrap_or(0)
+    }
+
+    /// The bytes of a section.
+    #[inline]
+    pub(crate) fn bytes_of(&self, section: Section) -> &'p [u8] {
+        self.sections.get(section.place()).copied().unwrap_or(&[])
+    }
+
     /// The width of the integers that hold every number of the program.
     #[must_use]
     pub const fn width(&self) -> Width {
@@ -261,91 +295,91 @@ impl<'p> Program<'p> {
     /// The rubric itself.
     #[must_use]
     pub fn meta(&self) -> Meta {
-        self.meta.get(0).unwrap_or_else(|| Meta::read(&[]))
+        self.metas().get(0).unwrap_or_else(|| Meta::read(&[]))
     }
 
     /// A constant.
     #[must_use]
     pub fn number(&self, id: NumberId) -> Fraction {
-        self.numbers.get(id.index()).and_then(|number| Fraction::new(number.num, number.den)).unwrap_or_default()
+        self.numbers().get(id.index()).and_then(|number| Fraction::new(number.num, number.den)).unwrap_or_default()
     }
 
     /// A node.
     #[must_use]
     pub fn node(&self, id: NodeId) -> Option<Node> {
-        self.nodes.get(id.index())
+        self.nodes().get(id.index())
     }
 
     /// A leaf.
     #[must_use]
     pub fn leaf(&self, id: LeafId) -> Option<Leaf> {
-        self.leaves.get(id.index())
+        self.leaves().get(id.index())
     }
 
     /// A scale.
     #[must_use]
     pub fn scale(&self, id: ScaleId) -> Option<Scale> {
-        self.scales.get(id.index())
+        self.scales().get(id.index())
     }
 
     /// A rater.
     #[must_use]
     pub fn rater(&self, id: RaterId) -> Option<Rater> {
-        self.raters.get(id.index())
+        self.raters().get(id.index())
     }
 
     /// An outcome.
     #[must_use]
     pub fn outcome(&self, id: OutcomeId) -> Option<Outcome> {
-        self.outcomes.get(id.index())
+        self.outcomes().get(id.index())
     }
 
     /// A judgement.
     #[must_use]
     pub fn judgement(&self, id: JudgedId) -> Option<Judged> {
-        self.judged.get(id.index())
+        self.judgements().get(id.index())
     }
 
     /// A level of a scale.
     #[must_use]
     pub fn level(&self, scale: ScaleId, level: u8) -> Option<Level> {
         let levels = self.scale(scale)?.levels;
-        self.levels.slice(levels.first(), levels.len()).get(usize::from(level))
+        self.levels().slice(levels.first(), levels.len()).get(usize::from(level))
     }
 
     /// The table of a rater's perspective, or the combined one.
     #[must_use]
     pub fn table(&self, perspective: Option<RaterId>) -> Option<RowTable<'p>> {
         let rater = perspective.unwrap_or(RaterId::NONE);
-        let (at, head) = self.tables.iter().enumerate().find(|(_, head)| head.rater == rater)?;
-        let series = self.walks.get(at).map_or(Run::default(), |walk| walk.series);
+        let (at, head) = self.tables().iter().enumerate().find(|(_, head)| head.rater == rater)?;
+        let series = self.walks().get(at).map_or(Run::default(), |walk| walk.series);
         Some(RowTable {
             rater: head.rater,
             first: head.rows.first(),
-            rows: self.rows.slice(head.rows.first(), head.rows.len()),
-            items: self.items.slice(head.items.first(), head.items.len()),
-            index: self.index.slice(head.index.first(), head.index.len()),
-            series: self.series.slice(series.first(), series.len()),
+            rows: self.rows().slice(head.rows.first(), head.rows.len()),
+            items: self.items().slice(head.items.first(), head.items.len()),
+            index: self.index().slice(head.index.first(), head.index.len()),
+            series: self.series().slice(series.first(), series.len()),
         })
     }
 
     /// Where in the source a row of `table` was written; nothing where the source map was stripped.
     #[must_use]
     pub fn span(&self, table: &RowTable<'p>, row: RowId) -> Option<SourceSpan> {
-        self.spans.get(table.first.checked_add(row.index())?)
+        self.spans().get(table.first.checked_add(row.index())?)
     }
 
     /// How many things stand at `place` in an index.
     pub(crate) fn places(&self, place: Place) -> usize {
         match place {
-            Place::Node => self.nodes.len(),
-            Place::Measure => self.measures.len(),
-            Place::Outcome | Place::Uncapped => self.outcomes.len(),
-            Place::Clause => self.clauses.len(),
-            Place::Cap => self.caps.len(),
-            Place::Rule => self.rules.len(),
-            Place::Judged | Place::Comment => self.judged.len(),
-            Place::View => self.nodes.len().saturating_mul(self.raters.len()),
+            Place::Node => self.nodes().len(),
+            Place::Measure => self.measures().len(),
+            Place::Outcome | Place::Uncapped => self.outcomes().len(),
+            Place::Clause => self.clauses().len(),
+            Place::Cap => self.caps().len(),
+            Place::Rule => self.rules().len(),
+            Place::Judged | Place::Comment => self.judgements().len(),
+            Place::View => self.nodes().len().saturating_mul(self.raters().len()),
         }
     }
 
@@ -366,54 +400,11 @@ impl<'p> Program<'p> {
     }
 }
 
-macro_rules! lists {
-    ($($(#[$doc:meta])* $name:ident: $field:ident -> $Record:ty;)*) => {
-        impl<'p> Program<'p> {
-            $($(#[$doc])* #[must_use] pub fn $name(&self) -> Table<'p, $Record> { self.$field })*
-        }
-    };
-}
-
-lists! {
-    /// The nodes of the tree, in file order.
-    nodes: nodes -> Node;
-    /// The leaves, in file order.
-    leaves: leaves -> Leaf;
-    /// The raters, in file order.
-    raters: raters -> Rater;
-    /// The answers other than a level, in file order.
-    answers: answers -> Answer;
-    /// The context values, in file order.
-    contexts: contexts -> Context;
-    /// The measures, in file order.
-    measures: measures -> Measure;
-    /// The outcomes, in file order.
-    outcomes: outcomes -> Outcome;
-    /// The clauses of all outcomes.
-    clauses: clauses -> Clause;
-    /// The caps and floors of all outcomes and judgements.
-    caps: caps -> Cap;
-    /// The judgements, in file order.
-    judgements: judged -> Judged;
-    /// Flags and advice, in file order.
-    rules: rules -> Rule;
-    /// What is shown of the best and the worst.
-    ranks: ranks -> Rank;
-    /// The values of a previous result that are asked for.
-    priors: priors -> Prior;
-    /// The scales, those of outcomes included.
-    scales: scales -> Scale;
-    /// The parts of raters in the combined value.
-    shares: shares -> Share;
-    /// The constants.
-    numbers: numbers -> Number;
-}
-
 macro_rules! runs {
     ($($(#[$doc:meta])* $name:ident: $field:ident -> $Record:ty;)*) => {
         impl<'p> Program<'p> {
             $($(#[$doc])* #[must_use] pub fn $name(&self, run: Run) -> Table<'p, $Record> {
-                self.$field.slice(run.first(), run.len())
+                self.$field().slice(run.first(), run.len())
             })*
         }
     };

@@ -61,7 +61,7 @@ record! {
         /// What it is for.
         about: Text,
         /// Where it comes from.
-        sources: Run,
+        sources: Run => Notes,
         /// What a domain is called on screen.
         domain: Text,
         /// What a competency is called on screen.
@@ -85,7 +85,7 @@ record! {
         /// Name; that of the outcome where the levels are its own.
         name: Text,
         /// Its levels, lowest first.
-        levels: Run,
+        levels: Run => Levels,
         /// Denominator of the levels' values.
         den: i64,
         /// One when levels have values of their own; nought when only their order counts.
@@ -93,7 +93,7 @@ record! {
         /// One when the mid-points between neighbours can be chosen.
         half_steps: u8,
         /// The answers of the rubric on this scale, as `Counted` records.
-        counted: Run,
+        counted: Run => Counted,
     }
 }
 
@@ -151,7 +151,7 @@ record! {
     /// A rater's part in the combined value.
     Share {
         /// The rater.
-        rater: RaterId,
+        rater: RaterId => Raters,
         /// One when the others do without it.
         optional: u8,
         /// Weight, as a whole number beside the other weights.
@@ -169,7 +169,7 @@ record! {
         /// What it is.
         form: ContextForm,
         /// Its choices.
-        choices: Run,
+        choices: Run => Choices,
         /// Least number, in millionths.
         low: i64,
         /// Greatest number, in millionths.
@@ -207,9 +207,9 @@ record! {
         /// One when it is itself a leaf.
         is_leaf: u8,
         /// Weight.
-        weight: NumberId,
+        weight: NumberId => Numbers,
         /// Share of the weight that must be known.
-        needs: NumberId,
+        needs: NumberId => Numbers,
         /// How its children roll up.
         roll: Roll,
         /// The scale of its score, where all its leaves share one.
@@ -219,7 +219,7 @@ record! {
         /// The condition under which it is asked, as written.
         when: Text,
         /// Coaching questions.
-        asks: Run,
+        asks: Run => Notes,
     }
 }
 
@@ -227,7 +227,7 @@ record! {
     /// A leaf.
     Leaf {
         /// Its node.
-        node: NodeId,
+        node: NodeId => Nodes,
         /// How it is answered.
         form: LeafForm,
         /// Its scale, where it is rated.
@@ -241,11 +241,11 @@ record! {
         /// One when evidence is to be attached before rating.
         evidence_first: u8,
         /// The kinds of evidence it accepts; any when there are none.
-        kinds: Run,
+        kinds: Run => Notes,
         /// Descriptors, one for each level of the scale.
-        descriptors: Run,
+        descriptors: Run => Notes,
         /// Practices of a cumulative leaf.
-        practices: Run,
+        practices: Run => Practices,
         /// Its place among the number leaves.
         figure: u16,
         /// Least number, in millionths.
@@ -287,11 +287,11 @@ record! {
         /// Title.
         title: Text,
         /// Its levels.
-        scale: ScaleId,
+        scale: ScaleId => Scales,
         /// Its clauses, as read.
-        clauses: Run,
+        clauses: Run => Clauses,
         /// Its caps and floors, as applied.
-        caps: Run,
+        caps: Run => Caps,
     }
 }
 
@@ -327,13 +327,13 @@ record! {
         /// Title.
         title: Text,
         /// Its levels.
-        scale: ScaleId,
+        scale: ScaleId => Scales,
         /// Who chooses.
-        rater: RaterId,
+        rater: RaterId => Raters,
         /// The outcome that is proposed.
         proposing: OutcomeId,
         /// The limits of the choice.
-        caps: Run,
+        caps: Run => Caps,
         /// The condition under which a comment is needed, as written; empty when none is.
         comment: Text,
     }
@@ -347,9 +347,9 @@ record! {
         /// What it gives.
         kind: RuleKind,
         /// Its text, in pieces.
-        text: Run,
+        text: Run => Pieces,
         /// Its lines.
-        lines: Run,
+        lines: Run => Lines,
         /// Its condition as written.
         condition: Text,
         /// The member of the set it was made for.
@@ -365,7 +365,7 @@ record! {
         /// What it is.
         kind: LineKind,
         /// Its text, in pieces.
-        text: Run,
+        text: Run => Pieces,
         /// The address of a link.
         link: Text,
     }
@@ -393,7 +393,7 @@ record! {
         /// How many.
         count: u16,
         /// The set.
-        members: Run,
+        members: Run => Members,
     }
 }
 
@@ -401,7 +401,7 @@ record! {
     /// A member of a set.
     Member {
         /// The node.
-        node: NodeId,
+        node: NodeId => Nodes,
     }
 }
 
@@ -433,11 +433,11 @@ record! {
         /// The rater whose perspective it is; none when it is the combined one.
         rater: RaterId,
         /// Its rows.
-        rows: Run,
+        rows: Run => Rows,
         /// Its items.
-        items: Run,
+        items: Run => Items,
         /// Its index.
-        index: Run,
+        index: Run => Index,
     }
 }
 
@@ -477,6 +477,6 @@ record! {
     /// How the rows of a table can be gone through.
     Walk {
         /// The series that all its rows make, in order.
-        series: Run,
+        series: Run => Series,
     }
 }

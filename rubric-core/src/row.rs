@@ -1,8 +1,12 @@
 //! Rows: what one step of a program does.
 
+mod mentions;
+
 use crate::records::{NumberId, RowId};
 use crate::value::Kind;
 use crate::wire::{Table, code, record};
+
+pub(crate) use mentions::{Mention, Mentions};
 
 code! {
     /// What a row does with what it mentions. The operands are named as the fields of [`Row`].
@@ -172,26 +176,15 @@ impl Row {
     /// Which of the operands `a` and `b` are rows.
     #[must_use]
     pub const fn row_operands(&self) -> (bool, bool) {
-        match self.op {
-            Op::Plus | Op::Minus | Op::Times | Op::Over | Op::Only => (true, true),
-            Op::Compare | Op::CompareLevels | Op::CompareChoices | Op::CompareCounts => (true, true),
-            Op::And | Op::Or | Op::Cap | Op::Matrix => (true, true),
-            Op::Negated | Op::Magnitude | Op::Round | Op::Linear | Op::IsNode | Op::Not | Op::Known => (true, false),
-            Op::Any | Op::All | Op::CountNumber | Op::LevelNumber => (true, false),
-            _ => (false, false),
-        }
+        let mentions = Mentions::of(self.op);
+        (mentions.a.is_row(), mentions.b.is_row())
     }
 
     /// Which of the operands `a` and `b` of the items are rows.
     #[must_use]
     pub const fn item_rows(&self) -> (bool, bool) {
-        match self.op {
-            Op::Combine | Op::Roll | Op::Coverage | Op::Fold | Op::FirstKnown | Op::Decide | Op::Best | Op::Worst => {
-                (true, false)
-            }
-            Op::Count | Op::Choose => (true, true),
-            _ => (false, false),
-        }
+        let mentions = Mentions::of(self.op);
+        (mentions.item_a.is_row(), mentions.item_b.is_row())
     }
 
     /// The rows this row is made of, in the order in which it mentions them.

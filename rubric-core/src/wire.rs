@@ -6,6 +6,8 @@
 
 use core::marker::PhantomData;
 
+use crate::program::Section;
+
 /// A value of fixed size inside a record.
 pub trait Field: Copy {
     /// Bytes it takes.
@@ -26,13 +28,42 @@ pub trait Field: Copy {
 pub struct Shape {
     size: u8,
     codes: u8,
+    names: Option<Section>,
 }
 
 impl Shape {
     const fn new(size: usize, codes: u8) -> Self {
         let [size, ..] = size.to_le_bytes();
-        Self { size, codes }
+        Self { size, codes, names: None }
     }
+
+    /// The field names a record of a section, or a run of its records.
+    pub(crate) const fn naming(self, section: Section) -> Self {
+        Self { names: Some(section), ..self }
+    }
+
+    /// Whether it names a record or a run.
+    pub(crate) const fn is_name(&self) -> bool {
+        self.names.is_some()
+    }
+
+    /// Whether it is of this shape what stands at the front of `bytes`, where `known` records are there to be named.
+    fn holds(self, bytes: &[u8], known: usize) -> bool {
+        let (own, _) = bytes.split_at_checked(usize::from(self.size)).unwrap_or_default();
+        match own.first() {
+            Some(code) if self.names.is_none() => (1..=self.codes).contains(code),
+            _ => {
+                // A run is its first record and how many there are; a name is that of one.
+                let (first, count) = own.split_at_checked(size_of::<u32>()).unwrap_or((own, &[1]));
+                number(first).saturating_add(number(count)) <= known
+            }
+        }
+    }
+}
+
+/// A number without a sign, of any width.
+fn number(bytes: &[u8]) -> usize {
+    bytes.iter().rev().fold(0, |number, byte| (number << 8) | usize::from(*byte))
 }
 
 /// How many codes there are; nought where they are not numbered from one.
@@ -100,9 +131,10 @@ impl<const N: usize> Field for [u8; N] {
     }
 }
 
-/// Declares a record: a plain structure with public fields, and how it stands in bytes.
+/// Declares a record: a plain structure with public fields, and how it stands in bytes. `=> Section` behind a field says that
+/// what it names must be there: a record of that section, or a run of them.
 macro_rules! record {
-    ($(#[$doc:meta])* $Name:ident { $($(#[$field_doc:meta])* $field:ident: $ty:ty,)* }) => {
+    ($(#[$doc:meta])* $Name:ident { $($(#[$field_doc:meta])* $field:ident: $ty:ty $(=> $Section:ident)?,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub struct $Name {
@@ -121,7 +153,9 @@ macro_rules! record {
             fn write(&self, sink: &mut impl Extend<u8>) {
                 $($crate::wire::Field::put(self.$field, sink);)*
             }
-            const SHAPE: &'static [$crate::wire::Shape] = &[$(<$ty as $crate::wire::Field>::SHAPE),*];
+            const SHAPE: &'static [$crate::wire::Shape] = &[$(
+                <$ty as $crate::wire::Field>::SHAPE$(.naming($crate::program::Section::$Section))?
+            ),*];
         }
     };
 }
@@ -272,20 +306,19 @@ impl<'p, T: Record> Table<'p, T> {
     }
 }
 
-/// Whether `bytes` are whole records of a shape, and every code in them is one that its field knows.
-pub(crate) fn are_sound(bytes: &[u8], shape: &[Shape]) -> bool {
-    let size = shape.iter().fold(0_usize, |size, field| size.saturating_add(usize::from(field.size)));
-    let records = bytes.chunks_exact(size.max(1));
-    if shape.iter().all(|field| field.codes == 0) || !records.remainder().is_empty() {
-        return records.remainder().is_empty();
-    }
-    records.into_iter().all(|record| {
-        let mut rest = record;
-        shape.iter().all(|field| {
-            let (own, behind) = rest.split_at_checked(usize::from(field.size)).unwrap_or_default();
-            rest = behind;
-            field.codes == 0 || own.first().is_some_and(|code| (1..=field.codes).contains(code))
-        })
+/// The field of a shape that does not hold in all records of a size; `known` says how many records a section has.
+pub(crate) fn unsound<'s>(
+    bytes: &[u8],
+    (size, shape): (usize, &'s [Shape]),
+    known: impl Fn(Section) -> usize,
+) -> Option<&'s Shape> {
+    let mut at = 0_usize;
+    shape.iter().find(|field| {
+        let start = at;
+        at = at.saturating_add(usize::from(field.size));
+        let known = field.names.map_or(0, &known);
+        let is_any = field.codes == 0 && field.names.is_none();
+        !is_any && !bytes.chunks_exact(size.max(1)).all(|record| field.holds(record.get(start..).unwrap_or(&[]), known))
     })
 }
 
@@ -308,7 +341,7 @@ impl<T: Record + core::fmt::Debug> core::fmt::Debug for Table<'_, T> {
 mod tests {
     use super::*;
     use crate::records::{
-        ContextForm, LeafForm, Limit, LineKind, NodeKind, Place, Policy, RankKind, RuleKind, SeriesForm, Show,
+        ContextForm, LeafForm, Limit, LineKind, NodeKind, Place, Policy, RankKind, RuleKind, Run, SeriesForm, Show,
     };
     use crate::{Kind, Op};
 
@@ -321,9 +354,19 @@ mod tests {
         let shape = [u16::SHAPE, Op::SHAPE];
         let last = Op::CODES;
         assert_eq!(usize::from(last), Op::ALL.len());
-        assert!(are_sound(&[0, 0, 1, 9, 9, last], &shape));
-        assert!(!are_sound(&[0, 0, 1, 9, 9, 0], &shape));
-        assert!(!are_sound(&[0, 0, last + 1, 9, 9, 1], &shape));
-        assert!(!are_sound(&[0, 0, 1, 9], &shape));
+        let is_sound = |bytes: &[u8]| unsound(bytes, (3, &shape), |_| 0).is_none();
+        assert!(is_sound(&[0, 0, 1, 9, 9, last]));
+        assert!(!is_sound(&[0, 0, 1, 9, 9, 0]));
+        assert!(!is_sound(&[0, 0, last + 1, 9, 9, 1]));
+    }
+
+    #[test]
+    fn what_a_field_names_is_there() {
+        let shape = [u16::SHAPE.naming(Section::Notes), Run::SHAPE.naming(Section::Notes)];
+        let is_sound = |bytes: &[u8]| unsound(bytes, (10, &shape), |_| 5).is_none();
+        assert!(is_sound(&[4, 0, 3, 0, 0, 0, 2, 0, 0, 0]));
+        assert!(!is_sound(&[5, 0, 3, 0, 0, 0, 2, 0, 0, 0]));
+        assert!(!is_sound(&[4, 0, 3, 0, 0, 0, 3, 0, 0, 0]));
+        assert!(!is_sound(&[4, 0, 255, 255, 255, 255, 2, 0, 0, 0]));
     }
 }

@@ -95,7 +95,7 @@ fn documented<'l>(
     lines
 }
 
-/// `name: Type,`, or in a list of sections `Name name: Type = 7,`.
+/// `name: Type,` or `name: Type => Section,`, or in a list of sections `Name name: Type = 7,`.
 fn field(text: &str) -> Option<(String, String, String)> {
     let (name, what) = text.strip_suffix(',')?.split_once(": ")?;
     Some((name.to_owned(), what.to_owned(), String::new()))
@@ -111,6 +111,11 @@ fn value(text: &str) -> Option<(String, String, String)> {
 impl Declared {
     /// The bytes that a type takes, and how the page calls it.
     fn size(&self, ty: &str) -> (usize, String) {
+        match ty.split_once(" => ") {
+            Some(("Run", section)) => return (8, format!("run of {section}")),
+            Some((ty, _)) => return self.size(ty),
+            None => {}
+        }
         match ty {
             "u8" => (1, ty.to_owned()),
             "u16" => (2, ty.to_owned()),

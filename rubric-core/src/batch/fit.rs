@@ -54,9 +54,9 @@ impl core::error::Error for BatchError {}
 pub(super) fn fit(program: &Program<'_>, window: &Window<'_>) -> Result<(), BatchError> {
     let all = window.assessments;
     let length = |given: usize, columns: usize| given == 0 || Some(given) == columns.checked_mul(all.count);
-    if !length(all.context.len(), program.contexts.len())
-        || !length(all.judged.len(), program.judged.len())
-        || !length(all.prior.len(), program.priors.len())
+    if !length(all.context.len(), program.contexts().len())
+        || !length(all.judged.len(), program.judgements().len())
+        || !length(all.prior.len(), program.priors().len())
     {
         return Err(BatchError::whole(AssessmentErrorKind::WrongLength));
     }
@@ -77,8 +77,8 @@ fn fit_responses<'b>(
     responses: &'b Responses<'b>,
 ) -> Result<(), BatchError> {
     let count = window.assessments.count;
-    let wanted = program.leaves.len().checked_mul(count);
-    let figures = program.leaves.iter().filter(is_figure).count().checked_mul(count);
+    let wanted = program.leaves().len().checked_mul(count);
+    let figures = program.leaves().iter().filter(is_figure).count().checked_mul(count);
     let optional = |given: usize, wanted: Option<usize>| given == 0 || Some(given) == wanted;
     if Some(responses.ratings.len()) != wanted
         || !optional(responses.given.len(), Some(count))
@@ -90,7 +90,7 @@ fn fit_responses<'b>(
     }
     let plain = responses.evidence.is_empty() && responses.words.is_empty();
     let levels = program.uniform.levels;
-    for leaf in 0..program.leaves.len() {
+    for leaf in 0..program.leaves().len() {
         // What is left undone, or is a level of the one scale, is accepted by every leaf.
         let ratings = window.of(responses.ratings, leaf);
         if plain && ratings.iter().fold(0, |most, rating| most.max(rating.code())) <= levels {
@@ -126,19 +126,19 @@ fn fits<'b>(
 fn fit_others(program: &Program<'_>, window: &Window<'_>) -> Result<(), BatchError> {
     let all = window.assessments;
     let wrong = |lane: usize, kind| Err(BatchError::at(window.from.saturating_add(lane), kind));
-    for (at, context) in program.contexts.iter().enumerate() {
+    for (at, context) in program.contexts().iter().enumerate() {
         let column = window.of(all.context, at);
         if let Some(lane) = column.iter().position(|given| !is_given(&context, *given)) {
             return wrong(lane, AssessmentErrorKind::Context(at));
         }
     }
-    for (at, judged) in program.judged.iter().enumerate() {
+    for (at, judged) in program.judgements().iter().enumerate() {
         let column = window.of(all.judged, at);
         if let Some(lane) = column.iter().position(|chosen| !accepts_judged(program, &judged, *chosen)) {
             return wrong(lane, AssessmentErrorKind::Judged(at));
         }
     }
-    for (at, prior) in program.priors.iter().enumerate() {
+    for (at, prior) in program.priors().iter().enumerate() {
         let column = window.of(all.prior, at);
         if let Some(lane) = column.iter().position(|earlier| !accepts_prior(program, &prior, *earlier)) {
             return wrong(lane, AssessmentErrorKind::Prior(at));

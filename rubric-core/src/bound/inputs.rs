@@ -52,7 +52,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             LeafForm::Rated | LeafForm::Cumulative => self.levels_of(&leaf),
         };
         let answers = || {
-            self.program.answers.iter().enumerate().filter(|(at, _)| {
+            self.program.answers().iter().enumerate().filter(|(at, _)| {
                 u32::try_from(*at).ok().and_then(|at| leaf.answers.checked_shr(at)).is_some_and(|bits| bits & 1 == 1)
             })
         };
@@ -196,13 +196,13 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 
     /// How much can still be given for a leaf: evidence for any, words for a narrative.
     fn limit_of(&self, row: &Row, leaf: usize) -> usize {
-        let narrative = self.program.leaves.get(leaf).is_some_and(|leaf| leaf.form == LeafForm::Narrative);
+        let narrative = self.program.leaves().get(leaf).is_some_and(|leaf| leaf.form == LeafForm::Narrative);
         if row.op == Op::Evidence || narrative { self.limit_of_any(row) } else { 0 }
     }
 
     pub(super) fn context(&self, row: &Row) -> Range<I> {
         let given = self.assessment.context.get(usize::from(row.a)).copied().unwrap_or_default();
-        let Some(context) = self.program.contexts.get(usize::from(row.a)) else {
+        let Some(context) = self.program.contexts().get(usize::from(row.a)) else {
             return Range::Number(NumberRange::never());
         };
         match (given, context.form) {

@@ -34,7 +34,7 @@ impl Program<'_> {
             RatingKind::NothingTicked => Err(Absence::NothingTicked),
             RatingKind::Level(index) => whole(index),
             RatingKind::HalfStep(index) => between(index, index.saturating_add(1), true),
-            RatingKind::Answer(index) => match self.answers.get(usize::from(index)).map(|answer| answer.policy) {
+            RatingKind::Answer(index) => match self.answers().get(usize::from(index)).map(|answer| answer.policy) {
                 Some(Policy::LeftOut) => Err(Absence::LeftOut),
                 Some(Policy::CountsAs) => {
                     let counted =
@@ -65,7 +65,7 @@ impl Program<'_> {
         match (leaf.form, rating.kind()) {
             (LeafForm::Number, RatingKind::Given) => Ok((figure.ok_or(Absence::Unrated)?.millionths(), 1_000_000)),
             (LeafForm::Number | LeafForm::Narrative, RatingKind::Answer(index)) => {
-                match self.answers.get(usize::from(index)).map(|answer| answer.policy) {
+                match self.answers().get(usize::from(index)).map(|answer| answer.policy) {
                     Some(Policy::LeftOut) => Err(Absence::LeftOut),
                     _ => Err(Absence::Missing),
                 }

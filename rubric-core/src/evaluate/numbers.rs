@@ -114,7 +114,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 
     pub(super) fn level_number(&self, row: &Row) -> Outcome<I> {
         let level = self.value(row.a).as_level().map_err(super::passed_on)?;
-        let Some(scale) = self.program.scales.get(usize::from(row.b)) else {
+        let Some(scale) = self.program.scales().get(usize::from(row.b)) else {
             return Err(Absence::Earlier);
         };
         let num = self

@@ -73,7 +73,7 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
     /// The raters whose answers this perspective stands on and cannot do without.
     fn raters_asked(&self) -> impl Iterator<Item = RaterId> + use<'_, I> {
         let own = self.perspective();
-        let shares = self.program().shares.iter().filter(|share| share.optional == 0).map(|share| share.rater);
+        let shares = self.program().shares().iter().filter(|share| share.optional == 0).map(|share| share.rater);
         own.into_iter().chain(shares.filter(move |_| own.is_none()))
     }
 
@@ -89,7 +89,7 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
     /// Each leaf that is asked of each single rater.
     fn questions(&self) -> impl Iterator<Item = (RaterId, LeafId)> + use<'_, I> {
         self.raters_asked().filter(|rater| !self.is_group(*rater)).flat_map(move |rater| {
-            (0..self.program().leaves.len())
+            (0..self.program().leaves().len())
                 .map(LeafId::new)
                 .filter(move |leaf| self.counts(*leaf))
                 .map(move |leaf| (rater, leaf))
@@ -126,7 +126,7 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
         let words = response.words.get(at).copied().unwrap_or(0);
         let kind = rating.kind();
         let answer = match kind {
-            RatingKind::Answer(index) => self.program().answers.get(usize::from(index)),
+            RatingKind::Answer(index) => self.program().answers().get(usize::from(index)),
             _ => None,
         };
         let open = match leaf.form {
@@ -158,14 +158,14 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
     fn missing_context(&self) -> impl Iterator<Item = Missing> + use<'_, I> {
         let given =
             |at: usize| self.assessment.context.get(at).is_some_and(|given| *given != crate::assessment::Given::Unset);
-        (0..self.program().contexts.len())
+        (0..self.program().contexts().len())
             .filter(move |at| !given(*at))
             .map(|at| Missing { what: MissingWhat::Context(at), rater: RaterId::NONE })
     }
 
     /// Judgements are made from the combined view, or by the one who judges.
     fn missing_judgements(&self) -> impl Iterator<Item = Missing> + use<'_, I> {
-        self.program().judged.iter().enumerate().filter_map(move |(at, judged)| {
+        self.program().judgements().iter().enumerate().filter_map(move |(at, judged)| {
             let (id, chosen) = (JudgedId::new(at), self.assessment.judged.get(at).copied().unwrap_or_default());
             let concerned = self.perspective().is_none_or(|rater| rater == judged.rater);
             let lacks_comment =

@@ -156,8 +156,8 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
 
     /// Every node that two raters, both known and neither hidden from this perspective, see differently.
     pub fn gaps(&self) -> impl Iterator<Item = Gap> + use<'_, I> {
-        let raters = self.program().raters.len();
-        let nodes = self.program().nodes.len();
+        let raters = self.program().raters().len();
+        let nodes = self.program().nodes().len();
         (0..nodes).map(NodeId::new).flat_map(move |node| {
             (0..raters).map(RaterId::new).flat_map(move |first| {
                 (first.index().saturating_add(1)..raters).map(RaterId::new).filter_map(move |second| {

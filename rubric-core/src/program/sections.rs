@@ -1,27 +1,21 @@
-//! The sections of a program, as its directory says where they stand.
+//! Where the sections of a program stand, as its directory says.
 
-use crate::program::{Extent, Section};
-use crate::wire::{Record, Shape, Table, are_sound};
+use crate::program::Extent;
+use crate::wire::{Record, Table};
 
-/// The sections behind the header, as they are read. One that cannot be read is noted and read as empty.
-pub(super) struct Sections<'p> {
+/// The directory behind the header, and what it leads to.
+pub(super) struct Directory<'p> {
     body: &'p [u8],
     count: u8,
-    unsound: Option<Section>,
 }
 
-impl<'p> Sections<'p> {
+impl<'p> Directory<'p> {
     pub(super) const fn new(body: &'p [u8], count: u8) -> Self {
-        Self { body, count, unsound: None }
+        Self { body, count }
     }
 
-    /// The first section that could not be read.
-    pub(super) const fn unsound(&self) -> Option<Section> {
-        self.unsound
-    }
-
-    /// The bytes at a place of the directory; none where the directory ends before.
-    fn bytes(&self, at: u8) -> Option<&'p [u8]> {
+    /// The bytes at a place of the directory, none where the directory ends before; nothing where they are not there.
+    pub(super) fn bytes(&self, at: u8) -> Option<&'p [u8]> {
         if at >= self.count {
             return Some(&[]);
         }
@@ -32,27 +26,8 @@ impl<'p> Sections<'p> {
         self.body.get(start..end)
     }
 
-    /// The bytes of a section, which are whole records of a shape.
-    #[inline(never)]
-    fn records(&mut self, section: Section, shape: &[Shape]) -> &'p [u8] {
-        let found = self.bytes(section as u8).filter(|bytes| are_sound(bytes, shape));
-        if found.is_none() {
-            self.unsound.get_or_insert(section);
-        }
-        found.unwrap_or(&[])
-    }
-
-    /// The records of a section.
-    pub(super) fn table<T: Record>(&mut self, section: Section) -> Table<'p, T> {
-        Table::new(self.records(section, T::SHAPE))
-    }
-
-    /// The texts.
-    pub(super) fn strings(&mut self) -> &'p str {
-        let found = self.bytes(0).and_then(|bytes| core::str::from_utf8(bytes).ok());
-        if found.is_none() {
-            self.unsound.get_or_insert(Section::Meta);
-        }
-        found.unwrap_or("")
+    /// The texts, which stand before all sections.
+    pub(super) fn strings(&self) -> Option<&'p str> {
+        core::str::from_utf8(self.bytes(0)?).ok()
     }
 }

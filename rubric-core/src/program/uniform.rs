@@ -59,7 +59,7 @@ impl Uniform {
         let levels = u8::try_from(program.scale(first.scale)?.levels.len()).ok()?;
         let (_, den) = program.worth(&first, Rating::level(0)).ok()?;
         let mut uniform = Self { levels, den: u16::try_from(den).ok()?, ..Self::NONE };
-        if usize::from(levels) >= CODES.saturating_sub(1) || !program.leaves.iter().all(alike) {
+        if usize::from(levels) >= CODES.saturating_sub(1) || !program.leaves().iter().all(alike) {
             return None;
         }
         let slots = uniform.worths.iter_mut().zip(&mut uniform.tallies);
