@@ -302,7 +302,22 @@ impl<'p, T: Record> Table<'p, T> {
     /// All of them, in order.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = T> + Clone + use<'p, T> {
-        self.bytes.chunks_exact(T::SIZE.max(1)).map(T::read)
+        Records(*self)
+    }
+}
+
+/// The records of a table that were not gone through yet.
+#[derive(Clone)]
+struct Records<'p, T>(Table<'p, T>);
+
+impl<T: Record> Iterator for Records<'_, T> {
+    type Item = T;
+
+    #[inline]
+    fn next(&mut self) -> Option<T> {
+        let (own, rest) = self.0.bytes.split_at_checked(T::SIZE)?;
+        self.0.bytes = rest;
+        Some(T::read(own))
     }
 }
 
