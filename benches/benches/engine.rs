@@ -53,10 +53,12 @@ fn batch(bencher: Bencher<'_, '_>) {
     let mut many = Many::<i32>::new(Ours::new(compiled.program().unwrap()));
     let indicators = COMPETENCIES * INDICATORS;
     let [own, other] = ratings(indicators, LANES, 1).map(|codes| as_ratings(&as_columns(&codes, indicators)));
-    let mut found = Box::new(Found::<COMPETENCIES>::blank());
-    bencher
-        .counter(divan::counter::ItemsCount::new(LANES))
-        .bench_local(|| many.evaluate([&own, &other], LANES, 0, &mut found));
+    let mut found = Box::new(Found::blank());
+    bencher.counter(divan::counter::ItemsCount::new(LANES)).bench_local(|| {
+        many.evaluate([&own, &other], LANES, 0, &mut found, |_, block, _| {
+            divan::black_box(block);
+        })
+    });
 }
 
 #[divan::bench(args = SIZES)]

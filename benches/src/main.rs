@@ -7,7 +7,7 @@ use rubric_benches::columns::{self, LANES, Sheet};
 use rubric_benches::common::{INDICATORS, ratings, text};
 use rubric_benches::hand;
 use rubric_benches::ours::{Ours, as_ratings};
-use rubric_benches::side_by_side::{Found, Many, as_columns};
+use rubric_benches::side_by_side::{Found, Many, as_columns, by_hand, by_us};
 use rubric_core::{Int, Program, Value};
 
 const ROUNDS: usize = 200;
@@ -96,14 +96,18 @@ fn batch<const COMPETENCIES: usize, const WORDS: usize, I: Int>(blocks: usize) {
     let codes = ratings(indicators, count, 1).map(|codes| as_columns(&codes, indicators));
     let coded = codes.each_ref().map(|codes| as_ratings(codes));
     let (codes, coded) = (codes.each_ref().map(Vec::as_slice), coded.each_ref().map(Vec::as_slice));
-    let (mut sheet, mut found) = (Box::new(Sheet::<COMPETENCIES>::blank()), Box::new(Found::<COMPETENCIES>::blank()));
+    let (mut sheet, mut found) = (Box::new(Sheet::<COMPETENCIES>::blank()), Box::new(Found::blank()));
     for from in (0..count).step_by(LANES).take(40) {
         columns::evaluate(codes, count, from, &mut sheet);
-        many.evaluate(coded, count, from, &mut found);
-        for lane in 0..LANES {
-            let [by_hand, by_us] = many.both::<COMPETENCIES, WORDS>(&sheet, &found, lane);
-            assert_eq!(by_hand, by_us, "{from} {lane}");
-        }
+        many.evaluate(coded, count, from, &mut found, |ours, block, found| {
+            for lane in 0..LANES {
+                assert_eq!(
+                    by_hand::<COMPETENCIES, WORDS>(&sheet, lane),
+                    by_us(ours, block, found, lane),
+                    "{from} {lane}"
+                );
+            }
+        });
     }
     let [hand, engine] = fastest(
         (20_000 / blocks).clamp(3, ROUNDS),
@@ -114,7 +118,9 @@ fn batch<const COMPETENCIES: usize, const WORDS: usize, I: Int>(blocks: usize) {
         },
         || {
             for from in (0..count).step_by(LANES) {
-                many.evaluate(black_box(coded), count, from, black_box(&mut found));
+                many.evaluate(black_box(coded), count, from, black_box(&mut found), |_, block, _| {
+                    black_box(block);
+                });
             }
         },
     );

@@ -13,7 +13,7 @@ mod kernels;
 mod lanes;
 mod ranks;
 
-pub use block::Block;
+pub use block::{Block, Denominators, Lent};
 pub use column::Column;
 pub use fit::BatchError;
 
@@ -106,22 +106,29 @@ impl<'p> Batch<'p> {
             return Err(BatchError::whole(AssessmentErrorKind::WorkingsTooSmall(rows)));
         };
         let lanes = assessments.count.saturating_sub(from).min(LANES);
-        let window = Window { assessments, from, lanes };
-        fit::fit(&self.program, &window)?;
-        lanes::run(self, &window, columns, lane);
-        Ok(Block::new(self, columns, lanes))
+        let mut window = Window { batch: self, assessments, from, lanes, odd: false };
+        window.odd = fit::fit(&window)?;
+        lanes::run(&window, columns, lane);
+        Ok(Block::new(window, columns))
     }
 }
 
 /// The assessments of one block.
-#[derive(Clone, Copy)]
-struct Window<'b> {
+#[derive(Clone, Copy, Debug)]
+struct Window<'b, 'p> {
+    batch: &'b Batch<'p>,
     assessments: &'b Assessments<'b>,
     from: usize,
     lanes: usize,
+    /// Whether some rating is more than a level of the one scale or an open rating.
+    odd: bool,
 }
 
-impl<'b> Window<'b> {
+impl<'b, 'p> Window<'b, 'p> {
+    const fn program(&self) -> &'b Program<'p> {
+        &self.batch.program
+    }
+
     /// The part of a column that belongs to the block; empty where the list is.
     #[inline]
     fn of<T>(&self, list: &'b [T], column: usize) -> &'b [T] {
@@ -140,4 +147,35 @@ impl<'b> Window<'b> {
     fn has(&self, responses: &'b Responses<'b>, lane: usize) -> bool {
         self.of(responses.given, 0).get(lane).copied().unwrap_or(true)
     }
+
+    /// What a leaf is rated with.
+    fn rating(&self, codes: Codes, lane: usize) -> Rating {
+        let responses = self.assessments.responses.get(codes.by).filter(|by| self.has(by, lane));
+        let ratings = responses.map_or(&[][..], |responses| self.of(responses.ratings, usize::from(codes.leaf)));
+        ratings.get(lane).copied().unwrap_or(Rating::UNRATED)
+    }
+
+    /// What a leaf is rated with in every lane: lent where it stands so, otherwise put into `spare`.
+    #[inline]
+    fn ratings<'s>(&self, codes: Codes, spare: &'s mut Option<[Rating; LANES]>) -> &'s [Rating; LANES]
+    where
+        'b: 's,
+    {
+        let responses = self.assessments.responses.get(codes.by).filter(|by| by.given.is_empty());
+        let ratings = responses.map_or(&[][..], |responses| self.of(responses.ratings, usize::from(codes.leaf)));
+        if let Some(ratings) = ratings.as_array() {
+            return ratings;
+        }
+        let spare = spare.insert([Rating::UNRATED; LANES]);
+        (0..self.lanes).zip(spare.iter_mut()).for_each(|(lane, slot)| *slot = self.rating(codes, lane));
+        spare
+    }
+}
+
+/// A leaf, as one of the responses rates it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Codes {
+    leaf: u16,
+    /// The place of the response; beyond the last where there is none.
+    by: usize,
 }

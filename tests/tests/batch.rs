@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use rubric_core::batch::{Batch, Column, LANES};
-use rubric_core::records::{NodeId, OutcomeId, RaterId, RuleId};
-use rubric_core::{AssessmentErrorKind, Fraction, Int, Program, Rating, Value, Width};
+use rubric_core::batch::{Batch, Column, Denominators, LANES, Lent};
+use rubric_core::records::{Place, RaterId};
+use rubric_core::{AssessmentErrorKind, Fraction, Int, Program, Rating, Reading, Value, Width};
 use rubric_dsl::{Sheet, load};
 use rubric_tests::columns::Columns;
 use rubric_tests::generate::rubric;
@@ -30,7 +30,7 @@ fn same<I: Int>(program: &Program<'_>, sheets: &[Sheet], told: &str) -> usize {
                 assert_eq!(block.len(), LANES.min(sheets.len() - from));
                 let ranks: Vec<_> = program.ranks().iter().collect();
                 let ranked = ranks.iter().map(|rank| {
-                    let mut places = vec![[NodeId::NONE; LANES]; usize::from(rank.count)];
+                    let mut places = vec![[0; LANES]; usize::from(rank.count)];
                     block.ranked(rank, &mut places);
                     places
                 });
@@ -39,15 +39,18 @@ fn same<I: Int>(program: &Program<'_>, sheets: &[Sheet], told: &str) -> usize {
                     sheet.lend(|assessment| {
                         let one = program.evaluate(perspective, assessment, &mut alone).unwrap();
                         for (row, _) in batch.table().rows() {
-                            assert_eq!(
-                                block.reading(row, at),
-                                one.reading(row),
-                                "{row:?} {perspective:?}\n{told}\n{sheet:?}"
+                            let reading = block.reading(row, at);
+                            assert!(
+                                block.lent(row).is_none_or(|lent| is_lent(lent, at, reading)),
+                                "{row:?} {at}\n{told}"
                             );
+                            assert_eq!(reading, one.reading(row), "{row:?} {perspective:?}\n{told}\n{sheet:?}");
                         }
                         assert_eq!(block.digest(at), one.digest());
                         for (rank, places) in ranks.iter().zip(&ranked) {
-                            let nodes: Vec<_> = places.iter().filter_map(|place| place[at].some()).collect();
+                            let members = program.members_in(rank.members);
+                            let nodes = places.iter().filter_map(|place| members.get(usize::from(place[at])));
+                            let nodes: Vec<_> = nodes.map(|member| member.node).collect();
                             let alone: Vec<_> = one.ranked(rank).map(|ranked| ranked.node).collect();
                             assert_eq!(nodes, alone, "{perspective:?}\n{told}\n{sheet:?}");
                         }
@@ -58,6 +61,29 @@ fn same<I: Int>(program: &Program<'_>, sheets: &[Sheet], told: &str) -> usize {
         });
     }
     agreed
+}
+
+/// Whether what is lent of a column says of one assessment what is read of it.
+fn is_lent(lent: Lent<'_>, at: usize, reading: Reading) -> bool {
+    match (lent, reading) {
+        (Lent::Truths(truths), Reading::Truth(truth)) => truths[at] == truth as u8,
+        (Lent::Levels(sets), Reading::Level(levels, level)) => {
+            u32::from(sets[at]) == levels.bits() && sets[at].is_power_of_two() == level.is_ok()
+        }
+        (Lent::Numbers { nums, dens, whys }, Reading::Number(number)) => {
+            let den = match dens {
+                Denominators::One(den) => den,
+                Denominators::Each(dens) => dens[at],
+            };
+            match number {
+                Ok(number) => {
+                    Fraction::new(i128::from(nums[at]), i128::from(den)).unwrap().lowest() == number && whys[at] == 0
+                }
+                Err(why) => whys[at] == why as u8 && nums[at] == 0 && den > 0,
+            }
+        }
+        _ => false,
+    }
 }
 
 /// Evaluates `count` sheets made by chance, at the program's own width and at the widest.
@@ -139,10 +165,11 @@ fn columns_are_read_by_thing() {
     let (mut columns, mut lane) =
         (vec![Column::<i64>::BLANK; batch.table().len()], vec![Value::BLANK; batch.table().len()]);
     let block = batch.evaluate(&assessments, 0, &mut columns, &mut lane).unwrap();
-    assert_eq!(block.scores(NodeId::new(0)).collect::<Vec<_>>(), [1, 2, 2].map(|score| Ok(Fraction::whole(score))));
-    assert_eq!(block.outcomes(OutcomeId::new(0)).collect::<Vec<_>>(), [Ok(0), Ok(1), Ok(1)]);
-    use rubric_core::Truth::{No, Unknown, Yes};
-    assert_eq!(block.fires(RuleId::new(0)).collect::<Vec<_>>(), [Yes, No, Unknown]);
+    let lent = |place| block.lent(block.row_of(place, 0).unwrap()).unwrap();
+    let Lent::Numbers { nums, dens: Denominators::One(den), whys } = lent(Place::Node) else { panic!("no numbers") };
+    assert_eq!((nums, whys), ([den, 2 * den, 2 * den].as_slice(), [0; 3].as_slice()));
+    assert_eq!(lent(Place::Outcome), Lent::Levels(&[0b01, 0b10, 0b10]));
+    assert_eq!(lent(Place::Rule), Lent::Truths(&[1, 0, 2]));
 }
 
 /// What does not fit is refused as it is alone, and the assessment is named.

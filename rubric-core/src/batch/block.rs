@@ -1,60 +1,93 @@
 //! What a block of assessments gives.
 
-use super::column::{Column, truth};
-use super::{Batch, LANES};
-use crate::absence::Absence;
+use super::Window;
+use super::column::{Column, Form};
 use crate::evaluation::{Reading, digest};
-use crate::fraction::Fraction;
 use crate::int::Int;
-use crate::program::Program;
-use crate::records::{NodeId, OutcomeId, Place, RowId, RuleId};
+use crate::records::{Place, RowId};
 use crate::row::{Op, Row};
-use crate::value::{Kind, Truth, Value};
+use crate::value::{Kind, Value};
 
 /// A block of assessments, evaluated. What one of them rests on is told by
 /// [`Program::evaluate`](crate::Program::evaluate), which gives the same values.
 #[derive(Clone, Copy, Debug)]
 pub struct Block<'b, 'p, I = i64> {
-    batch: &'b Batch<'p>,
+    pub(super) window: Window<'b, 'p>,
     columns: &'b [Column<I>],
-    lanes: usize,
+}
+
+/// What a row holds for each assessment of a block, lent as the columns keep it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lent<'b> {
+    /// Nought for no, one for yes, two for unknown.
+    Truths(&'b [u8]),
+    /// Sets of the lowest eight levels, the lowest in the lowest bit: just one where the level is known.
+    Levels(&'b [u8]),
+    /// Numbers.
+    Numbers {
+        /// Numerators; nought where there is no number.
+        nums: &'b [i16],
+        /// Denominators.
+        dens: Denominators<'b>,
+        /// Nought where there is a number, otherwise the code of the [`Absence`](crate::Absence).
+        whys: &'b [u8],
+    },
+}
+
+/// What numbers of a column stand over, always at least one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denominators<'b> {
+    /// All over the same.
+    One(i16),
+    /// Each over its own.
+    Each(&'b [i16]),
 }
 
 impl<'b, 'p, I: Int> Block<'b, 'p, I> {
-    pub(super) const fn new(batch: &'b Batch<'p>, columns: &'b [Column<I>], lanes: usize) -> Self {
-        Self { batch, columns, lanes }
+    pub(super) const fn new(window: Window<'b, 'p>, columns: &'b [Column<I>]) -> Self {
+        Self { window, columns }
     }
 
     /// How many assessments the block has.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.lanes
+        self.window.lanes
     }
 
     /// Whether the block has no assessment.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.lanes == 0
+        self.len() == 0
     }
 
     /// What a row holds for one assessment of the block.
     #[must_use]
     pub fn reading(&self, row: RowId, lane: usize) -> Reading {
-        let kind = self.batch.table.row(row).unwrap_or(Row::new(Op::Absent, Kind::Number)).kind;
-        Reading::of(kind, self.value(row, lane))
+        let kind = self.window.batch.table.row(row).unwrap_or(Row::new(Op::Absent, Kind::Number)).kind;
+        let value = self.columns.get(row.index()).map_or(Value::BLANK, |column| column.get(&self.window, lane));
+        Reading::of(kind, value)
     }
 
-    pub(super) const fn program(&self) -> &'b Program<'p> {
-        &self.batch.program
+    /// What a row holds for all assessments of the block: one entry for each; nothing where the columns keep it wider. Then
+    /// and else [`Block::reading`] tells the same.
+    #[must_use]
+    pub fn lent(&self, row: RowId) -> Option<Lent<'b>> {
+        let column = self.column(row)?;
+        let (bytes, nums) = (column.bytes.get(..self.len())?, column.nums.get(..self.len())?);
+        match column.form {
+            Form::Truths => Some(Lent::Truths(bytes)),
+            Form::Levels => Some(Lent::Levels(bytes)),
+            Form::Numbers(numbers) => Some(Lent::Numbers { nums, dens: Denominators::One(numbers.den), whys: bytes }),
+            Form::Ratios => {
+                let dens = Denominators::Each(column.dens.get(..self.len())?);
+                Some(Lent::Numbers { nums, dens, whys: bytes })
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn column(&self, row: RowId) -> Option<&'b Column<I>> {
         self.columns.get(row.index())
-    }
-
-    #[inline]
-    fn value(&self, row: RowId, lane: usize) -> Value<I> {
-        self.columns.get(row.index()).map_or(Value::BLANK, |column| column.get(&self.batch.program, lane))
     }
 
     /// A digest of every row's value for one assessment: that of its evaluation.
@@ -66,61 +99,6 @@ impl<'b, 'p, I: Int> Block<'b, 'p, I> {
     /// The row of a thing, if it has one in this perspective.
     #[must_use]
     pub fn row_of(&self, place: Place, index: usize) -> Option<RowId> {
-        self.batch.program.row_of(&self.batch.table, place, index)
+        self.window.program().row_of(&self.window.batch.table, place, index)
     }
-
-    /// The score of a node in each assessment at the width of the columns, in whatever terms it stands, or why there is
-    /// none.
-    #[inline]
-    pub fn scores(&self, node: NodeId) -> impl Iterator<Item = Result<Fraction<I>, Absence>> {
-        let row = self.row_of(Place::Node, node.index());
-        let column = row.and_then(|row| self.column(row));
-        let narrow = column.and_then(Column::over_one).and_then(|(numbers, nums, whys)| {
-            Some((integer::<I>(numbers.den), nums.get(..self.lanes)?, whys.get(..self.lanes)?))
-        });
-        let (den, nums, whys) = narrow.unwrap_or((I::ONE, &[], &[]));
-        let known = move |(num, why): (&i16, &u8)| match Absence::from_code(*why) {
-            None => Ok(Fraction::over_positive(integer(*num), den)),
-            Some(reason) => Err(reason),
-        };
-        let others = (nums.len()..self.lanes)
-            .map(move |lane| row.map_or(Err(Absence::Private), |row| self.value(row, lane).as_number()));
-        nums.iter().zip(whys).map(known).chain(others)
-    }
-
-    /// The level of an outcome in each assessment, or why it is not known.
-    pub fn outcomes(&self, outcome: OutcomeId) -> impl Iterator<Item = Result<u8, Absence>> {
-        self.levels(Place::Outcome, outcome)
-    }
-
-    /// The level of an outcome in each assessment before its caps and floors, or why it is not known.
-    pub fn uncapped(&self, outcome: OutcomeId) -> impl Iterator<Item = Result<u8, Absence>> {
-        self.levels(Place::Uncapped, outcome)
-    }
-
-    #[inline]
-    fn levels(&self, place: Place, outcome: OutcomeId) -> impl Iterator<Item = Result<u8, Absence>> {
-        let row = self.row_of(place, outcome.index());
-        let sets = row.and_then(|row| self.column(row)).and_then(Column::levels);
-        let sets = sets.and_then(|sets| sets.get(..self.lanes)).unwrap_or(&[]);
-        let value = move |lane| row.map_or(Err(Absence::Impossible), |row| self.value(row, lane).as_level());
-        let single = move |(lane, set): (usize, &u8)| {
-            if set.is_power_of_two() { Ok(u8::try_from(set.trailing_zeros()).unwrap_or(0)) } else { value(lane) }
-        };
-        sets.iter().enumerate().map(single).chain((sets.len()..self.lanes).map(value))
-    }
-
-    /// Whether a flag or a piece of advice fires in each assessment; unknown does not, and waits.
-    #[inline]
-    pub fn fires(&self, rule: RuleId) -> impl Iterator<Item = Truth> {
-        const NEVER: &[u8; LANES] = &[0; LANES];
-        let row = self.row_of(Place::Rule, rule.index());
-        let truths = row.and_then(|row| self.column(row)).and_then(Column::truths).unwrap_or(NEVER);
-        truths.get(..self.lanes).unwrap_or(truths).iter().map(|byte| truth(*byte))
-    }
-}
-
-#[inline]
-fn integer<I: Int>(part: i16) -> I {
-    I::from_long(i64::from(part)).unwrap_or(I::ZERO)
 }

@@ -1,6 +1,6 @@
 //! A row's values for a block of assessments.
 
-use super::LANES;
+use super::{Codes, LANES, Window};
 use crate::absence::Absence;
 use crate::assessment::Rating;
 use crate::evaluate::fraction;
@@ -15,7 +15,7 @@ use crate::value::{Count, Levels, Truth, Value};
 #[derive(Clone, Copy, Debug)]
 pub struct Column<I = i64> {
     pub(super) form: Form,
-    /// Codes, truths, sets of levels, least counts, or why there is no number: nought where there is one.
+    /// Truths, sets of levels, least counts, or why there is no number: nought where there is one.
     pub(super) bytes: [u8; LANES],
     /// Numerators (nought where there is no number), greatest counts, or why a level is not known.
     pub(super) nums: [i16; LANES],
@@ -31,13 +31,8 @@ pub(super) enum Form {
     Whole,
     /// Yes, no or unknown: nought, one and two in `bytes`.
     Truths,
-    /// Ratings of a leaf, where all leaves are rated on one scale: codes in `bytes`.
-    Codes {
-        /// The leaf.
-        leaf: LeafId,
-        /// Whether some code is more than a level or an open rating.
-        odd: bool,
-    },
+    /// Ratings of a leaf, where all leaves are rated on one scale: they stand where the assessments have them.
+    Codes(Codes),
     /// Numbers over one denominator: `nums`, and why there is none in `bytes`.
     Numbers(Numbers),
     /// Numbers over a denominator each: `nums` over `dens`, and why there is none in `bytes`.
@@ -76,13 +71,13 @@ impl<I: Int> Column<I> {
 
     /// The value of a lane.
     #[inline]
-    pub(super) fn get(&self, program: &Program<'_>, lane: usize) -> Value<I> {
+    pub(super) fn get(&self, window: &Window<'_, '_>, lane: usize) -> Value<I> {
         let byte = self.bytes.get(lane).copied().unwrap_or(0);
         let num = || self.nums.get(lane).copied().unwrap_or(0);
         match self.form {
             Form::Whole => self.values.get(lane).copied().unwrap_or(Value::BLANK),
             Form::Truths => Value::truth(truth(byte)),
-            Form::Codes { leaf, .. } => rating(program, leaf, Rating::from_code(byte)),
+            Form::Codes(codes) => rating(window.program(), codes, window.rating(codes, lane)),
             Form::Numbers(numbers) => number(byte, num(), numbers.den),
             Form::Ratios => number(byte, num(), self.dens.get(lane).copied().unwrap_or(1)),
             Form::Levels => {
@@ -162,11 +157,11 @@ fn number<I: Int>(reason: u8, num: i16, den: i16) -> Value<I> {
     }
 }
 
-fn rating<I: Int>(program: &Program<'_>, leaf: LeafId, rating: Rating) -> Value<I> {
+fn rating<I: Int>(program: &Program<'_>, codes: Codes, rating: Rating) -> Value<I> {
     let value = program.uniform.value(rating);
     if !value.is_blank() {
         return value;
     }
-    let worth = program.leaf(leaf).map(|leaf| program.worth_given(&leaf, rating, None));
+    let worth = program.leaf(LeafId::new(usize::from(codes.leaf))).map(|leaf| program.worth_given(&leaf, rating, None));
     Value::of_number(worth.unwrap_or(Err(Absence::Unrated)).and_then(fraction))
 }

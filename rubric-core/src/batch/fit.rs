@@ -50,8 +50,10 @@ impl fmt::Display for BatchError {
 
 impl core::error::Error for BatchError {}
 
-/// Checks the assessments of a block against a program.
-pub(super) fn fit(program: &Program<'_>, window: &Window<'_>) -> Result<(), BatchError> {
+/// Checks the assessments of a block against a program; gives whether some rating is more than a level of the one scale
+/// or an open rating.
+pub(super) fn fit(window: &Window<'_, '_>) -> Result<bool, BatchError> {
+    let program = window.program();
     let all = window.assessments;
     let length = |given: usize, columns: usize| given == 0 || Some(given) == columns.checked_mul(all.count);
     if !length(all.context.len(), program.contexts().len())
@@ -64,18 +66,19 @@ pub(super) fn fit(program: &Program<'_>, window: &Window<'_>) -> Result<(), Batc
     for (at, responses) in all.responses.iter().enumerate() {
         seats.take(program, responses.rater, at).map_err(BatchError::whole)?;
     }
+    let mut odd = false;
     for (at, responses) in all.responses.iter().enumerate() {
-        fit_responses(program, window, at, responses)?;
+        odd |= fit_responses(program, window, at, responses)?;
     }
-    fit_others(program, window)
+    fit_others(program, window).map(|()| odd)
 }
 
 fn fit_responses<'b>(
     program: &Program<'_>,
-    window: &Window<'b>,
+    window: &Window<'b, '_>,
     at: usize,
     responses: &'b Responses<'b>,
-) -> Result<(), BatchError> {
+) -> Result<bool, BatchError> {
     let count = window.assessments.count;
     let wanted = program.leaves().len().checked_mul(count);
     let figures = program.leaves().iter().filter(is_figure).count().checked_mul(count);
@@ -89,11 +92,13 @@ fn fit_responses<'b>(
         return Err(BatchError::whole(AssessmentErrorKind::WrongLength));
     }
     let plain = responses.evidence.is_empty() && responses.words.is_empty();
-    let levels = program.uniform.levels;
+    let (levels, mut odd) = (program.uniform.levels, false);
     for leaf in 0..program.leaves().len() {
         // What is left undone, or is a level of the one scale, is accepted by every leaf.
         let ratings = window.of(responses.ratings, leaf);
-        if plain && ratings.iter().fold(0, |most, rating| most.max(rating.code())) <= levels {
+        let is_odd = ratings.iter().fold(0, |most, rating| most.max(rating.code())) > levels;
+        odd |= is_odd;
+        if plain && !is_odd {
             continue;
         }
         let Some(form) = program.leaf(LeafId::new(leaf)) else { continue };
@@ -104,13 +109,13 @@ fn fit_responses<'b>(
             return Err(BatchError::at(window.from.saturating_add(lane), kind));
         }
     }
-    Ok(())
+    Ok(odd)
 }
 
 /// Whether a leaf can be answered as it is in one assessment.
 fn fits<'b>(
     program: &Program<'_>,
-    window: &Window<'b>,
+    window: &Window<'b, '_>,
     responses: &'b Responses<'b>,
     (leaf, form): (usize, &Leaf),
     lane: usize,
@@ -123,7 +128,7 @@ fn fits<'b>(
 }
 
 /// Context values, judgements and previous values.
-fn fit_others(program: &Program<'_>, window: &Window<'_>) -> Result<(), BatchError> {
+fn fit_others(program: &Program<'_>, window: &Window<'_, '_>) -> Result<(), BatchError> {
     let all = window.assessments;
     let wrong = |lane: usize, kind| Err(BatchError::at(window.from.saturating_add(lane), kind));
     for (at, context) in program.contexts().iter().enumerate() {

@@ -1,20 +1,21 @@
 //! Rows that read the assessments.
 
 use super::column::{Column, Form};
-use super::{LANES, Responses, Window};
+use super::{Codes, Responses, Window};
 use crate::absence::Absence;
 use crate::assessment::Rating;
 use crate::evaluate::{context, fraction, group, judged, leaves, prior, tally};
 use crate::int::Int;
 use crate::program::Program;
-use crate::records::LeafId;
+use crate::records::{LeafId, RaterId};
 use crate::row::{Op, Row};
 use crate::value::Value;
 
 /// Fills the column of a row that reads the assessments; gives whether the row is one.
-pub(super) fn fill<I: Int>(program: &Program<'_>, window: &Window<'_>, row: &Row, column: &mut Column<I>) -> bool {
+pub(super) fn fill<I: Int>(window: &Window<'_, '_>, row: &Row, column: &mut Column<I>) -> bool {
+    let program = window.program();
     match row.op {
-        Op::Rating if program.uniform.levels > 0 => codes(program, window, row, column),
+        Op::Rating if program.uniform.levels > 0 => codes(window, row, column),
         Op::Rating | Op::Figure => ratings(program, window, row, column),
         Op::Group => groups(program, window, row, column),
         Op::Evidence | Op::Words => tallies(program, window, row, column),
@@ -28,7 +29,7 @@ pub(super) fn fill<I: Int>(program: &Program<'_>, window: &Window<'_>, row: &Row
 
 /// What is given once for each assessment.
 fn given<'b, I: Int, T: Copy + Default>(
-    window: &Window<'b>,
+    window: &Window<'b, '_>,
     row: &Row,
     list: &'b [T],
     column: &mut Column<I>,
@@ -41,7 +42,7 @@ fn given<'b, I: Int, T: Copy + Default>(
 /// What a leaf is worth to a respondent.
 fn worth<'b>(
     program: &Program<'_>,
-    window: &Window<'b>,
+    window: &Window<'b, '_>,
     responses: &'b Responses<'b>,
     leaf: usize,
     lane: usize,
@@ -55,27 +56,13 @@ fn worth<'b>(
 }
 
 /// Ratings where all leaves are rated on one scale: what they are worth is not asked before it is needed.
-fn codes<I: Int>(program: &Program<'_>, window: &Window<'_>, row: &Row, column: &mut Column<I>) {
-    let responses = window.by(row.b).next();
-    let ratings = responses.map_or(&[][..], |responses| window.of(responses.ratings, usize::from(row.a)));
-    if ratings.len() < LANES {
-        column.bytes = [0; LANES];
-    }
-    let mut most = 0;
-    for (slot, rating) in column.bytes.iter_mut().zip(ratings) {
-        *slot = rating.code();
-        most = rating.code().max(most);
-    }
-    for (slot, given) in
-        column.bytes.iter_mut().zip(responses.map_or(&[][..], |responses| window.of(responses.given, 0)))
-    {
-        *slot = if *given { *slot } else { 0 };
-    }
-    let leaf = LeafId::new(usize::from(row.a));
-    column.form = Form::Codes { leaf, odd: most > program.uniform.levels };
+fn codes<I: Int>(window: &Window<'_, '_>, row: &Row, column: &mut Column<I>) {
+    let rater = RaterId::new(usize::from(row.b));
+    let by = window.assessments.responses.iter().position(|responses| responses.rater == rater);
+    column.form = Form::Codes(Codes { leaf: row.a, by: by.unwrap_or(usize::MAX) });
 }
 
-fn ratings<I: Int>(program: &Program<'_>, window: &Window<'_>, row: &Row, column: &mut Column<I>) {
+fn ratings<I: Int>(program: &Program<'_>, window: &Window<'_, '_>, row: &Row, column: &mut Column<I>) {
     let responses = window.by(row.b).next();
     column.fill(window.lanes, |lane| {
         let responses = responses.filter(|responses| window.has(responses, lane)).ok_or(Absence::Unrated);
@@ -84,7 +71,7 @@ fn ratings<I: Int>(program: &Program<'_>, window: &Window<'_>, row: &Row, column
     });
 }
 
-fn groups<I: Int>(program: &Program<'_>, window: &Window<'_>, row: &Row, column: &mut Column<I>) {
+fn groups<I: Int>(program: &Program<'_>, window: &Window<'_, '_>, row: &Row, column: &mut Column<I>) {
     column.fill(window.lanes, |lane| {
         let own = window.by(row.b).filter(|responses| window.has(responses, lane));
         let worths = own.map(|responses| worth(program, window, responses, usize::from(row.a), lane));
@@ -92,7 +79,7 @@ fn groups<I: Int>(program: &Program<'_>, window: &Window<'_>, row: &Row, column:
     });
 }
 
-fn tallies<I: Int>(program: &Program<'_>, window: &Window<'_>, row: &Row, column: &mut Column<I>) {
+fn tallies<I: Int>(program: &Program<'_>, window: &Window<'_, '_>, row: &Row, column: &mut Column<I>) {
     let count = |responses: &Responses<'_>, leaf: usize, lane: usize| match row.op {
         Op::Evidence => window.of(responses.evidence, leaf).get(lane).map(|count| u64::from(*count)),
         _ => window.of(responses.words, leaf).get(lane).map(|count| u64::from(*count)),

@@ -22,10 +22,10 @@ use crate::row::Op;
 const EARLIER: u8 = Absence::Earlier as u8;
 
 /// Fills the column of a row; gives whether there is a kernel that is sure of it.
-pub(super) fn fill<I: Int>(lanes: usize, column: &mut Column<I>, alone: &mut Alone<'_, '_, '_, I>) -> bool {
+pub(super) fn fill<I: Int>(column: &mut Column<I>, alone: &mut Alone<'_, '_, I>) -> bool {
     let filled = match alone.row.op {
         Op::Number => numbers::constant(column, alone),
-        Op::Roll => rolls::roll(lanes, column, alone),
+        Op::Roll => rolls::roll(column, alone),
         Op::Fold => numbers::fold(column, alone),
         Op::Plus | Op::Minus => numbers::sum(column, alone),
         Op::Magnitude => numbers::magnitude(column, alone),
@@ -53,12 +53,6 @@ impl<I: Int> Column<I> {
             Form::Numbers(numbers) => Some((numbers, &self.nums, &self.bytes)),
             _ => None,
         }
-    }
-
-    /// The sets of levels of the column.
-    #[inline]
-    pub(super) fn levels(&self) -> Option<&[u8; LANES]> {
-        (self.form == Form::Levels).then_some(&self.bytes)
     }
 
     /// The truths of the column.

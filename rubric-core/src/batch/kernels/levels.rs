@@ -10,10 +10,10 @@ use crate::row::NONE;
 use crate::wire::Field;
 
 /// The level of the first condition that is yes, or every level that is still open.
-pub(super) fn decide<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
+pub(super) fn decide<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     let mut open = [u8::MAX; LANES];
     column.bytes = [0; LANES];
-    for item in alone.row.items(&alone.batch.table.items).iter() {
+    for item in alone.items().iter() {
         let level = 1_u8.checked_shl(u32::from(item.b))?;
         if item.a == NONE {
             column.bytes.iter_mut().zip(&mut open).for_each(|(found, open)| *found |= level & core::mem::take(open));
@@ -32,7 +32,7 @@ pub(super) fn decide<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I
 }
 
 /// Levels held at a cap or floor; an unknown condition leaves both possibilities.
-pub(super) fn cap<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
+pub(super) fn cap<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     let levels = alone.column(alone.row.a).filter(|column| column.form == Form::Levels)?;
     let truths = alone.column(alone.row.b)?.truths()?;
     let level = 1_u8.checked_shl(u32::from(alone.row.c))?;

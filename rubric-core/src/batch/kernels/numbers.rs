@@ -12,8 +12,8 @@ use crate::row::Op;
 use crate::wire::Field;
 
 /// A constant.
-pub(super) fn constant<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
-    let number = constant_at::<I>(&alone.batch.program, alone.row.number_a()).ok()?;
+pub(super) fn constant<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
+    let number = constant_at::<I>(alone.window.program(), alone.row.number_a()).ok()?;
     let (num, den) = (i16::try_from(number.num().wide()).ok()?, i16::try_from(number.den().wide()).ok()?);
     let most = num.checked_abs()?;
     (column.nums, column.bytes) = ([num; LANES], [0; LANES]);
@@ -44,7 +44,7 @@ fn combine<I>(
 }
 
 /// A sum or a difference.
-pub(super) fn sum<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
+pub(super) fn sum<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     let (a, nums_a, why_a) = alone.column(alone.row.a)?.over_one()?;
     let (b, nums_b, why_b) = alone.column(alone.row.b)?.over_one()?;
     let (by_a, by_b, den) = one_denominator(a.den, b.den)?;
@@ -56,14 +56,14 @@ pub(super) fn sum<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) 
 }
 
 /// A distance from nought.
-pub(super) fn magnitude<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
+pub(super) fn magnitude<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     let (a, nums, why) = alone.column(alone.row.a)?.over_one()?;
     combine(column, (nums, why), (nums, why), |a, _| a.wrapping_abs());
     Some(Form::Numbers(Numbers { signed: false, left_out: false, ..*a }))
 }
 
 /// A quotient: numbers over a denominator each.
-pub(super) fn over<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
+pub(super) fn over<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     let (a, nums_a, why_a) = alone.column(alone.row.a)?.over_one()?;
     let (b, nums_b, why_b) = alone.column(alone.row.b)?.over_one()?;
     let (by_a, by_b, _) = one_denominator(a.den, b.den)?;
@@ -84,9 +84,9 @@ pub(super) fn over<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>)
 }
 
 /// A function of several numbers, every one of which must be known.
-pub(super) fn fold<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
+pub(super) fn fold<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     let how = Roll::take(&mut [alone.row.how].as_slice());
-    let items = alone.row.items(&alone.batch.table.items);
+    let items = alone.items();
     if alone.column(items.get(0)?.a)?.form == Form::Ratios {
         return end(column, alone, how);
     }
@@ -124,13 +124,13 @@ pub(super) fn fold<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>)
 }
 
 /// The lowest or the highest of numbers over a denominator each.
-fn end<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>, how: Roll) -> Option<Form> {
+fn end<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>, how: Roll) -> Option<Form> {
     let sign = match how {
         Roll::Lowest => 1,
         Roll::Highest => -1,
         _ => return None,
     };
-    let items = alone.row.items(&alone.batch.table.items);
+    let items = alone.items();
     let mut arguments = items.iter().map(|item| alone.column(item.a).filter(|column| column.form == Form::Ratios));
     let first = arguments.next()??;
     (column.nums, column.dens, column.bytes) = (first.nums, first.dens, first.bytes);

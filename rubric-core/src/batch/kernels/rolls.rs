@@ -2,6 +2,7 @@
 
 use super::product;
 use crate::absence::Absence;
+use crate::assessment::Rating;
 use crate::batch::LANES;
 use crate::batch::column::{Column, Form, Numbers};
 use crate::batch::lanes::Alone;
@@ -14,36 +15,48 @@ use crate::wire::Field;
 /// The most weight that the children of one node can have here.
 const WEIGHT: usize = 64;
 
+/// Children are gone through four at a time.
+const AT_ONCE: usize = 4;
+const OPEN: &[Rating; LANES] = &[Rating::UNRATED; LANES];
+
 /// The score of a node. Lanes in which a child is left out, or is answered otherwise than with a level, are evaluated each
 /// by itself.
-pub(super) fn roll<I: Int>(lanes: usize, column: &mut Column<I>, alone: &mut Alone<'_, '_, '_, I>) -> Option<Form> {
-    let items = alone.row.items(&alone.batch.table.items);
-    let first = alone.column(items.get(0)?.a)?.form;
-    let form = match first {
-        Form::Codes { .. } => of_codes(column, alone)?,
+pub(super) fn roll<I: Int>(column: &mut Column<I>, alone: &mut Alone<'_, '_, I>) -> Option<Form> {
+    let first = alone.column(alone.items().get(0)?.a)?.form;
+    column.form = match first {
+        Form::Codes(_) => of_codes(column, alone)?,
         _ => of_numbers(column, alone)?,
     };
-    column.form = form;
     let mut apart = [false; LANES];
-    let (mut any, levels) = (false, alone.batch.program.uniform.levels);
-    for item in items.iter() {
-        let child = alone.column(item.a)?;
-        let is_apart = |byte: u8| match child.form {
-            Form::Codes { odd, .. } => odd & (byte > levels),
-            _ => Absence::from_code(byte).is_some_and(Absence::is_left_out),
-        };
-        if matches!(child.form, Form::Codes { odd: true, .. } | Form::Numbers(Numbers { left_out: true, .. })) {
-            any = true;
-            apart.iter_mut().zip(&child.bytes).for_each(|(apart, byte)| *apart |= is_apart(*byte));
-        }
-    }
-    if any {
-        for (lane, _) in apart.iter().enumerate().take(lanes).filter(|(_, apart)| **apart) {
+    if find_apart(alone, &mut apart)? {
+        for (lane, _) in apart.iter().enumerate().take(alone.window.lanes).filter(|(_, apart)| **apart) {
             let value = alone.value(lane);
             column.mend(lane, value).then_some(())?;
         }
     }
     Some(column.form)
+}
+
+/// Marks the lanes in which a child is left out or is answered otherwise; gives whether there can be any.
+fn find_apart<I: Int>(alone: &Alone<'_, '_, I>, apart: &mut [bool; LANES]) -> Option<bool> {
+    let (mut any, levels, mut spare) = (false, alone.window.program().uniform.levels, None);
+    for item in alone.items().iter() {
+        let child = alone.column(item.a)?;
+        match child.form {
+            Form::Codes(codes) if alone.window.odd => {
+                let ratings = alone.window.ratings(codes, &mut spare);
+                apart.iter_mut().zip(ratings).for_each(|(apart, rating)| *apart |= rating.code() > levels);
+                any = true;
+            }
+            Form::Numbers(Numbers { left_out: true, .. }) => {
+                let is_apart = |why| Absence::from_code(why).is_some_and(Absence::is_left_out);
+                apart.iter_mut().zip(&child.bytes).for_each(|(apart, why)| *apart |= is_apart(*why));
+                any = true;
+            }
+            _ => {}
+        }
+    }
+    Some(any)
 }
 
 /// What a sum is multiplied by to become a mean over the common denominator, for each weight that can be known; nought
@@ -59,12 +72,12 @@ impl Factors {
     /// The factors where children of `weight` in all stand over `den`, and none is further from nought than `highest`;
     /// nothing where there is more to do than to multiply, or where a mean would not fit.
     fn new<I: Int>(
-        alone: &Alone<'_, '_, '_, I>,
+        alone: &Alone<'_, '_, I>,
         attainable: u64,
         weight: usize,
         (den, highest): (i16, i16),
     ) -> Option<Self> {
-        let terms = Terms::<I>::new(&alone.batch.program, alone.row);
+        let terms = Terms::<I>::new(alone.window.program(), alone.row);
         let integer = |number: usize| I::from_long(i64::try_from(number).ok()?);
         let den = I::from_long(i64::from(den))?;
         let common = i16::try_from(terms.common()?.wide()).ok()?;
@@ -83,9 +96,13 @@ impl Factors {
     /// The factor of each lane by what is known there; and, in the column, that it is too little.
     fn by<I>(&self, known: &[u8; LANES], column: &mut Column<I>) -> [u8; LANES] {
         let mut by = [0_u8; LANES];
-        for (weight, factor) in (0_u8..).zip(&self.of).filter(|(_, factor)| **factor > 0) {
+        let mut factors = (0_u8..).zip(self.of).filter(|(_, factor)| *factor > 0);
+        while let Some(first) = factors.next() {
+            let mut next = || factors.next().unwrap_or((0, 0));
+            let (a, b, c, d) = (first, next(), next(), next());
             for (by, known) in by.iter_mut().zip(known) {
-                *by |= if *known == weight { *factor } else { 0 };
+                let factor = |(weight, factor)| if *known == weight { factor } else { 0 };
+                *by |= factor(a) | factor(b) | factor(c) | factor(d);
             }
         }
         for (why, by) in column.bytes.iter_mut().zip(&by) {
@@ -100,9 +117,9 @@ const fn is_in(set: u64, place: usize) -> bool {
 }
 
 /// The mean of ratings of weight one: sums of codes.
-fn of_codes<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
-    let uniform = &alone.batch.program.uniform;
-    let items = alone.row.items(&alone.batch.table.items);
+fn of_codes<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
+    let uniform = alone.window.program().uniform;
+    let items = alone.items();
     let (count, (base, step)) = (items.len(), uniform.steps()?);
     let top = base.checked_add(product(step, i16::from(uniform.levels.checked_sub(1)?))?)?.max(base);
     let small = u8::try_from(count).ok()?.checked_mul(uniform.levels)?;
@@ -111,12 +128,17 @@ fn of_codes<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Opt
         return None;
     }
     let (mut sums, mut known) = ([0_u8; LANES], [0_u8; LANES]);
-    for item in items.iter() {
-        let child =
-            alone.column(item.a).filter(|child| item.weight == 1 && matches!(child.form, Form::Codes { .. }))?;
-        for ((sum, known), code) in sums.iter_mut().zip(&mut known).zip(&child.bytes) {
-            *sum = sum.wrapping_add(*code);
-            *known = known.wrapping_add(u8::from(*code != 0));
+    let mut spares = [const { None }; AT_ONCE];
+    for at in (0..count).step_by(AT_ONCE) {
+        let [a, b, c, d] = &mut spares;
+        let (a, b) = (codes(alone, at, a)?, codes(alone, at.wrapping_add(1), b)?);
+        let (c, d) = (codes(alone, at.wrapping_add(2), c)?, codes(alone, at.wrapping_add(3), d)?);
+        let fours = a.iter().zip(b).zip(c.iter().zip(d));
+        for ((sum, known), ((a, b), (c, d))) in sums.iter_mut().zip(&mut known).zip(fours) {
+            let sum_of = |a: u8, b: u8, c: u8, d: u8| a.wrapping_add(b).wrapping_add(c.wrapping_add(d));
+            let (a, b, c, d) = (a.code(), b.code(), c.code(), d.code());
+            *sum = sum.wrapping_add(sum_of(a, b, c, d));
+            *known = known.wrapping_add(sum_of(one(a), one(b), one(c), one(d)));
         }
     }
     let by = factors.by(&known, column);
@@ -132,9 +154,27 @@ fn of_codes<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Opt
     Some(Form::Numbers(Numbers { den: factors.common, most: factors.most, signed: false, left_out: false }))
 }
 
+#[inline(always)]
+const fn one(code: u8) -> u8 {
+    if code == 0 { 0 } else { 1 }
+}
+
+/// The ratings of a child of weight one; none where there are fewer children.
+fn codes<'c, I: Int>(
+    alone: &'c Alone<'_, '_, I>,
+    at: usize,
+    spare: &'c mut Option<[Rating; LANES]>,
+) -> Option<&'c [Rating; LANES]> {
+    match alone.items().get(at).map(|item| (item.weight, alone.column(item.a).map(|child| child.form))) {
+        None => Some(OPEN),
+        Some((1, Some(Form::Codes(codes)))) => Some(alone.window.ratings(codes, spare)),
+        _ => None,
+    }
+}
+
 /// The mean of numbers over one denominator.
-fn of_numbers<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
-    let items = alone.row.items(&alone.batch.table.items);
+fn of_numbers<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
+    let items = alone.items();
     let (mut attainable, mut weight, mut den, mut highest) = (1_u64, 0_usize, None, 0_i16);
     for item in items.iter() {
         let (child, ..) = alone.column(item.a)?.over_one().filter(|(child, ..)| !child.signed)?;
@@ -178,7 +218,7 @@ fn of_numbers<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> O
 /// The same where there is no common denominator: each sum over its own weight.
 fn ratios<I: Int>(
     column: &mut Column<I>,
-    alone: &Alone<'_, '_, '_, I>,
+    alone: &Alone<'_, '_, I>,
     (sums, known): (&[i16; LANES], &[u8; LANES]),
     weight: usize,
     den: i16,
@@ -187,7 +227,7 @@ fn ratios<I: Int>(
     if row.guarded != 0 || Roll::take(&mut [row.how].as_slice()) != Roll::Mean {
         return None;
     }
-    let (terms, integer) = (Terms::<I>::new(&alone.batch.program, row), |number| I::from_long(i64::from(number)));
+    let (terms, integer) = (Terms::<I>::new(alone.window.program(), row), |number| I::from_long(i64::from(number)));
     let weight = u8::try_from(weight).ok().filter(|weight| *weight > 0)?;
     // Where some weight is enough, more is as well.
     let mut least = weight;

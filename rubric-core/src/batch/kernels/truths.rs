@@ -12,7 +12,7 @@ use super::{one_denominator, product};
 /// Two truths, or what a truth is of two reasons, in each lane.
 pub(super) fn pairs<I: Int>(
     column: &mut Column<I>,
-    alone: &Alone<'_, '_, '_, I>,
+    alone: &Alone<'_, '_, I>,
     truth: impl Fn(u8, u8) -> u8,
 ) -> Option<Form> {
     let (a, b) = (alone.column(alone.row.a)?.truths()?, alone.column(alone.row.b)?.truths()?);
@@ -22,7 +22,7 @@ pub(super) fn pairs<I: Int>(
     Some(Form::Truths)
 }
 
-pub(super) fn not<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
+pub(super) fn not<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     for (slot, a) in column.bytes.iter_mut().zip(alone.column(alone.row.a)?.truths()?) {
         *slot = if *a == 2 { 2 } else { a ^ 1 };
     }
@@ -30,7 +30,7 @@ pub(super) fn not<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) 
 }
 
 /// Whether numbers are known.
-pub(super) fn known<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
+pub(super) fn known<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     let operand = alone.column(alone.row.a)?;
     if !matches!(operand.form, Form::Numbers(_) | Form::Ratios) {
         return None;
@@ -42,7 +42,7 @@ pub(super) fn known<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>
 }
 
 /// Compares numbers.
-pub(super) fn compare<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
+pub(super) fn compare<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     let (a, b) = (alone.column(alone.row.a)?, alone.column(alone.row.b)?);
     match comparison(alone.row.how) {
         Comparison::Is => compare_by(column, a, b, |a, b| a == b, |a, b| a == b),
@@ -99,14 +99,14 @@ fn denominators<I>(column: &Column<I>) -> Option<[i16; LANES]> {
 }
 
 /// How many members meet their condition, where none of them is left out.
-pub(super) fn count<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
-    let items = alone.row.items(&alone.batch.table.items);
+pub(super) fn count<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
+    let items = alone.items();
     let of = u8::try_from(items.len()).ok()?;
     (column.bytes, column.nums) = ([0; LANES], [0; LANES]);
     for item in items.iter() {
         let there = match alone.column(item.b)?.form {
             Form::Numbers(numbers) => !numbers.left_out,
-            Form::Codes { odd, .. } => !odd,
+            Form::Codes(_) => !alone.window.odd,
             _ => false,
         };
         let truths = alone.column(item.a)?.truths().filter(|_| there)?;
@@ -118,11 +118,11 @@ pub(super) fn count<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>
     Some(Form::Counts { of })
 }
 
-pub(super) fn any<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
+pub(super) fn any<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     decided(column, alone, |least, most, _| (least > 0, most > 0))
 }
 
-pub(super) fn all<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) -> Option<Form> {
+pub(super) fn all<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     decided(column, alone, |least, most, of| (least == of, most == of))
 }
 
@@ -130,7 +130,7 @@ pub(super) fn all<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, '_, I>) 
 #[inline(always)]
 fn decided<I: Int>(
     column: &mut Column<I>,
-    alone: &Alone<'_, '_, '_, I>,
+    alone: &Alone<'_, '_, I>,
     ends: impl Fn(i16, i16, i16) -> (bool, bool),
 ) -> Option<Form> {
     let counts = alone.column(alone.row.a)?;

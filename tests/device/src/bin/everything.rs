@@ -118,14 +118,12 @@ fn side_by_side<I: Int>(program: &Program<'_>) {
         let at = black_box(3_usize);
         black_box(block.reading(RowId::new(at), at));
         black_box(block.digest(at));
-        black_box(block.scores(NodeId::new(at)).count());
-        black_box(block.outcomes(OutcomeId::new(at)).count());
-        black_box(block.uncapped(OutcomeId::new(at)).count());
-        let mut places = black_box([[NodeId::NONE; LANES]; 3]);
+        black_box(block.lent(RowId::new(at)));
+        black_box(block.row_of(Place::Node, at));
+        let mut places = black_box([[0_u16; LANES]; 3]);
         for rank in program.ranks().iter() {
             block.ranked(&rank, &mut places);
         }
         black_box(places);
-        black_box(block.fires(RuleId::new(at)).count());
     }
 }
