@@ -47,7 +47,6 @@ export class RubricAssessment extends HTMLElement {
   #sheetOf = null;
   #waiting = []; // what was set before the module came
   #shown = false; // whether the view stands in this element
-  #bytes = null; // the compiled rubric
   #source = {}; // what the rubric comes from: text or bytes, and the overlay
   #loads = 0;
   #form = null;
@@ -153,7 +152,6 @@ export class RubricAssessment extends HTMLElement {
       if (load !== this.#loads) return;
       this.#begin(parts);
       this.#core.load(bytes);
-      this.#bytes = bytes;
       this.#restore();
       this.#tellForm();
       this.#tell("rubric-ready", JSON.parse(this.#core.get("rubric")));
@@ -219,7 +217,7 @@ export class RubricAssessment extends HTMLElement {
     const seen = this.#core.get("seen");
     try {
       const { path } = await loadExamine();
-      const way = path(this.#bytes, seen, this.#core.get("side"), outcome);
+      const way = path(this.#core.program(), seen, this.#core.get("side"), outcome);
       if (seen === this.#core.get("seen")) this.#set("way", JSON.parse(way));
     } catch (error) {
       examine = undefined;

@@ -218,6 +218,12 @@ impl Core {
         }
     }
 
+    /// The compiled rubric.
+    #[must_use]
+    pub fn program(&self) -> Vec<u8> {
+        self.state.rubric.bytes().to_vec()
+    }
+
     /// What a form says while answers are missing.
     #[must_use]
     pub fn missing_text(&self) -> String {

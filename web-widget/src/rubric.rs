@@ -24,6 +24,11 @@ impl Rubric {
         Ok(Self { bytes, form })
     }
 
+    /// The program as bytes.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
     /// The program; nothing before a rubric is loaded.
     pub(crate) fn program(&self) -> Option<Program<'_>> {
         Program::parse(&self.bytes).ok()

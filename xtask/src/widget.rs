@@ -18,6 +18,9 @@ const ASKED_FOR: &str = "web-examine";
 /// The packages that become programs in WebAssembly.
 pub(crate) const PARTS: [&str; 2] = ["web-widget", "web-language"];
 
+/// The stack of a program that shows: bytes, sixteen times what 240 indicators take. A page holds it as long as it is open.
+const STACK: usize = 256 << 10;
+
 /// Folders whose files go with it as they are.
 const PLAIN: [&str; 2] = ["web-widget/js", "web-widget/frame"];
 
@@ -56,8 +59,13 @@ pub(crate) fn compile(package: &str) -> Result<(), Failure> {
         println!("adding the Rust target {TARGET}");
         tools::run(Command::new("rustup").current_dir(root()).args(["target", "add", TARGET]))?;
     }
-    let build = ["build", "--quiet", "--lib", "--profile", "small", "--target", TARGET, "--package", package];
-    tools::run(cargo().args(build).env("CARGO_ENCODED_RUSTFLAGS", without_paths()?))
+    let build = ["rustc", "--quiet", "--lib", "--profile", "small", "--target", TARGET, "--package", package];
+    let stack = if package == "web-widget" {
+        vec!["--".to_owned(), format!("-Clink-arg=-zstack-size={STACK}")]
+    } else {
+        vec![]
+    };
+    tools::run(cargo().args(build).args(stack).env("CARGO_ENCODED_RUSTFLAGS", without_paths()?))
 }
 
 /// What makes the compiler name a library's file by its crate, and not by the place it has on the machine that builds.

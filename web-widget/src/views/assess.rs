@@ -109,7 +109,7 @@ fn one_context(state: &State, at: usize, context: &Context, given: &str) -> Html
     } else {
         context.label.to_string()
     };
-    html! { <label class="field"><span class="label">{ hint }</span>{ control }</label> }
+    html! { <label class="field">{ hint }{ control }</label> }
 }
 
 /// Every line that is asked, each under its own key: what is asked changes with the context, and nothing else may move.
@@ -170,7 +170,7 @@ fn judgement(state: &State, at: usize, judged: &Judged) -> Html {
             <label class="level">
                 <input type="radio" name={id(state, &format!("j{at}"))} data-do="judge" data-leaf={at.to_string()}
                     data-at={(place + 1).to_string()} checked={given.level.map(usize::from) == Some(place)} />
-                <span class="name">{ label }</span>
+                { label }
             </label>
         }
     };

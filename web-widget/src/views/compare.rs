@@ -208,7 +208,7 @@ fn agree(state: &State, line: &Line<'_>) -> Html {
             <label class="level">
                 <input type="radio" name={assess::id(state, &format!("a{}", line.at))} data-do="agree" data-leaf={line.at.to_string()}
                     data-at={choice.rating.code().to_string()} checked={entry.rating == choice.rating} />
-                <span class="name">{ called(state.decimal, choice) }</span>
+                { called(state.decimal, choice) }
             </label>
         }
     };

@@ -40,10 +40,10 @@ pub(super) fn steps(state: &State) -> Html {
         let name = fill(pack.step, &[&(at + 1).to_string()]);
         html! {
             <div class="step-row" key={at} role="group" aria-label={name.clone()}>
-                <label class="field"><span class="label">{ name }</span>
+                <label class="field">{ name }
                     <input type="text" part="input" data-do="step" data-at={at.to_string()}
                         value={AttrValue::from(step.text.to_string())} /></label>
-                <label class="field"><span class="label">{ pack.by_when }</span>
+                <label class="field">{ pack.by_when }
                     <input type="date" part="input" data-do="step-date" data-at={at.to_string()}
                         value={AttrValue::from(step.date.to_string())} /></label>
                 { button("quiet", "drop-step", 0, at, pack.remove) }

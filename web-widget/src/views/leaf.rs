@@ -152,7 +152,7 @@ impl View<'_> {
             <label {class} part={class}>
                 <input type="radio" name={self.name.clone()} data-do="rate"
                     data-at={choice.rating.code().to_string()} checked={self.asked.entry.rating == choice.rating} />
-                <span class="name">{ called(self.asked.decimal, choice) }</span>
+                { called(self.asked.decimal, choice) }
                 { text }
             </label>
         }
@@ -201,7 +201,7 @@ impl View<'_> {
         let bad = !text.is_empty() && !self.is_within(text);
         html! {
             <label class="field short">
-                <span class="label">{ hint }</span>
+                { hint }
                 <input type="text" inputmode="decimal" part="number" data-do="write"
                     aria-label={self.node.title.clone()} aria-invalid={bad.then_some("true")}
                     value={AttrValue::from(self.asked.entry.text.to_string())} />
@@ -255,15 +255,16 @@ impl View<'_> {
             return html! {};
         }
         let pack = self.asked.pack;
-        let pieces = self.asked.entry.evidence.iter().enumerate();
+        let pieces = &self.asked.entry.evidence;
+        let each = pieces.iter().enumerate().map(|(at, piece)| self.piece(at, piece));
         html! {
-            <div class="evidence" part="evidence">
-                <div class="pieces">{ for pieces.map(|(at, piece)| self.piece(at, piece)) }</div>
+            <>
+                { if pieces.is_empty() { html! {} } else { html! { <div class="pieces" part="evidence">{ for each }</div> } } }
                 { if self.asked.locked { html! {} } else { html! {
                     <button type="button" class="quiet" part="button" data-do="add-evidence"
                         aria-label={fill(pack.add_evidence_for, &[&self.node.title])}>{ pack.add_evidence }</button>
                 } } }
-            </div>
+            </>
         }
     }
 
@@ -290,7 +291,7 @@ impl View<'_> {
         let option = |kind: &AttrValue| html! { <option value={kind.clone()} selected={**kind == *piece.kind}>{ kind }</option> };
         html! {
             <label class="field">
-                <span class="label">{ self.asked.pack.kind }</span>
+                { self.asked.pack.kind }
                 <select part="select" data-do="evidence-kind" data-at={at.to_string()}>
                     <option value="" selected={piece.kind.is_empty()}>{ "\u{2014}" }</option>
                     { for self.leaf.kinds.iter().map(option) }
@@ -302,7 +303,7 @@ impl View<'_> {
     fn part(&self, at: usize, act: &'static str, label: &'static str, text: &str) -> Html {
         html! {
             <label class="field">
-                <span class="label">{ label }</span>
+                { label }
                 <input type="text" part="input" data-do={act} data-at={at.to_string()}
                     value={AttrValue::from(text.to_owned())} />
             </label>

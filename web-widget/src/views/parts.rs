@@ -62,7 +62,7 @@ pub(super) fn button(class: &'static str, act: &'static str, leaf: usize, at: us
 pub(super) fn area(state: &Area<'_>) -> Html {
     html! {
         <label class="field">
-            <span class="label">{ state.label }</span>
+            { state.label }
             <textarea part="textarea" rows={state.rows} data-do={state.act} data-leaf={state.leaf.to_string()}
                 aria-label={state.name.clone()} readonly={state.locked} value={AttrValue::from(state.text.to_owned())} />
         </label>
