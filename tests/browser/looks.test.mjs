@@ -114,6 +114,13 @@ test("Spanish, and right to left", async () => {
     assert.equal(await page.locator("rubric-assessment .root").getAttribute("dir"), direction);
     const { wide, window } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, window: innerWidth }));
     assert.ok(wide <= window, `${lang}: ${wide} px in ${window} px`);
+    const covered = await page.locator("rubric-assessment label.level").evaluateAll((labels) => labels.filter((label) => {
+      const [control, word] = [label.querySelector("input").getBoundingClientRect(), document.createRange()];
+      word.selectNodeContents([...label.childNodes].find((it) => it.nodeType === Node.TEXT_NODE && it.data));
+      const { left, right } = word.getBoundingClientRect();
+      return left < control.right && control.left < right;
+    }).length);
+    assert.equal(covered, 0, `${lang}: levels whose control lies over their name`);
     await page.screenshot({ path: `${shots}/assess-${lang}.png`, fullPage: true });
     await page.context().close();
   }
