@@ -222,6 +222,12 @@ impl<I: Int> Value<I> {
         Self { first, second }
     }
 
+    /// The two integers.
+    #[inline]
+    pub(crate) const fn parts(self) -> (I, I) {
+        (self.first, self.second)
+    }
+
     #[inline]
     pub(crate) fn number(number: Fraction<I>) -> Self {
         Self { first: number.num(), second: number.den() }

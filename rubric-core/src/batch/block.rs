@@ -78,7 +78,7 @@ impl<'b, 'p, I: Int> Block<'b, 'p, I> {
             Form::Truths => Some(Lent::Truths(bytes)),
             Form::Levels => Some(Lent::Levels(bytes)),
             Form::Numbers(numbers) => Some(Lent::Numbers { nums, dens: Denominators::One(numbers.den), whys: bytes }),
-            Form::Ratios => {
+            Form::Ratios(_) => {
                 let dens = Denominators::Each(column.dens.get(..self.len())?);
                 Some(Lent::Numbers { nums, dens, whys: bytes })
             }

@@ -36,7 +36,9 @@ pub(super) enum Form {
     /// Numbers over one denominator: `nums`, and why there is none in `bytes`.
     Numbers(Numbers),
     /// Numbers over a denominator each: `nums` over `dens`, and why there is none in `bytes`.
-    Ratios,
+    Ratios(Bounds),
+    /// Each as an evaluation keeps it, in parts of thirty-two bits.
+    Wide(Bounds),
     /// Sets of the lowest eight levels in `bytes`; why there is none in `nums`.
     Levels,
     /// Counts: the least in `bytes`, the greatest in `nums`.
@@ -57,6 +59,19 @@ pub(super) struct Numbers {
     pub(super) signed: bool,
     /// Whether some lane is left out.
     pub(super) left_out: bool,
+    /// Whether every lane has the same number.
+    pub(super) same: bool,
+}
+
+/// What is known of all numbers of a column that stand over a denominator each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bounds {
+    /// No numerator is further from nought.
+    pub(super) most: i32,
+    /// No denominator is greater.
+    pub(super) den: i32,
+    /// Whether a number can lie below nought.
+    pub(super) signed: bool,
 }
 
 impl<I: Int> Column<I> {
@@ -75,11 +90,11 @@ impl<I: Int> Column<I> {
         let byte = self.bytes.get(lane).copied().unwrap_or(0);
         let num = || self.nums.get(lane).copied().unwrap_or(0);
         match self.form {
-            Form::Whole => self.values.get(lane).copied().unwrap_or(Value::BLANK),
+            Form::Whole | Form::Wide(_) => self.values.get(lane).copied().unwrap_or(Value::BLANK),
             Form::Truths => Value::truth(truth(byte)),
             Form::Codes(codes) => rating(window.program(), codes, window.rating(codes, lane)),
             Form::Numbers(numbers) => number(byte, num(), numbers.den),
-            Form::Ratios => number(byte, num(), self.dens.get(lane).copied().unwrap_or(1)),
+            Form::Ratios(_) => number(byte, num(), self.dens.get(lane).copied().unwrap_or(1)),
             Form::Levels => {
                 let reason = u8::try_from(num()).ok().and_then(Absence::from_code);
                 Value::level(Levels::from_bits(u32::from(byte)), reason)
@@ -89,6 +104,16 @@ impl<I: Int> Column<I> {
                 Value::count(Count { least: u16::from(byte), most, of: u16::from(of) })
             }
         }
+    }
+
+    /// The values, where each is kept as an evaluation keeps it.
+    pub(super) const fn values(&self) -> &[Value<I>; LANES] {
+        &self.values
+    }
+
+    /// Where they are put.
+    pub(super) const fn values_mut(&mut self) -> &mut [Value<I>; LANES] {
+        &mut self.values
     }
 
     /// Puts the value of each lane in turn.
@@ -116,9 +141,11 @@ impl<I: Int> Column<I> {
                 let num = found.map_or(Some(0), |found| over(found, numbers.den));
                 num.filter(|num| (0..=numbers.most).contains(num)).zip(Some(1))
             }
-            (Form::Ratios, found) => found.map_or(Some((0, 1)), |found| {
+            (Form::Ratios(bounds), found) => found.map_or(Some((0, 1)), |found| {
                 let lowest = found.lowest();
-                i16::try_from(lowest.num().wide()).ok().zip(i16::try_from(lowest.den().wide()).ok())
+                let num =
+                    i16::try_from(lowest.num().wide()).ok().filter(|num| (0..=bounds.most).contains(&i32::from(*num)));
+                num.zip(i16::try_from(lowest.den().wide()).ok().filter(|den| i32::from(*den) <= bounds.den))
             }),
             _ => None,
         };

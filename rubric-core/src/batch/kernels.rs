@@ -9,6 +9,7 @@ mod levels;
 mod numbers;
 mod rolls;
 mod truths;
+mod wide;
 
 use super::LANES;
 use super::column::{Column, Form, Numbers};
@@ -26,10 +27,11 @@ pub(super) fn fill<I: Int>(column: &mut Column<I>, alone: &mut Alone<'_, '_, I>)
     let filled = match alone.row.op {
         Op::Number => numbers::constant(column, alone),
         Op::Roll => rolls::roll(column, alone),
-        Op::Fold => numbers::fold(column, alone),
-        Op::Plus | Op::Minus => numbers::sum(column, alone),
+        Op::Fold => numbers::fold(column, alone).or_else(|| wide::fold(column, alone)),
+        Op::Plus | Op::Minus => numbers::sum(column, alone).or_else(|| wide::arithmetic(column, alone)),
+        Op::Times => wide::arithmetic(column, alone),
         Op::Magnitude => numbers::magnitude(column, alone),
-        Op::Over => numbers::over(column, alone),
+        Op::Over => numbers::over(column, alone).or_else(|| wide::arithmetic(column, alone)),
         Op::Compare => truths::compare(column, alone),
         Op::And => truths::pairs(column, alone, |a, b| if a.min(b) == 0 { 0 } else { a.max(b) }),
         Op::Or => truths::pairs(column, alone, |a, b| if (a == 1) | (b == 1) { 1 } else { a.max(b) }),

@@ -9,6 +9,12 @@ use crate::records::Limit;
 use crate::row::NONE;
 use crate::wire::Field;
 
+/// All bits where something holds.
+#[inline(always)]
+fn mask(holds: bool) -> u8 {
+    u8::from(holds).wrapping_neg()
+}
+
 /// The level of the first condition that is yes, or every level that is still open.
 pub(super) fn decide<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     let mut open = [u8::MAX; LANES];
@@ -21,12 +27,12 @@ pub(super) fn decide<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -
         }
         let truths = alone.column(item.a)?.truths()?;
         for ((found, open), truth) in column.bytes.iter_mut().zip(&mut open).zip(truths) {
-            *found |= if *truth == 0 { 0 } else { level & *open };
-            *open = if *truth == 1 { 0 } else { *open };
+            *found |= level & *open & mask(*truth != 0);
+            *open &= mask(*truth != 1);
         }
     }
     for (why, found) in column.nums.iter_mut().zip(&column.bytes) {
-        *why = if *found == 0 { i16::from(Absence::NoClause as u8) } else { 0 };
+        *why = i16::from(mask(*found == 0) & Absence::NoClause as u8);
     }
     Some(Form::Levels)
 }
@@ -43,12 +49,8 @@ pub(super) fn cap<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> O
     };
     column.nums = levels.nums;
     for (slot, (set, truth)) in column.bytes.iter_mut().zip(levels.bytes.iter().zip(truths)) {
-        let held = if set & beyond == 0 { *set } else { (set & !beyond) | level };
-        *slot = match truth {
-            0 => *set,
-            1 => held,
-            _ => set | held,
-        };
+        let held = (set & !beyond) | (level & mask(set & beyond != 0));
+        *slot = (set & mask(*truth != 1)) | (held & mask(*truth != 0));
     }
     Some(Form::Levels)
 }

@@ -4,7 +4,7 @@ use super::product;
 use crate::absence::Absence;
 use crate::assessment::Rating;
 use crate::batch::LANES;
-use crate::batch::column::{Column, Form, Numbers};
+use crate::batch::column::{Bounds, Column, Form, Numbers};
 use crate::batch::lanes::Alone;
 use crate::evaluate::Terms;
 use crate::int::Int;
@@ -61,6 +61,7 @@ fn find_apart<I: Int>(alone: &Alone<'_, '_, I>, apart: &mut [bool; LANES]) -> Op
 
 /// What a sum is multiplied by to become a mean over the common denominator, for each weight that can be known; nought
 /// where that is too little.
+#[derive(Clone, Copy)]
 struct Factors {
     common: i16,
     /// No mean is further from nought.
@@ -151,7 +152,13 @@ fn of_codes<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<
             *num = num.wrapping_add(i16::from(*known).wrapping_mul(below).wrapping_mul(i16::from(*by)));
         }
     }
-    Some(Form::Numbers(Numbers { den: factors.common, most: factors.most, signed: false, left_out: false }))
+    Some(Form::Numbers(Numbers {
+        den: factors.common,
+        most: factors.most,
+        signed: false,
+        left_out: false,
+        same: false,
+    }))
 }
 
 #[inline(always)]
@@ -194,25 +201,48 @@ fn of_numbers<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Optio
         _ => Some(Factors::new(alone, attainable, weight, (den, highest))?),
     };
     let (mut sums, mut known) = ([0_i16; LANES], [0_u8; LANES]);
-    for item in items.iter() {
-        let (_, nums, why) = alone.column(item.a)?.over_one()?;
-        let (wide, narrow) = (i16::try_from(item.weight).ok()?, u8::try_from(item.weight).ok()?);
-        for (sum, num) in sums.iter_mut().zip(nums) {
-            *sum = sum.wrapping_add(num.wrapping_mul(wide));
+    for at in (0..items.len()).step_by(AT_ONCE) {
+        let child = |place: usize| weighted(alone, at.wrapping_add(place));
+        let ((a, why_a, by_a), (b, why_b, by_b)) = (child(0)?, child(1)?);
+        let ((c, why_c, by_c), (d, why_d, by_d)) = (child(2)?, child(3)?);
+        for (sum, ((a, b), (c, d))) in sums.iter_mut().zip(a.iter().zip(b).zip(c.iter().zip(d))) {
+            let (a, b) = (a.wrapping_mul(i16::from(by_a)), b.wrapping_mul(i16::from(by_b)));
+            let (c, d) = (c.wrapping_mul(i16::from(by_c)), d.wrapping_mul(i16::from(by_d)));
+            *sum = sum.wrapping_add(a.wrapping_add(b)).wrapping_add(c.wrapping_add(d));
         }
-        for (known, why) in known.iter_mut().zip(why) {
-            *known = known.wrapping_add(if *why == 0 { narrow } else { 0 });
+        for (known, ((a, b), (c, d))) in known.iter_mut().zip(why_a.iter().zip(why_b).zip(why_c.iter().zip(why_d))) {
+            let own = |why: &u8, by: u8| if *why == 0 { by } else { 0 };
+            let (a, b, c, d) = (own(a, by_a), own(b, by_b), own(c, by_c), own(d, by_d));
+            *known = known.wrapping_add(a.wrapping_add(b)).wrapping_add(c.wrapping_add(d));
         }
     }
     let Some(factors) = factors else {
-        product(den, most)?;
-        return ratios(column, alone, (&sums, &known), weight, den);
+        let bounds =
+            Bounds { most: i32::from(product(highest, most)?), den: i32::from(product(den, most)?), signed: false };
+        return ratios(column, alone, (&sums, &known), (weight, den), bounds);
     };
     let by = factors.by(&known, column);
     for ((num, by), sum) in column.nums.iter_mut().zip(&by).zip(&sums) {
         *num = sum.wrapping_mul(i16::from(*by));
     }
-    Some(Form::Numbers(Numbers { den: factors.common, most: factors.most, signed: false, left_out: false }))
+    Some(Form::Numbers(Numbers {
+        den: factors.common,
+        most: factors.most,
+        signed: false,
+        left_out: false,
+        same: false,
+    }))
+}
+
+/// The numbers of a child and its weight; none where there are fewer children.
+type Child<'c> = (&'c [i16; LANES], &'c [u8; LANES], u8);
+
+fn weighted<'c, I: Int>(alone: &'c Alone<'_, '_, I>, at: usize) -> Option<Child<'c>> {
+    let Some(item) = alone.items().get(at) else {
+        return Some((&[0; LANES], &[0; LANES], 0));
+    };
+    let (_, nums, whys) = alone.column(item.a)?.over_one()?;
+    Some((nums, whys, u8::try_from(item.weight).ok()?))
 }
 
 /// The same where there is no common denominator: each sum over its own weight.
@@ -220,8 +250,8 @@ fn ratios<I: Int>(
     column: &mut Column<I>,
     alone: &Alone<'_, '_, I>,
     (sums, known): (&[i16; LANES], &[u8; LANES]),
-    weight: usize,
-    den: i16,
+    (weight, den): (usize, i16),
+    bounds: Bounds,
 ) -> Option<Form> {
     let row = alone.row;
     if row.guarded != 0 || Roll::take(&mut [row.how].as_slice()) != Roll::Mean {
@@ -241,5 +271,5 @@ fn ratios<I: Int>(
         *why = if *known > least { 0 } else { Absence::BelowCoverage as u8 };
         *over = if *known > least { i16::from(*known).wrapping_mul(den) } else { 1 };
     }
-    Some(Form::Ratios)
+    Some(Form::Ratios(bounds))
 }

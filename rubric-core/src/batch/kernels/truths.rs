@@ -7,7 +7,7 @@ use crate::evaluate::comparison;
 use crate::int::Int;
 use crate::row::Comparison;
 
-use super::{one_denominator, product};
+use super::{one_denominator, product, wide};
 
 /// Two truths, or what a truth is of two reasons, in each lane.
 pub(super) fn pairs<I: Int>(
@@ -32,8 +32,10 @@ pub(super) fn not<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> O
 /// Whether numbers are known.
 pub(super) fn known<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     let operand = alone.column(alone.row.a)?;
-    if !matches!(operand.form, Form::Numbers(_) | Form::Ratios) {
-        return None;
+    match operand.form {
+        Form::Numbers(_) | Form::Ratios(_) => {}
+        Form::Wide(_) => return Some(wide::known(column, operand)),
+        _ => return None,
     }
     for (slot, why) in column.bytes.iter_mut().zip(&operand.bytes) {
         *slot = u8::from(*why == 0);
@@ -44,7 +46,9 @@ pub(super) fn known<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) ->
 /// Compares numbers.
 pub(super) fn compare<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<Form> {
     let (a, b) = (alone.column(alone.row.a)?, alone.column(alone.row.b)?);
-    match comparison(alone.row.how) {
+    let how = comparison(alone.row.how);
+    match how {
+        _ if matches!(a.form, Form::Wide(_)) | matches!(b.form, Form::Wide(_)) => wide::compare(column, (a, b), how),
         Comparison::Is => compare_by(column, a, b, |a, b| a == b, |a, b| a == b),
         Comparison::IsNot => compare_by(column, a, b, |a, b| a != b, |a, b| a != b),
         Comparison::Below => compare_by(column, a, b, |a, b| a < b, |a, b| a < b),
@@ -62,12 +66,14 @@ fn compare_by<I: Int>(
     narrow: impl Fn(i16, i16) -> bool,
     wide: impl Fn(i32, i32) -> bool,
 ) -> Option<Form> {
-    let same = a.over_one().zip(b.over_one()).and_then(|((a, ..), (b, ..))| {
-        let (by_a, by_b, _) = one_denominator(a.den, b.den)?;
-        product(a.most, by_a).zip(product(b.most, by_b)).map(|_| (by_a, by_b))
-    });
-    match same {
-        Some((by_a, by_b)) => {
+    match same_denominator(a, b) {
+        Some((by_a, by_b, Some(b))) => {
+            let b = b.wrapping_mul(by_b);
+            for (slot, a) in column.bytes.iter_mut().zip(&a.nums) {
+                *slot = u8::from(narrow(a.wrapping_mul(by_a), b));
+            }
+        }
+        Some((by_a, by_b, None)) => {
             for (slot, (a, b)) in column.bytes.iter_mut().zip(a.nums.iter().zip(&b.nums)) {
                 *slot = u8::from(narrow(a.wrapping_mul(by_a), b.wrapping_mul(by_b)));
             }
@@ -89,11 +95,20 @@ fn compare_by<I: Int>(
     Some(Form::Truths)
 }
 
+/// What numbers are multiplied by to stand over one denominator, where they then fit; and the second number where it is
+/// the same in every lane.
+fn same_denominator<I: Int>(a: &Column<I>, b: &Column<I>) -> Option<(i16, i16, Option<i16>)> {
+    let ((a, ..), (b, nums, _)) = (a.over_one()?, b.over_one()?);
+    let (by_a, by_b, _) = one_denominator(a.den, b.den)?;
+    product(a.most, by_a).zip(product(b.most, by_b))?;
+    Some((by_a, by_b, if b.same { nums.first().copied() } else { None }))
+}
+
 /// The denominator of each lane.
 fn denominators<I>(column: &Column<I>) -> Option<[i16; LANES]> {
     match column.form {
         Form::Numbers(numbers) => Some([numbers.den; LANES]),
-        Form::Ratios => Some(column.dens),
+        Form::Ratios(_) => Some(column.dens),
         _ => None,
     }
 }
