@@ -9,13 +9,13 @@ mod series;
 mod writer;
 
 use rubric_core::records::{RaterId, RowId, TableHead, Walk};
-use rubric_core::{Program, ProgramError, Section, Width};
+use rubric_core::{Program, ProgramError, Section, Width, bounds};
 
 use crate::model::{Expr, Model};
 use crate::sorted::sorted;
 use crate::span::Span;
 pub(crate) use entities::place_of;
-use rows::Rows;
+use rows::{Rows, Table};
 use writer::Writer;
 
 /// A compiled rubric.
@@ -79,11 +79,35 @@ pub fn compile(model: &Model) -> Compiled {
 /// Compiles a model together with further expressions, each for one perspective.
 #[must_use]
 pub fn compile_with(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> Compiled {
+    let (draft, extras, mut doubts) = laid_out(model, extras);
+    let bytes = settled(&draft, &mut doubts);
+    let mut doubts = sorted(doubts, Ord::cmp);
+    doubts.dedup();
+    Compiled { bytes, extras, doubts }
+}
+
+/// A model as a program whose numbers are as wide as can be, and which is still to be settled.
+///
+/// Settling asks the engine for its ranges. Who reads rubrics in one place and has the engine in another, as a page does,
+/// drafts in the one and [`settle`]s in the other; [`compile`] does both.
+#[must_use]
+pub fn draft(model: &Model) -> Vec<u8> {
+    laid_out(model, &[]).0
+}
+
+/// The program that a [`draft`] becomes: with the narrowest integers that hold all its numbers, and its digest. What is no
+/// draft stays as it is.
+#[must_use]
+pub fn settle(draft: &[u8]) -> Vec<u8> {
+    settled(draft, &mut Vec::new())
+}
+
+fn laid_out(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> (Vec<u8>, Vec<RowId>, Vec<Doubt>) {
     let mut writer = Writer::default();
     entities::write(model, &mut writer);
     let raters = (0..model.raters.len()).map(|index| Some(RaterId::new(index)));
     let mut rows_of_extras = vec![RowId::NONE; extras.len()];
-    let mut tables = Vec::new();
+    let mut doubts = Vec::new();
     for perspective in raters.chain([None]) {
         let mut rows = Rows::new(model, &mut writer, perspective);
         rows.everything();
@@ -95,23 +119,35 @@ pub fn compile_with(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> Compi
         for (_, slot) in of_this {
             *slot = order::moved(&places, *slot);
         }
-        tables.push(table);
+        // A table over the limit cannot be read back; it is reported, and never evaluated.
+        if !bounds::ROWS.holds(table.rows.len()) {
+            doubts.push(Doubt { span: Span::default(), kind: DoubtKind::Rows(table.rows.len()) });
+        }
+        write_table(&mut writer, &table);
     }
+    (writer.draft(), rows_of_extras, doubts)
+}
+
+fn settled(draft: &[u8], doubts: &mut Vec<Doubt>) -> Vec<u8> {
+    let Ok(program) = Program::parse(draft) else {
+        return draft.to_vec();
+    };
+    let mut writer = Writer::of(draft);
+    let raters = (0..program.raters().len()).map(|index| Some(RaterId::new(index)));
+    let mut tables: Vec<Table> = raters.chain([None]).filter_map(|rater| Table::of(&program, rater)).collect();
+    let width = ranges::settle(&program, &mut writer, &mut tables, doubts);
+    writer.clear(Section::Rows);
     for table in &tables {
-        write_table(&mut writer, table);
+        writer.run(Section::Rows, &table.rows);
     }
-    let mut doubts = Vec::new();
-    let width = ranges::settle(&mut writer, &mut tables, &mut doubts);
     for table in &tables {
         let walk = Walk { series: writer.run(Section::Series, &series::of_table(table)) };
         writer.push(Section::Walks, &walk);
     }
-    let mut doubts = sorted(doubts, Ord::cmp);
-    doubts.dedup();
-    Compiled { bytes: writer.finish(width), extras: rows_of_extras, doubts }
+    writer.program(width)
 }
 
-fn write_table(writer: &mut Writer, table: &rows::Table) {
+fn write_table(writer: &mut Writer, table: &Table) {
     let head = TableHead {
         rater: table.perspective.unwrap_or(RaterId::NONE),
         rows: writer.run(Section::Rows, &table.rows),

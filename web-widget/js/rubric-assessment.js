@@ -13,7 +13,7 @@ const begun = async (module, program) => {
 
 let core, language, examine;
 const loadCore = () => (core ??= import("./web_widget.js").then(async (module) => {
-  const { Core, styles } = await begun(module, beside("web_widget_bg.wasm"));
+  const { Core, settle, styles } = await begun(module, beside("web_widget_bg.wasm"));
   // A sheet belongs to one document, so each document has its own.
   const sheets = new WeakMap();
   const sheetOf = (page) => {
@@ -24,7 +24,7 @@ const loadCore = () => (core ??= import("./web_widget.js").then(async (module) =
     }
     return sheets.get(page);
   };
-  return { Core, sheetOf };
+  return { Core, settle, sheetOf };
 }));
 const loadLanguage = () => (language ??= import("./web_language.js").then((module) => begun(module, beside("web_language_bg.wasm"))));
 const loadExamine = () => (examine ??= import("./web_examine.js").then((module) => begun(module, beside("web_examine_bg.wasm"))));
@@ -143,8 +143,8 @@ export class RubricAssessment extends HTMLElement {
       if (given === null) return;
       let bytes = typeof given === "string" ? new TextEncoder().encode(given) : new Uint8Array(given);
       if (!MAGIC.every((byte, at) => bytes[at] === byte)) {
-        const { compile } = await loadLanguage();
-        bytes = compile(new TextDecoder().decode(bytes), this.#source.overlay ?? null);
+        const [{ settle }, { compile }] = await Promise.all([loadCore(), loadLanguage()]);
+        bytes = settle(compile(new TextDecoder().decode(bytes), this.#source.overlay ?? null));
       } else if (this.#source.overlay) {
         throw new Error("an overlay needs the rubric as text, not compiled");
       }

@@ -65,11 +65,12 @@ pub(crate) fn compile(package: &str) -> Result<(), Failure> {
     } else {
         vec![]
     };
-    tools::run(cargo().args(build).args(stack).env("CARGO_ENCODED_RUSTFLAGS", without_paths()?))
+    tools::run(cargo().args(build).args(stack).env("CARGO_ENCODED_RUSTFLAGS", flags()?))
 }
 
-/// What makes the compiler name a library's file by its crate, and not by the place it has on the machine that builds.
-fn without_paths() -> Result<String, Failure> {
+/// What makes the compiler name a library's file by its crate, and not by the place it has on the machine that builds; and
+/// what makes a digest a loop, where it would be written out round by round.
+fn flags() -> Result<String, Failure> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).unwrap_or_default();
     let sources = home.join("registry/src");
@@ -80,6 +81,7 @@ fn without_paths() -> Result<String, Failure> {
         }
     }
     flags.sort();
+    flags.push("--cfg=sha2_backend_soft=\"compact\"".to_owned());
     Ok(flags.join("\u{1f}"))
 }
 

@@ -6,13 +6,11 @@
 //! proved, the widest stay, the guard stays, and the author is told.
 
 use rubric_core::records::{Roll, RowId};
-use rubric_core::{
-    Assessment, Bounds, Fraction, Item, Kind, NONE, NumberRange, Op, Program, Range, Row, Scope, Section, Width,
-};
+use rubric_core::{Assessment, Bounds, Fraction, Item, Kind, NONE, NumberRange, Op, Program, Range, Row, Scope, Width};
 
 use super::rows::{Table, operand};
 use super::writer::Writer;
-use super::{Doubt, DoubtKind, WIDEST};
+use super::{Doubt, DoubtKind};
 use crate::places::Places;
 use crate::span::Span;
 
@@ -40,17 +38,14 @@ impl Dens {
     }
 }
 
-/// Finds the width of the program, takes away the guards that are proved needless, and gives roll-ups their common
-/// denominators. The rows are written anew.
-pub(super) fn settle(writer: &mut Writer, tables: &mut [Table], doubts: &mut Vec<Doubt>) -> Width {
-    let bytes = writer.bytes(WIDEST);
-    let Ok(program) = Program::parse(&bytes) else {
-        // Only a table over the limit on rows cannot be read back; it is reported, and never evaluated.
-        for table in tables.iter() {
-            doubts.push(Doubt { span: Span::default(), kind: DoubtKind::Rows(table.rows.len()) });
-        }
-        return WIDEST;
-    };
+/// Settles the rows of the tables, and gives the width of the program: takes away the guards that are proved needless, and
+/// gives roll-ups their common denominators.
+pub(super) fn settle(
+    program: &Program<'_>,
+    writer: &mut Writer,
+    tables: &mut [Table],
+    doubts: &mut Vec<Doubt>,
+) -> Width {
     let mut widest = Some(0_u128);
     let mut multiples = Multiples::default();
     for table in tables.iter_mut() {
@@ -60,7 +55,7 @@ pub(super) fn settle(writer: &mut Writer, tables: &mut [Table], doubts: &mut Vec
             continue;
         };
         let found = Settling {
-            program: &program,
+            program,
             bounds: &bounds,
             writer,
             dens: Vec::new(),
@@ -71,7 +66,6 @@ pub(super) fn settle(writer: &mut Writer, tables: &mut [Table], doubts: &mut Vec
         let needed = found.table(table);
         widest = widest.zip(needed).map(|(one, other)| one.max(other));
     }
-    writer.replace(Section::Rows, tables.iter().flat_map(|table| &table.rows));
     match widest {
         Some(widest) if widest <= i32::MAX.unsigned_abs().into() => Width::Bits32,
         Some(widest) if widest <= i64::MAX.unsigned_abs().into() => Width::Bits64,

@@ -4,27 +4,43 @@ use rubric_core::records::{Number, NumberId, Run, Text};
 use rubric_core::{Extent, Field, Fraction, Header, MAGIC, Record, SECTIONS, Section, VERSION, Width, checksum};
 use sha2::{Digest, Sha256};
 
+use super::WIDEST;
 use crate::named::Named;
 use crate::places::Places;
 
 /// The sections as they grow.
 pub(super) struct Writer {
-    strings: String,
     texts: Named<String, Text>,
-    /// The bytes and the number of the records of each section, by its place in the directory.
-    sections: [(Vec<u8>, u32); SECTIONS],
+    /// The bytes of each section, by its place in the directory; the texts stand in the first.
+    sections: [Vec<u8>; SECTIONS],
     /// Constants, by their bytes, each at the place it has in its section.
     numbers: Places,
 }
 
 impl Default for Writer {
     fn default() -> Self {
-        let sections = std::array::from_fn(|_| (Vec::new(), 0));
-        Self { strings: String::new(), texts: Named::default(), sections, numbers: Places::default() }
+        Self { texts: Named::default(), sections: std::array::from_fn(|_| Vec::new()), numbers: Places::default() }
     }
 }
 
 impl Writer {
+    /// The sections of a program, to write on in them. Its texts stay as they are.
+    pub(super) fn of(program: &[u8]) -> Self {
+        let mut writer = Self::default();
+        let behind = program.get(Header::SIZE..).unwrap_or(&[]);
+        let (directory, body) = behind.split_at_checked(SECTIONS * Extent::SIZE).unwrap_or_default();
+        for (section, extent) in writer.sections.iter_mut().zip(directory.chunks(Extent::SIZE)) {
+            let extent = Extent::read(extent);
+            let (start, len) = (extent.start as usize, extent.len as usize);
+            section.extend(body.iter().skip(start).take(len));
+        }
+        for number in writer.sections.get(Section::Numbers as usize).into_iter().flat_map(|it| it.chunks(Number::SIZE))
+        {
+            writer.numbers.place(number);
+        }
+        writer
+    }
+
     /// A text, kept once however often it is written.
     pub(super) fn text(&mut self, text: &str) -> Text {
         if text.is_empty() {
@@ -34,8 +50,9 @@ impl Writer {
             return *known;
         }
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let made = Text { start: place(self.strings.len()), len: place(text.len()) };
-        self.strings.push_str(text);
+        let [strings, ..] = &mut self.sections;
+        let made = Text { start: place(strings.len()), len: place(text.len()) };
+        strings.extend_from_slice(text.as_bytes());
         self.texts.insert(text.to_owned(), made);
         made
     }
@@ -55,45 +72,52 @@ impl Writer {
 
     /// One more record.
     pub(super) fn push<T: Record>(&mut self, section: Section, record: &T) {
-        if let Some((bytes, count)) = self.sections.get_mut(section as usize) {
+        if let Some(bytes) = self.sections.get_mut(section as usize) {
             record.write(bytes);
-            *count += 1;
         }
     }
 
     /// Records one after the other, and where they stand.
     pub(super) fn run<T: Record>(&mut self, section: Section, records: &[T]) -> Run {
-        let start = self.sections.get(section as usize).map_or(0, |(_, count)| *count);
+        let bytes = self.sections.get(section as usize).map_or(0, Vec::len);
         for record in records {
             self.push(section, record);
         }
-        Run { start, count: u32::try_from(records.len()).unwrap_or(u32::MAX) }
+        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Run { start: count(bytes / T::SIZE), count: count(records.len()) }
     }
 
-    /// Replaces what stands in a section.
-    pub(super) fn replace<'r, T: Record + 'r>(&mut self, section: Section, records: impl Iterator<Item = &'r T>) {
+    /// Takes away what stands in a section.
+    pub(super) fn clear(&mut self, section: Section) {
         if let Some(section) = self.sections.get_mut(section as usize) {
-            *section = (Vec::new(), 0);
-        }
-        for record in records {
-            self.push(section, record);
+            section.clear();
         }
     }
 
-    /// The bytes of the program as it stands.
-    pub(super) fn bytes(&self, width: Width) -> Vec<u8> {
+    /// The program without its digest: what is still to be settled.
+    pub(super) fn draft(&self) -> Vec<u8> {
+        self.bytes(WIDEST, [0; 32])
+    }
+
+    /// The program.
+    pub(super) fn program(&self, width: Width) -> Vec<u8> {
+        let mut digest = Sha256::new();
+        for (at, section) in self.sections.iter().enumerate() {
+            if at != Section::Spans as usize {
+                digest.update(u32::try_from(section.len()).unwrap_or(u32::MAX).to_le_bytes());
+                digest.update(section);
+            }
+        }
+        self.bytes(width, <[u8; 32]>::take(&mut digest.finalize().as_slice()))
+    }
+
+    fn bytes(&self, width: Width, digest: [u8; 32]) -> Vec<u8> {
         let mut directory = Vec::new();
         let mut body = Vec::new();
-        let mut digest = Sha256::new();
-        for (at, (records, _)) in self.sections.iter().enumerate() {
-            let bytes = if at == 0 { self.strings.as_bytes() } else { records };
-            let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-            Extent { start: place(body.len()), len: place(bytes.len()) }.write(&mut directory);
-            if at != Section::Spans as usize {
-                digest.update(place(bytes.len()).to_le_bytes());
-                digest.update(bytes);
-            }
-            body.extend_from_slice(bytes);
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        for section in &self.sections {
+            Extent { start: place(body.len()), len: place(section.len()) }.write(&mut directory);
+            body.extend_from_slice(section);
         }
         directory.extend(body);
         let header = Header {
@@ -102,15 +126,11 @@ impl Writer {
             width,
             sections: u8::try_from(SECTIONS).unwrap_or(u8::MAX),
             checksum: checksum(&directory),
-            digest: <[u8; 32]>::take(&mut digest.finalize().as_slice()),
+            digest,
         };
         let mut bytes = Vec::new();
         header.write(&mut bytes);
         bytes.extend(directory);
         bytes
-    }
-
-    pub(super) fn finish(self, width: Width) -> Vec<u8> {
-        self.bytes(width)
     }
 }

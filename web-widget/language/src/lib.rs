@@ -7,6 +7,8 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 /// Compiles a rubric, with what a district changes of it: a plain object of `settings`, `labels` and `language`.
 ///
+/// What comes out is still to be settled, which the module with the engine does.
+///
 /// # Errors
 /// What is wrong, one finding a line with its line number.
 #[wasm_bindgen]
@@ -17,7 +19,7 @@ pub fn compile(text: &str, overlay: &JsValue) -> Result<Vec<u8>, String> {
     let findings: Vec<&Diagnostic> = parsed.diagnostics.iter().chain(&checked.diagnostics).collect();
     let errors: Vec<String> = findings.iter().filter(|finding| is_error(finding)).map(|it| said(text, it)).collect();
     match checked.model {
-        Some(model) if errors.is_empty() => Ok(rubric_dsl::compile(&model).bytes().to_vec()),
+        Some(model) if errors.is_empty() => Ok(rubric_dsl::draft(&model)),
         _ => Err(errors.join("\n")),
     }
 }
