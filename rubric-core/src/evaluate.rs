@@ -97,51 +97,52 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
         }
     }
 
-    /// The value of one row. Every arm is one call: what an operation means stands in one place.
+    /// The value of one row. Every arm is one call: what an operation means stands in one place. What operands that are
+    /// no rows would be is not looked at.
     pub(crate) fn step(&self, row: &Row) -> Value<I> {
-        match row.op {
-            Op::Absent => absent(row),
-            Op::Rating | Op::Figure => Value::of_number(self.rating(row)),
-            Op::Group => Value::of_number(self.group(row)),
-            Op::Evidence | Op::Words => Value::of_number(self.tally(row)),
-            Op::Context => self.context(row),
-            Op::Judged => self.judged(row),
-            Op::Prior => self.prior(row),
-            Op::Number => Value::of_number(self.constant(row.number_a())),
-            Op::Level => Value::level(Levels::only(low_byte(row.a)), None),
-            Op::Choice => Value::index(row.a),
-            Op::Truth => Value::truth(Truth::of(row.a != 0)),
-            Op::Combine => Value::of_number(self.combine(row)),
-            Op::Roll => Value::of_number(self.roll(row)),
-            Op::Only => self.only(row),
-            Op::Coverage => Value::of_number(self.coverage(row)),
-            Op::Fold => Value::of_number(self.fold(row)),
-            Op::Plus | Op::Minus | Op::Times | Op::Over => {
-                Value::of_number(numbers::arithmetic(row, self.value(row.a), self.value(row.b)))
-            }
-            Op::Negated | Op::Magnitude | Op::Round => Value::of_number(numbers::unary(row, self.value(row.a))),
-            Op::Linear => Value::of_number(self.linear(row)),
-            Op::Compare => Value::truth(truths::Held::by(row).of(self.value(row.a), self.value(row.b))),
-            Op::CompareLevels => Value::truth(self.compare_levels(row)),
-            Op::CompareChoices => Value::truth(self.compare_choices(row)),
-            Op::CompareCounts => Value::truth(self.compare_counts(row)),
-            Op::IsNode => Value::truth(self.is_node(row)),
-            Op::And => Value::truth(self.truth(row.a).and(self.truth(row.b))),
-            Op::Or => Value::truth(self.truth(row.a).or(self.truth(row.b))),
-            Op::Not => Value::truth(self.truth(row.a).not()),
-            Op::Known => Value::truth(self.known(row)),
-            Op::Count => Value::count(self.count(row)),
-            Op::Any => Value::truth(self.any(row)),
-            Op::All => Value::truth(self.all(row)),
-            Op::CountNumber => Value::of_number(self.count_number(row)),
-            Op::LevelNumber => Value::of_number(self.level_number(row)),
-            Op::Decide => self.decide(row),
-            Op::Choose => Value::of_number(self.choose(row)),
-            Op::Cap => self.cap(row),
-            Op::Matrix => self.matrix(row),
-            Op::FirstKnown => self.first_known(row),
-            Op::Best | Op::Worst => self.extreme(row),
-        }
+        let (a, b) = (self.value(row.a), self.value(row.b));
+        let number = match row.op {
+            Op::Rating | Op::Figure => self.rating(row),
+            Op::Group => self.group(row),
+            Op::Evidence | Op::Words => self.tally(row),
+            Op::Number => self.constant(row.number_a()),
+            Op::Combine => self.combine(row),
+            Op::Roll => self.roll(row),
+            Op::Coverage => self.coverage(row),
+            Op::Fold => self.fold(row),
+            Op::Plus | Op::Minus | Op::Times | Op::Over => numbers::arithmetic(row, a, b),
+            Op::Negated | Op::Magnitude | Op::Round => numbers::unary(row, a),
+            Op::Linear => self.linear(row, a),
+            Op::CountNumber => numbers::count_number(row, a.as_count()),
+            Op::LevelNumber => self.level_number(row, a),
+            Op::Choose => self.choose(row),
+            Op::Absent => return absent(row),
+            Op::Context => return self.context(row),
+            Op::Judged => return self.judged(row),
+            Op::Prior => return self.prior(row),
+            Op::Level => return Value::level(Levels::only(low_byte(row.a)), None),
+            Op::Choice => return Value::index(row.a),
+            Op::Only => return numbers::only(a, b.as_truth()),
+            Op::Count => return Value::count(self.count(row)),
+            Op::Decide => return self.decide(row),
+            Op::Cap => return levels::cap(row, a, b.as_truth()),
+            Op::Matrix => return self.matrix(row, a, b),
+            Op::FirstKnown => return self.first_known(row),
+            Op::Best | Op::Worst => return self.extreme(row),
+            Op::Truth => return Value::truth(Truth::of(row.a != 0)),
+            Op::Compare => return Value::truth(truths::Held::by(row).of(a, b)),
+            Op::CompareLevels => return Value::truth(compare_sets(comparison(row.how), a.as_levels(), b.as_levels())),
+            Op::CompareChoices => return Value::truth(truths::compare_choices(row, a, b)),
+            Op::CompareCounts => return Value::truth(self.compare_counts(row, a, b)),
+            Op::IsNode => return Value::truth(truths::is_node(row, a)),
+            Op::And => return Value::truth(a.as_truth().and(b.as_truth())),
+            Op::Or => return Value::truth(a.as_truth().or(b.as_truth())),
+            Op::Not => return Value::truth(a.as_truth().not()),
+            Op::Known => return Value::truth(Truth::of(a.is_known(self.kind(row.a)))),
+            Op::Any => return Value::truth(truths::any(a.as_count())),
+            Op::All => return Value::truth(truths::all(a.as_count())),
+        };
+        Value::of_number(number)
     }
 
     #[inline]

@@ -25,29 +25,14 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         Value::level(found, found.is_empty().then_some(Absence::NoClause))
     }
 
-    /// A level held at a cap or floor; an unknown condition leaves both possibilities.
-    pub(super) fn cap(&self, row: &Row) -> Value<I> {
-        let value = self.value(row.a);
-        let levels = value.as_levels();
-        let held = held(row, levels);
-        let reason = if levels.is_empty() { value.as_level().err() } else { None };
-        match self.truth(row.b) {
-            Truth::No => value,
-            Truth::Yes => Value::level(held, reason),
-            Truth::Unknown => Value::level(levels.with(held), reason),
-        }
-    }
-
     /// The levels of every cell that the two inputs can still reach.
-    pub(super) fn matrix(&self, row: &Row) -> Value<I> {
-        let columns = usize::from(row.c);
-        let rows = self.value(row.a).as_levels();
-        let across = self.value(row.b);
-        let column = if self.kind(row.b) == Kind::Level { None } else { across.as_index().ok() };
-        let reaches = |at: usize| match (self.kind(row.b), column) {
-            (Kind::Level, _) => across.as_levels().has(u8::try_from(at).unwrap_or(u8::MAX)),
-            (_, Some(column)) => usize::from(column) == at,
-            (_, None) => true,
+    pub(super) fn matrix(&self, row: &Row, down: Value<I>, across: Value<I>) -> Value<I> {
+        let (columns, rows) = (usize::from(row.c), down.as_levels());
+        let kind = self.kind(row.b);
+        let reaches = |at: usize| match across.as_index() {
+            _ if kind == Kind::Level => across.as_levels().has(u8::try_from(at).unwrap_or(u8::MAX)),
+            Ok(column) => usize::from(column) == at,
+            Err(_) => true,
         };
         let mut found = Levels::NONE;
         for (at, item) in self.items(row).iter().enumerate() {
@@ -57,6 +42,18 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             }
         }
         Value::level(found, found.is_empty().then_some(Absence::NoClause))
+    }
+}
+
+/// A level held at a cap or floor; an unknown condition leaves both possibilities.
+pub(super) fn cap<I: Int>(row: &Row, value: Value<I>, condition: Truth) -> Value<I> {
+    let levels = value.as_levels();
+    let held = held(row, levels);
+    let reason = if levels.is_empty() { value.as_level().err() } else { None };
+    match condition {
+        Truth::No => value,
+        Truth::Yes => Value::level(held, reason),
+        Truth::Unknown => Value::level(levels.with(held), reason),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::int::Int;
 use crate::program::Program;
 use crate::records::NumberId;
 use crate::row::{Item, NONE, Op, Row};
-use crate::value::{Truth, Value};
+use crate::value::{Count, Truth, Value};
 use crate::wire::Table;
 
 /// The manner of a [`Op::Round`] row.
@@ -70,8 +70,8 @@ pub(super) fn unary<I: Int>(row: &Row, a: Value<I>) -> Outcome<I> {
 
 impl<I: Int> Pass<'_, '_, '_, '_, I> {
     /// A value read along straight lines; outside the points it is that of the nearest point.
-    pub(super) fn linear(&self, row: &Row) -> Outcome<I> {
-        let Ok(at) = self.number(row.a) else {
+    pub(super) fn linear(&self, row: &Row, a: Value<I>) -> Outcome<I> {
+        let Ok(at) = a.as_number() else {
             return Err(Absence::Earlier);
         };
         guard(row, Some(height(self.program, &self.items(row), at)?))
@@ -100,20 +100,8 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         Err(if found.is_some() { Absence::Earlier } else { Absence::NoClause })
     }
 
-    pub(super) fn count_number(&self, row: &Row) -> Outcome<I> {
-        let count = self.value(row.a).as_count();
-        if count.least != count.most {
-            return Err(Absence::Undecided);
-        }
-        let whole = |count: u16| I::from_wide(i128::from(count)).ok_or(Absence::TooLarge);
-        match row.how {
-            0 => Ok(Fraction::whole(whole(count.least)?)),
-            _ => Fraction::new(whole(count.least)?, whole(count.of)?).ok_or(Absence::NothingRemains),
-        }
-    }
-
-    pub(super) fn level_number(&self, row: &Row) -> Outcome<I> {
-        let level = self.value(row.a).as_level().map_err(super::passed_on)?;
+    pub(super) fn level_number(&self, row: &Row, a: Value<I>) -> Outcome<I> {
+        let level = a.as_level().map_err(super::passed_on)?;
         let Some(scale) = self.program.scales().get(usize::from(row.b)) else {
             return Err(Absence::Earlier);
         };
@@ -125,14 +113,26 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             .ok_or(Absence::Earlier)?;
         super::inputs::fraction((num, scale.den))
     }
+}
 
-    /// A value if its condition is yes; left out if it is no.
-    pub(super) fn only(&self, row: &Row) -> Value<I> {
-        match self.truth(row.b) {
-            Truth::Yes => self.value(row.a),
-            Truth::No => Value::absent(Absence::NotAsked),
-            Truth::Unknown => Value::absent(Absence::Earlier),
-        }
+/// A count as a number, or as a share.
+pub(super) fn count_number<I: Int>(row: &Row, count: Count) -> Outcome<I> {
+    if count.least != count.most {
+        return Err(Absence::Undecided);
+    }
+    let least = I::from_short(count.least);
+    match row.how {
+        0 => Ok(Fraction::whole(least)),
+        _ => Fraction::new(least, I::from_short(count.of)).ok_or(Absence::NothingRemains),
+    }
+}
+
+/// A value if its condition is yes; left out if it is no.
+pub(super) fn only<I: Int>(value: Value<I>, condition: Truth) -> Value<I> {
+    match condition {
+        Truth::Yes => value,
+        Truth::No => Value::absent(Absence::NotAsked),
+        Truth::Unknown => Value::absent(Absence::Earlier),
     }
 }
 

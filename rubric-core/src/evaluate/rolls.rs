@@ -57,10 +57,7 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
         let sum = || arguments.known().try_fold(Fraction::ZERO, |sum, value| sum.plus(value));
         let value = match Roll::take(&mut [row.how].as_slice()) {
             Roll::Sum => sum(),
-            Roll::Mean => {
-                let count = I::from_wide(i128::from(row.count)).ok_or(Absence::TooLarge)?;
-                sum().and_then(|sum| divided(sum, count))
-            }
+            Roll::Mean => sum().and_then(|sum| divided(sum, I::from_short(row.count))),
             how => arguments.chosen(how),
         };
         guard(row, value)

@@ -75,22 +75,10 @@ impl Held {
 }
 
 impl<I: Int> Pass<'_, '_, '_, '_, I> {
-    pub(super) fn compare_levels(&self, row: &Row) -> Truth {
-        compare_sets(comparison(row.how), self.value(row.a).as_levels(), self.value(row.b).as_levels())
-    }
-
-    pub(super) fn compare_choices(&self, row: &Row) -> Truth {
-        match (self.value(row.a).as_index(), self.value(row.b).as_index()) {
-            (Ok(a), Ok(b)) => Truth::of(comparison(row.how).holds(a.cmp(&b))),
-            _ => Truth::Unknown,
-        }
-    }
-
     /// Compares ranges: known where the members that are not known cannot change it.
-    pub(super) fn compare_counts(&self, row: &Row) -> Truth {
-        let (Ok((a_low, a_high)), Ok((b_low, b_high))) =
-            (self.range(row.a, row.c & 1 != 0), self.range(row.b, row.c & 2 != 0))
-        else {
+    pub(super) fn compare_counts(&self, row: &Row, a: Value<I>, b: Value<I>) -> Truth {
+        let ends = (range(self.kind(row.a), a, row.c & 1 != 0), range(self.kind(row.b), b, row.c & 2 != 0));
+        let (Ok((a_low, a_high)), Ok((b_low, b_high))) = ends else {
             return Truth::Unknown;
         };
         let how = comparison(row.how);
@@ -109,28 +97,6 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         }
     }
 
-    /// The ends of a count, of a share, or of a number (which has one).
-    fn range(&self, row: u16, share: bool) -> Result<(Fraction<I>, Fraction<I>), Absence> {
-        if self.kind(row) != Kind::Count {
-            return self.number(row).map(|number| (number, number));
-        }
-        let count = self.value(row).as_count();
-        let of = if share { count.of } else { 1 };
-        let end = |count: u16| {
-            let parts = I::from_wide(i128::from(count)).zip(I::from_wide(i128::from(of)));
-            parts.and_then(|(num, den)| Fraction::new(num, den)).ok_or(Absence::NothingRemains)
-        };
-        Ok((end(count.least)?, end(count.most)?))
-    }
-
-    pub(super) fn is_node(&self, row: &Row) -> Truth {
-        self.value(row.a).as_index().map_or(Truth::Unknown, |node| Truth::of(node == row.b))
-    }
-
-    pub(super) fn known(&self, row: &Row) -> Truth {
-        Truth::of(self.value(row.a).is_known(self.kind(row.a)))
-    }
-
     pub(super) fn count(&self, row: &Row) -> Count {
         let mut count = Count::default();
         for item in self.items(row).iter() {
@@ -144,14 +110,36 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         }
         count
     }
+}
 
-    pub(super) fn any(&self, row: &Row) -> Truth {
-        let count = self.value(row.a).as_count();
-        all_agree(count.least > 0, count.most > 0)
+/// The ends of a count, of a share, or of a number (which has one).
+fn range<I: Int>(kind: Kind, value: Value<I>, share: bool) -> Result<(Fraction<I>, Fraction<I>), Absence> {
+    if kind != Kind::Count {
+        return value.as_number().map(|number| (number, number));
     }
+    let count = value.as_count();
+    let of = I::from_short(if share { count.of } else { 1 });
+    let end = |count: u16| Fraction::new(I::from_short(count), of).ok_or(Absence::NothingRemains);
+    Ok((end(count.least)?, end(count.most)?))
+}
 
-    pub(super) fn all(&self, row: &Row) -> Truth {
-        let count = self.value(row.a).as_count();
-        all_agree(count.least == count.of, count.most == count.of)
+pub(super) fn compare_choices<I: Int>(row: &Row, a: Value<I>, b: Value<I>) -> Truth {
+    match (a.as_index(), b.as_index()) {
+        (Ok(a), Ok(b)) => Truth::of(comparison(row.how).holds(a.cmp(&b))),
+        _ => Truth::Unknown,
     }
+}
+
+pub(super) fn is_node<I: Int>(row: &Row, best: Value<I>) -> Truth {
+    best.as_index().map_or(Truth::Unknown, |node| Truth::of(node == row.b))
+}
+
+/// Whether a count is at least one.
+pub(super) const fn any(count: Count) -> Truth {
+    all_agree(count.least > 0, count.most > 0)
+}
+
+/// Whether a count is everyone.
+pub(super) const fn all(count: Count) -> Truth {
+    all_agree(count.least == count.of, count.most == count.of)
 }
