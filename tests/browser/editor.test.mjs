@@ -13,6 +13,8 @@ test("a mistake is underlined as it is typed, told where it stands, and mended b
   const text = page.getByRole("textbox", { name: "The rubric’s text" });
   await text.waitFor();
   await page.locator(".verdicts li").nth(7).waitFor();
+  const found = page.getByRole("list", { name: "What the check finds" });
+  assert.equal(await found.innerText(), "Nothing.");
   // To a promise, by what the list says of it; then a slip of the keyboard at its end.
   await page.locator(".verdicts li button").filter({ hasText: /holds: .*belief < 2\)/ }).click();
   await page.keyboard.press("End");
@@ -25,6 +27,7 @@ test("a mistake is underlined as it is typed, told where it stands, and mended b
   const tip = page.locator(".cm-tooltip-lint");
   await tip.waitFor();
   assert.match(await tip.innerText(), /RB\d+ .*belie/);
+  assert.match(await found.innerText(), /RB\d+ .*belie/);
   await tip.locator(".cm-diagnosticAction").click();
   await squiggle.first().waitFor({ state: "detached" });
   await page.locator(".verdicts li.holds").nth(7).waitFor();

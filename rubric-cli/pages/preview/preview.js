@@ -55,7 +55,8 @@ let busy = false;
 
 const heard = ({ data }) => {
   if (data.findings) {
-    findings.replaceChildren(...data.findings.map(shown));
+    const found = data.findings.map(shown);
+    findings.replaceChildren(...(found.length ? found : [made("li", "Nothing.")]));
     editor.mark(data.findings);
   }
   if (data.verdict) verdicts.append(judged(data.verdict));
