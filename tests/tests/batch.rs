@@ -132,6 +132,21 @@ fn so_is_every_rubric_of_the_library() {
     assert!(agree(&common, LANES, 1, Fill::Wholly).is_some());
     // Domains without a common denominator, and answers other than a level among ratings.
     assert!(agree(&rubric_benches::common::text(60), 40, 1, Fill::Partly).is_some());
+    // What stands on them, and takes more than sixteen bits.
+    let wide = r#"
+  measure gap     "Gap"     = smart_side - healthy_side
+  measure total   "Total"   = smart_side + healthy_side
+  measure times   "Times"   = gap * 3
+  measure beside  "Beside"  = gap / total
+  flag wide    "Wide"    when total > 5
+  flag even    "Even"    when gap is 0 or beside < 0.01
+  flag uneven  "Uneven"  when times is not 0 and total <= 6
+  flag present "Present" when known(total) and not known(beside)
+  flag high    "High"    when total >= 4.5
+  outcome overall"#;
+    let wide = rubric_benches::common::text(60).replacen("\n  outcome overall", wide, 1);
+    assert!(agree(&wide, 200, 4, Fill::Partly).is_some());
+    assert!(agree(&wide, 60, 5, Fill::Wholly).is_some());
     let answers = r#"answer unseen "Not seen" missing
   answer absent "Not there" left out
   rater self"#;
