@@ -21,10 +21,15 @@ fn main() {
     scalar::<600, 10, i64>();
     println!("\n| indicators | assessments | columns by hand | batch | times |");
     println!("|---:|---:|---:|---:|---:|");
-    for blocks in [2, 20, 200, 2_000, 20_000] {
+    for blocks in [1, 10, 100, 1_000, 10_000] {
         batch::<6, 1, i32>(blocks);
     }
-    batch::<60, 1, i32>(200);
+    batch::<60, 1, i32>(100);
+    println!("\n| assessments | batch, one core | batch, two cores | of it |");
+    println!("|---:|---:|---:|---:|");
+    for blocks in [1_000, 10_000] {
+        two_cores::<6, i32>(blocks);
+    }
     println!("\n| indicators | text to program | program to view | bytes |");
     println!("|---:|---:|---:|---:|");
     compiling::<6>();
@@ -110,7 +115,7 @@ fn batch<const COMPETENCIES: usize, const WORDS: usize, I: Int>(blocks: usize) {
         });
     }
     let [hand, engine] = fastest(
-        (20_000 / blocks).clamp(3, ROUNDS),
+        (10_000 / blocks).clamp(3, ROUNDS),
         || {
             for from in (0..count).step_by(LANES) {
                 columns::evaluate(black_box(codes), count, from, black_box(&mut sheet));
@@ -126,6 +131,39 @@ fn batch<const COMPETENCIES: usize, const WORDS: usize, I: Int>(blocks: usize) {
     );
     let each = |seconds: f64| seconds * 1e9 / count as f64;
     println!("| {indicators} | {count} | {:.1} ns | {:.1} ns | {:.1} |", each(hand), each(engine), engine / hand);
+}
+
+/// One row of the table: the blocks gone through on one core, and shared by two.
+fn two_cores<const COMPETENCIES: usize, I: Int + Send>(blocks: usize) {
+    let loaded = rubric_dsl::load(&text(COMPETENCIES), None);
+    let Some(compiled) = loaded.compiled else { panic!("{:?}", loaded.diagnostics) };
+    let program = compiled.program().unwrap_or_else(|error| panic!("{error}"));
+    let (indicators, count) = (COMPETENCIES * INDICATORS, blocks * LANES);
+    let coded = ratings(indicators, count, 1).map(|codes| as_ratings(&as_columns(&codes, indicators)));
+    let coded = coded.each_ref().map(Vec::as_slice);
+    let mut both = [(); 2].map(|()| (Many::<I>::new(Ours::new(program)), Box::new(Found::blank())));
+    let go = |(many, found): &mut (Many<'_, I>, Box<Found>), from: usize, to: usize| {
+        for from in (from..to).step_by(LANES) {
+            many.evaluate(black_box(coded), count, from, black_box(found), |_, block, _| {
+                black_box(block);
+            });
+        }
+    };
+    let both = std::cell::RefCell::new(&mut both);
+    let [one, two] = fastest(
+        (30_000 / blocks).clamp(5, ROUNDS),
+        || go(&mut both.borrow_mut()[0], 0, count),
+        || {
+            let [first, second] = &mut **both.borrow_mut();
+            let half = blocks / 2 * LANES;
+            std::thread::scope(|scope| {
+                scope.spawn(|| go(second, half, count));
+                go(first, 0, half);
+            });
+        },
+    );
+    let each = |seconds: f64| seconds * 1e9 / count as f64;
+    println!("| {count} | {:.1} ns | {:.1} ns | {:.2} |", each(one), each(two), one / two);
 }
 
 /// The fewest seconds of two things, measured in turn.

@@ -25,7 +25,7 @@ use crate::records::RaterId;
 use crate::value::Value;
 
 /// How many assessments a block has, at most.
-pub const LANES: usize = 512;
+pub const LANES: usize = 1024;
 
 /// Assessments of one rubric, side by side. A list that is not empty holds one column after the other, and a column has
 /// one entry for each assessment.
