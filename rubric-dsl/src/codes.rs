@@ -1,10 +1,18 @@
 //! Every rule of the checker, one file each: what it means, why it matters, an example, what to write instead.
 
+/// Whether findings say in words what is wrong.
+pub(crate) const PROSE: bool = cfg!(feature = "prose");
+
+/// A text of a finding; nothing, and nothing is laid out for it, where findings say nothing in words.
+macro_rules! said {
+    ($($text:tt)*) => { if super::PROSE { format!($($text)*) } else { String::new() } };
+}
+
 mod prelude {
     pub(super) use rubric_core::bounds::Limit;
     pub(super) use rubric_core::{Decimal, DecimalError, Fraction};
 
-    pub(super) use super::{Frame, Rule, listed, nearest, shown};
+    pub(super) use super::{Frame, PROSE, Rule, listed, nearest, shown};
     pub(super) use crate::ast::NodeKind;
     pub(super) use crate::diagnostic::{Diagnostic, Severity};
     pub(super) use crate::span::Span;
@@ -117,6 +125,9 @@ pub(crate) fn listed(items: &[String], joint: &str) -> String {
 
 /// The known name that is nearest to a misspelt one, if any is near.
 pub(crate) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    if !PROSE {
+        return None;
+    }
     let tail = name.rsplit('.').next().unwrap_or(name);
     let reach = |name: &str| (name.chars().count() / 3).clamp(1, 3);
     let scored = known.iter().flat_map(|known| {

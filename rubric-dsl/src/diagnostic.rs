@@ -1,6 +1,6 @@
 //! What the checker says.
 
-use crate::codes::Rule;
+use crate::codes::{PROSE, Rule};
 use crate::sorted::sorted;
 use crate::span::Span;
 
@@ -69,39 +69,40 @@ impl Diagnostic {
     /// It keeps the code alone: what the rule means stands apart, and a page that only asks for errors does not load it.
     #[inline(always)]
     pub(crate) fn new(rule: &Rule, span: Span, message: impl Into<String>) -> Self {
-        Self::of(rule.code, rule.severity, span, message.into())
+        Self::of(rule.code, rule.severity, span, if PROSE { plain(message.into()) } else { String::new() })
     }
 
     fn of(code: &'static str, severity: Severity, span: Span, message: String) -> Self {
-        Self(Box::new(Finding {
-            code,
-            severity,
-            span,
-            message: plain(message),
-            related: Vec::new(),
-            help: None,
-            fix: None,
-        }))
+        Self(Box::new(Finding { code, severity, span, message, related: Vec::new(), help: None, fix: None }))
     }
 
     /// With another place.
     #[must_use]
+    #[inline(always)]
     pub(crate) fn related(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.0.related.push(Related { span, message: message.into() });
+        if PROSE {
+            self.0.related.push(Related { span, message: message.into() });
+        }
         self
     }
 
     /// With what to do.
     #[must_use]
+    #[inline(always)]
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.0.help = Some(plain(help.into()));
+        if PROSE {
+            self.0.help = Some(plain(help.into()));
+        }
         self
     }
 
     /// With a change that would mend it.
     #[must_use]
+    #[inline(always)]
     pub(crate) fn fix(mut self, span: Span, text: impl Into<String>, title: impl Into<String>) -> Self {
-        self.0.fix = Some(Fix { span, text: text.into(), title: title.into() });
+        if PROSE {
+            self.0.fix = Some(Fix { span, text: text.into(), title: title.into() });
+        }
         self
     }
 

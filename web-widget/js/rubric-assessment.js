@@ -11,7 +11,7 @@ const begun = async (module, program) => {
   return module;
 };
 
-let core, language, examine;
+let core, language, findings, examine;
 const loadCore = () => (core ??= import("./web_widget.js").then(async (module) => {
   const { Core, settle, styles } = await begun(module, beside("web_widget_bg.wasm"));
   // A sheet belongs to one document, so each document has its own.
@@ -27,6 +27,12 @@ const loadCore = () => (core ??= import("./web_widget.js").then(async (module) =
   return { Core, settle, sheetOf };
 }));
 const loadLanguage = () => (language ??= import("./web_language.js").then((module) => begun(module, beside("web_language_bg.wasm"))));
+// The language once more, with all that it says of a text that is wrong.
+const loadFindings = () => (findings ??= import("./web_findings.js").then((module) => begun(module, beside("web_findings_bg.wasm"))));
+const compiled = async (text, overlay) => {
+  const { compile } = await loadLanguage();
+  try { return compile(text, overlay); } catch { return (await loadFindings()).compile(text, overlay); }
+};
 const loadExamine = () => (examine ??= import("./web_examine.js").then((module) => begun(module, beside("web_examine_bg.wasm"))));
 
 const TEXTS = ["src", "mode", "rater", "perspective", "lang", "name", "draft", "theme"];
@@ -143,8 +149,9 @@ export class RubricAssessment extends HTMLElement {
       if (given === null) return;
       let bytes = typeof given === "string" ? new TextEncoder().encode(given) : new Uint8Array(given);
       if (!MAGIC.every((byte, at) => bytes[at] === byte)) {
-        const [{ settle }, { compile }] = await Promise.all([loadCore(), loadLanguage()]);
-        bytes = settle(compile(new TextDecoder().decode(bytes), this.#source.overlay ?? null));
+        const text = new TextDecoder().decode(bytes);
+        const [{ settle }, draft] = await Promise.all([loadCore(), compiled(text, this.#source.overlay ?? null)]);
+        bytes = settle(draft);
       } else if (this.#source.overlay) {
         throw new Error("an overlay needs the rubric as text, not compiled");
       }

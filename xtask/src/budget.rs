@@ -13,11 +13,20 @@ use crate::widget::{self, compressed};
 const AIM: usize = 95 * 1024;
 
 /// What it may load until it gets there. The number may only fall.
-const LIMIT: usize = 330 * 1024;
+const LIMIT: usize = 311 * 1024;
 
-/// What a page does not load: the frame is a page of its own, and examining waits until somebody asks for it.
-const ASIDE: [&str; 6] =
-    ["frame.html", "frame.css", "frame.js", "rubric-frame.js", "web_examine.js", "web_examine_bg.wasm"];
+/// What a page does not load: the frame is a page of its own, examining waits until somebody asks for it, and what is wrong
+/// with a text is said only where something is.
+const ASIDE: [&str; 8] = [
+    "frame.html",
+    "frame.css",
+    "frame.js",
+    "rubric-frame.js",
+    "web_examine.js",
+    "web_examine_bg.wasm",
+    "web_findings.js",
+    "web_findings_bg.wasm",
+];
 
 pub(crate) fn run() -> Result<(), Failure> {
     say("what a page loads");

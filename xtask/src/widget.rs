@@ -12,10 +12,13 @@ use crate::tools::{self, Failure, cargo, root, say};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The program that a page loads only when somebody asks for what it does.
-const ASKED_FOR: &str = "web-examine";
+/// The language with what its findings say: it is loaded where a text turns out to be wrong, and says what is.
+pub(crate) const FINDINGS: &str = "web-findings";
 
-/// The packages that become programs in WebAssembly.
+/// The programs that a page loads only when what they do is asked for.
+const ASKED_FOR: [&str; 2] = ["web-examine", FINDINGS];
+
+/// The packages that become programs which a page loads.
 pub(crate) const PARTS: [&str; 2] = ["web-widget", "web-language"];
 
 /// The stack of a program that shows: bytes, sixteen times what 240 indicators take. A page holds it as long as it is open.
@@ -29,7 +32,7 @@ pub(crate) fn folder() -> PathBuf {
     root().join("target/widget")
 }
 
-/// The module of a package as the compiler leaves it, with the names of its functions.
+/// The module of a program as the compiler leaves it, with the names of its functions.
 pub(crate) fn module(package: &str) -> PathBuf {
     root().join("target").join(TARGET).join("small").join(package.replace('-', "_")).with_extension("wasm")
 }
@@ -41,7 +44,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         fs::remove_dir_all(&out)?;
     }
     fs::create_dir_all(&out)?;
-    for part in PARTS.iter().chain([&ASKED_FOR]) {
+    for part in ASKED_FOR.iter().chain(&PARTS) {
         compile(part)?;
         bind(part, &out)?;
     }
@@ -59,13 +62,19 @@ pub(crate) fn compile(package: &str) -> Result<(), Failure> {
         println!("adding the Rust target {TARGET}");
         tools::run(Command::new("rustup").current_dir(root()).args(["target", "add", TARGET]))?;
     }
-    let build = ["rustc", "--quiet", "--lib", "--profile", "small", "--target", TARGET, "--package", package];
+    let (package, features) = if package == FINDINGS { ("web-language", "prose") } else { (package, "") };
+    let build = ["rustc", "--quiet", "--lib", "--profile", "small", "--target", TARGET];
+    let build = build.into_iter().chain(["--package", package, "--features", features]);
     let stack = if package == "web-widget" {
         vec!["--".to_owned(), format!("-Clink-arg=-zstack-size={STACK}")]
     } else {
         vec![]
     };
-    tools::run(cargo().args(build).args(stack).env("CARGO_ENCODED_RUSTFLAGS", flags()?))
+    tools::run(cargo().args(build).args(stack).env("CARGO_ENCODED_RUSTFLAGS", flags()?))?;
+    if features == "prose" {
+        fs::copy(module(package), module(FINDINGS))?;
+    }
+    Ok(())
 }
 
 /// What makes the compiler name a library's file by its crate, and not by the place it has on the machine that builds; and

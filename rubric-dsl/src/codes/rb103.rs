@@ -15,6 +15,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn unknown(span: Span, found: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{found}` stands for nothing"))
+    Diagnostic::new(&RULE, span, said!("`{found}` stands for nothing"))
         .help("write `\\\"`, `\\\\`, `\\n` or `\\u{e9}`; a backslash itself is `\\\\`")
 }

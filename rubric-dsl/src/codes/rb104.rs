@@ -20,14 +20,14 @@ pub(crate) fn check(text: &str, span: Span) -> Option<Diagnostic> {
     let finding = |message: String| Diagnostic::new(&RULE, span, message);
     match Decimal::parse(digits) {
         Ok(number) if text.ends_with('%') && number.millionths() % 100 != 0 => Some(
-            finding(format!("`{text}` has more than six digits after the point as a share"))
+            finding(said!("`{text}` has more than six digits after the point as a share"))
                 .help("a percentage has at most four digits after the point"),
         ),
         Ok(_) => None,
         Err(DecimalError::TooManyDigits) => Some(
-            finding(format!("`{text}` has more than six digits after the point"))
+            finding(said!("`{text}` has more than six digits after the point"))
                 .help("write a fraction as a division: `1 / 3` is exact"),
         ),
-        Err(_) => Some(finding(format!("`{text}` is larger than 1000000")).help("numbers of a rubric are at most a million")),
+        Err(_) => Some(finding(said!("`{text}` is larger than 1000000")).help("numbers of a rubric are at most a million")),
     }
 }

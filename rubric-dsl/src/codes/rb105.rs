@@ -26,6 +26,6 @@ pub(crate) fn check(text: &str, span: Span) -> Option<Diagnostic> {
         2 => 28,
         _ => 0,
     };
-    let finding = Diagnostic::new(&RULE, span, format!("`{text}` is no day of the calendar"));
+    let finding = Diagnostic::new(&RULE, span, said!("`{text}` is no day of the calendar"));
     (day == 0 || day > days).then(|| finding.help("write year, month and day: 2026-07-01"))
 }

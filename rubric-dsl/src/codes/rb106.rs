@@ -20,6 +20,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn unexpected(span: Span, expected: &[&'static str], found: Option<&str>) -> Diagnostic {
+    if !PROSE {
+        return Diagnostic::new(&RULE, span, "");
+    }
     let mut wanted: Vec<String> = expected.iter().map(|word| quoted(word)).collect();
     wanted.sort();
     wanted.dedup();
@@ -29,10 +32,10 @@ pub(crate) fn unexpected(span: Span, expected: &[&'static str], found: Option<&s
         wanted.push("a value".to_owned());
     }
     let wanted = if wanted.len() > 8 { "a statement".to_owned() } else { listed(&wanted, "or") };
-    let shown = found.map_or_else(|| "the end of the file".to_owned(), |text| format!("`{}`", first_line(text)));
-    let finding = Diagnostic::new(&RULE, span, format!("expected {wanted}, found {shown}"));
+    let shown = found.map_or_else(|| "the end of the file".to_owned(), |text| said!("`{}`", first_line(text)));
+    let finding = Diagnostic::new(&RULE, span, said!("expected {wanted}, found {shown}"));
     match found.and_then(|text| misspelt(text, expected)) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")).fix(span, near, format!("write `{near}`")),
+        Some(near) => finding.help(said!("did you mean `{near}`?")).fix(span, near, said!("write `{near}`")),
         None => finding,
     }
 }
@@ -46,7 +49,7 @@ fn misspelt<'k>(word: &str, expected: &[&'k str]) -> Option<&'k str> {
 
 /// A keyword or mark in backticks; a description as it is.
 fn quoted(word: &str) -> String {
-    if word.contains(' ') { word.to_owned() } else { format!("`{word}`") }
+    if word.contains(' ') { word.to_owned() } else { said!("`{word}`") }
 }
 
 fn first_line(text: &str) -> String {

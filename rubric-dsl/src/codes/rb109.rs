@@ -16,5 +16,5 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn hidden(span: Span, found: char) -> Diagnostic {
     let name = if found == '\0' { "a null character" } else { "an invisible mark of writing direction" };
-    Diagnostic::new(&RULE, span, format!("this text holds {name}, U+{:04X}", u32::from(found))).help("remove it")
+    Diagnostic::new(&RULE, span, said!("this text holds {name}, U+{:04X}", u32::from(found))).help("remove it")
 }

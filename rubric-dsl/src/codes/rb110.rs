@@ -16,5 +16,5 @@ about "Another thing.""#,
 };
 
 pub(crate) fn twice(span: Span, first: Span, what: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("{what} is written twice")).related(first, "it is here already").help("remove one of them")
+    Diagnostic::new(&RULE, span, said!("{what} is written twice")).related(first, "it is here already").help("remove one of them")
 }

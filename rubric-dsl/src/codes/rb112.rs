@@ -15,5 +15,5 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn doubtful(span: Span, name: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{name}` cannot be a name here: {why}")).help(format!("choose another, such as `{name}_level`"))
+    Diagnostic::new(&RULE, span, said!("`{name}` cannot be a name here: {why}")).help(said!("choose another, such as `{name}_level`"))
 }

@@ -16,16 +16,19 @@ pub(crate) static RULE: Rule = Rule {
 
 /// `name` is not `what`; the nearest of the `known` names is suggested.
 pub(crate) fn unknown<'k>(span: Span, name: &str, what: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
+    let finding = Diagnostic::new(&RULE, span, said!("`{name}` is not {what} of this rubric"));
+    if !PROSE {
+        return finding;
+    }
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
     known.dedup();
-    let finding = Diagnostic::new(&RULE, span, format!("`{name}` is not {what} of this rubric"));
     match nearest(name, &known) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")).fix(span, near, format!("write `{near}`")),
+        Some(near) => finding.help(said!("did you mean `{near}`?")).fix(span, near, said!("write `{near}`")),
         None if known.is_empty() => finding.help("there is none"),
         None if known.len() <= 12 => {
-            let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-            finding.help(format!("there is {}", listed(&names, "and")))
+            let names: Vec<String> = known.iter().map(|name| said!("`{name}`")).collect();
+            finding.help(said!("there is {}", listed(&names, "and")))
         }
         None => finding,
     }

@@ -21,6 +21,6 @@ flag weak "The team is weak" when healthy.team < 2"#,
 };
 
 pub(crate) fn ambiguous(span: Span, name: &str, candidates: &[String]) -> Diagnostic {
-    let names: Vec<String> = candidates.iter().map(|name| format!("`{name}`")).collect();
-    Diagnostic::new(&RULE, span, format!("`{name}` can be {}", listed(&names, "or"))).help("write more of the path")
+    let names: Vec<String> = candidates.iter().map(|name| said!("`{name}`")).collect();
+    Diagnostic::new(&RULE, span, said!("`{name}` can be {}", listed(&names, "or"))).help("write more of the path")
 }

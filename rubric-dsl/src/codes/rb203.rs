@@ -17,5 +17,5 @@ measure half_healthy = healthy / 2"#,
 };
 
 pub(crate) fn twice(span: Span, first: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{name}` is already a name")).related(first, "it is given here").help("choose another name")
+    Diagnostic::new(&RULE, span, said!("`{name}` is already a name")).related(first, "it is given here").help("choose another name")
 }

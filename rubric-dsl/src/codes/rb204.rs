@@ -16,5 +16,5 @@ flag new_in_role "New in the role" when years < 2"#,
 };
 
 pub(crate) fn unused(span: Span, name: &str, what: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("nothing mentions the {what} `{name}`")).help("use it, or remove it")
+    Diagnostic::new(&RULE, span, said!("nothing mentions the {what} `{name}`")).help("use it, or remove it")
 }

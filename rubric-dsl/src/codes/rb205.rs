@@ -18,8 +18,8 @@ measure b = a - 1"#,
 
 pub(crate) fn circle(span: Span, names: &[String]) -> Diagnostic {
     let rest = names.iter().skip(1).chain(names.first());
-    let path: Vec<String> = rest.map(|name| format!("made of `{name}`")).collect();
+    let path: Vec<String> = rest.map(|name| said!("made of `{name}`")).collect();
     let first = names.first().map_or("", String::as_str);
-    let message = if names.len() == 1 { format!("`{first}` is made of itself") } else { format!("`{first}` is {}", path.join(", which is ")) };
+    let message = if names.len() == 1 { said!("`{first}` is made of itself") } else { said!("`{first}` is {}", path.join(", which is ")) };
     Diagnostic::new(&RULE, span, message).help("let one of them stand on ratings alone")
 }

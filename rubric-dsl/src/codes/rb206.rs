@@ -17,14 +17,14 @@ flag short "The story is short" when words(story) < 50"#,
 };
 
 pub(crate) fn wrong_kind(span: Span, name: &str, is: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{name}` is {is}, and this is not {wanted}"))
+    Diagnostic::new(&RULE, span, said!("`{name}` is {is}, and this is not {wanted}"))
 }
 
 pub(crate) fn no_side(span: Span, name: &str, what: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{name}` is {what}, which no rater sees"))
+    Diagnostic::new(&RULE, span, said!("`{name}` is {what}, which no rater sees"))
         .help("only domains, competencies and leaves are seen `by` a rater")
 }
 
 pub(crate) fn narrative(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{name}` is a text and has no score")).help(format!("count its words: `words({name})`"))
+    Diagnostic::new(&RULE, span, said!("`{name}` is a text and has no score")).help(said!("count its words: `words({name})`"))
 }

@@ -15,6 +15,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn hidden(span: Span, name: &str, what: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("in expressions `{name}` now stands for {what}, and no longer for the node of that name"))
+    Diagnostic::new(&RULE, span, said!("in expressions `{name}` now stands for {what}, and no longer for the node of that name"))
         .help("choose another name, or write more of the node's path")
 }

@@ -23,6 +23,6 @@ indicator presence "Is present" using attendance"#,
 };
 
 pub(crate) fn not_rising(span: Span, value: Fraction, last: Fraction) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("{} does not rise above {}, the value of the level before", shown(value), shown(last)))
+    Diagnostic::new(&RULE, span, said!("{} does not rise above {}, the value of the level before", shown(value), shown(last)))
         .help("write levels from lowest to highest")
 }

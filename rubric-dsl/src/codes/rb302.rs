@@ -24,6 +24,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn missing(span: Span, leaf: &str, levels: &[String]) -> Diagnostic {
-    let names: Vec<String> = levels.iter().map(|level| format!("`{level}`")).collect();
-    Diagnostic::new(&RULE, span, format!("`{leaf}` has no descriptor for {}", listed(&names, "and")))
+    let names: Vec<String> = levels.iter().map(|level| said!("`{level}`")).collect();
+    Diagnostic::new(&RULE, span, said!("`{leaf}` has no descriptor for {}", listed(&names, "and")))
 }

@@ -23,12 +23,12 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn no_level(span: Span, name: &str, scale: &str, levels: &[String]) -> Diagnostic {
     let known: Vec<&str> = levels.iter().map(String::as_str).collect();
-    let finding = Diagnostic::new(&RULE, span, format!("`{name}` is no level of `{scale}`"));
+    let finding = Diagnostic::new(&RULE, span, said!("`{name}` is no level of `{scale}`"));
     match nearest(name, &known) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")).fix(span, near, format!("write `{near}`")),
+        Some(near) => finding.help(said!("did you mean `{near}`?")).fix(span, near, said!("write `{near}`")),
         None => {
-            let names: Vec<String> = levels.iter().map(|level| format!("`{level}`")).collect();
-            finding.help(format!("its levels are {}", listed(&names, "and")))
+            let names: Vec<String> = levels.iter().map(|level| said!("`{level}`")).collect();
+            finding.help(said!("its levels are {}", listed(&names, "and")))
         }
     }
 }

@@ -23,5 +23,5 @@ indicator presence "Is present" using attendance"#,
 };
 
 pub(crate) fn without_values(span: Span, scale: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{scale}` has half steps and no values")).help("give each level a value, or remove `half steps`")
+    Diagnostic::new(&RULE, span, said!("`{scale}` has half steps and no values")).help("give each level a value, or remove `half steps`")
 }

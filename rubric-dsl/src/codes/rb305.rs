@@ -23,6 +23,6 @@ indicator presence "Is present" using attendance"#,
 };
 
 pub(crate) fn partly(span: Span, level: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{level}` has no value, and other levels of the scale have one"))
+    Diagnostic::new(&RULE, span, said!("`{level}` has no value, and other levels of the scale have one"))
         .help("give every level a value, or none")
 }

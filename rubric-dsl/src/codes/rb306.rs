@@ -19,6 +19,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn not_cumulative(span: Span, leaf: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{leaf}` is rated directly and cannot have practices"))
-        .help(format!("write `cumulative` behind the title of `{leaf}`"))
+    Diagnostic::new(&RULE, span, said!("`{leaf}` is rated directly and cannot have practices"))
+        .help(said!("write `cumulative` behind the title of `{leaf}`"))
 }

@@ -16,9 +16,9 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn no_level<'k>(span: Span, level: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
     let known: Vec<&str> = known.collect();
-    let finding = Diagnostic::new(&RULE, span, format!("no scale has a level `{level}`"));
+    let finding = Diagnostic::new(&RULE, span, said!("no scale has a level `{level}`"));
     match nearest(level, &known) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")).fix(span, near, format!("write `{near}`")),
+        Some(near) => finding.help(said!("did you mean `{near}`?")).fix(span, near, said!("write `{near}`")),
         None => finding.help("name a level of the scale that leaves are rated on"),
     }
 }

@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn empty(span: Span, low: Fraction, high: Fraction) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("nothing lies from {} to {}", shown(low), shown(high))).help("write the smaller number first")
+    Diagnostic::new(&RULE, span, said!("nothing lies from {} to {}", shown(low), shown(high))).help("write the smaller number first")
 }
 
 pub(crate) fn dates(span: Span) -> Diagnostic {
@@ -23,6 +23,6 @@ pub(crate) fn dates(span: Span) -> Diagnostic {
 }
 
 pub(crate) fn no_limits(span: Span, leaf: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{leaf}` does not say between which numbers it lies"))
-        .help(format!("write `number {leaf} \"…\" from 0 to 100`"))
+    Diagnostic::new(&RULE, span, said!("`{leaf}` does not say between which numbers it lies"))
+        .help(said!("write `number {leaf} \"…\" from 0 to 100`"))
 }

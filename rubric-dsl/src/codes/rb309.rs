@@ -25,5 +25,5 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn no_scale(span: Span, leaf: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{leaf}` has no scale to be rated on")).help("declare one: `scale growth { … }`")
+    Diagnostic::new(&RULE, span, said!("`{leaf}` has no scale to be rated on")).help("declare one: `scale growth { … }`")
 }

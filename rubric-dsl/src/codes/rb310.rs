@@ -23,10 +23,10 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn misplaced(span: Span, what: &str, place: &str) -> Diagnostic {
     let article = if place.starts_with("a ") { "" } else if place.starts_with('i') { "an " } else { "a " };
-    Diagnostic::new(&RULE, span, format!("{what} does not belong to {article}{place}"))
+    Diagnostic::new(&RULE, span, said!("{what} does not belong to {article}{place}"))
 }
 
 pub(crate) fn childless(span: Span, word: &str) -> Diagnostic {
     let article = if word.starts_with('i') { "an" } else { "a" };
-    Diagnostic::new(&RULE, span, format!("{article} {word} has nothing below it")).help("make it a `domain` or a `competency`")
+    Diagnostic::new(&RULE, span, said!("{article} {word} has nothing below it")).help("make it a `domain` or a `competency`")
 }

@@ -15,5 +15,5 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn not_whole(span: Span, text: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{text}` is not a whole number"))
+    Diagnostic::new(&RULE, span, said!("`{text}` is not a whole number"))
 }

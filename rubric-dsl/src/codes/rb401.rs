@@ -15,6 +15,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn not_positive(span: Span, weight: Fraction) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("a weight of {} counts for nothing", shown(weight)))
+    Diagnostic::new(&RULE, span, said!("a weight of {} counts for nothing", shown(weight)))
         .help("a weight is above nought; leave a node out with `only when`, or remove it")
 }

@@ -16,6 +16,6 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn not_whole(span: Span, total: Fraction, what: &str) -> Diagnostic {
     let percent = total.times(Fraction::whole(100)).unwrap_or_default();
-    Diagnostic::new(&RULE, span, format!("{what} total {}%, not 100%", shown(percent)))
+    Diagnostic::new(&RULE, span, said!("{what} total {}%, not 100%", shown(percent)))
         .help("change them to total 100%, or write them as plain numbers, which are shares of their sum")
 }

@@ -34,24 +34,24 @@ const ORDER: &str = "use `median`, `lowest` or `highest`, or give the levels val
 
 pub(crate) fn no_values(span: Span, node: &str, scale: &str, sum: bool) -> Diagnostic {
     let how = if sum { "added" } else { "averaged" };
-    Diagnostic::new(&RULE, span, format!("`{node}` is {how}, and the levels of `{scale}` have no values")).help(ORDER)
+    Diagnostic::new(&RULE, span, said!("`{node}` is {how}, and the levels of `{scale}` have no values")).help(ORDER)
 }
 
 pub(crate) fn group(span: Span, rater: &str, scale: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the ratings of `{rater}` are averaged, and the levels of `{scale}` have no values"))
+    Diagnostic::new(&RULE, span, said!("the ratings of `{rater}` are averaged, and the levels of `{scale}` have no values"))
         .help("give the levels values")
 }
 
 pub(crate) fn combined(span: Span, scale: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("raters are combined by weight, and the levels of `{scale}` have no values"))
+    Diagnostic::new(&RULE, span, said!("raters are combined by weight, and the levels of `{scale}` have no values"))
         .help("give the levels values, or let one rater decide")
 }
 
 pub(crate) fn no_number(span: Span, scale: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("a level of `{scale}` is no number: its levels have no values"))
+    Diagnostic::new(&RULE, span, said!("a level of `{scale}` is no number: its levels have no values"))
         .help("compare it with a level of the same scale")
 }
 
 pub(crate) fn set(span: Span, scale: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("each member is {scale}, which has no values to average, add or subtract")).help(ORDER)
+    Diagnostic::new(&RULE, span, said!("each member is {scale}, which has no values to average, add or subtract")).help(ORDER)
 }

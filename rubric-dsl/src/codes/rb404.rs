@@ -20,5 +20,5 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn outside(span: Span, share: Fraction) -> Diagnostic {
     let percent = share.times(Fraction::whole(100)).unwrap_or_default();
-    Diagnostic::new(&RULE, span, format!("{}% is not a share from 0% to 100%", shown(percent))).help("write a percentage such as `75%`")
+    Diagnostic::new(&RULE, span, said!("{}% is not a share from 0% to 100%", shown(percent))).help("write a percentage such as `75%`")
 }

@@ -15,8 +15,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn private(span: Span, rater: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the ratings of `{rater}` are private and cannot be combined with others"))
-        .help(format!("remove `private` from `{rater}`, or `{rater}` from `combine`"))
+    Diagnostic::new(&RULE, span, said!("the ratings of `{rater}` are private and cannot be combined with others"))
+        .help(said!("remove `private` from `{rater}`, or `{rater}` from `combine`"))
 }
 
 pub(crate) fn all_optional(span: Span) -> Diagnostic {

@@ -19,6 +19,6 @@ indicator budget "Keeps the budget" only when site is school"#,
 };
 
 pub(crate) fn beyond_context(span: Span, name: &str, what: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`only when` speaks of context values only; `{name}` is {what}"))
+    Diagnostic::new(&RULE, span, said!("`only when` speaks of context values only; `{name}` is {what}"))
         .help("declare a `context` for it")
 }

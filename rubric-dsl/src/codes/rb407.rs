@@ -25,6 +25,6 @@ flag absent "Is not seen in lessons" when known(lessons) and lessons < 2"#,
 };
 
 pub(crate) fn removed(span: Span, node: &str, when: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{node}` is asked only when {when}; elsewhere this is never known"))
-        .help(format!("say what then: `known({node}) and …`, or `first_known({node}, …)`"))
+    Diagnostic::new(&RULE, span, said!("`{node}` is asked only when {when}; elsewhere this is never known"))
+        .help(said!("say what then: `known({node}) and …`, or `first_known({node}, …)`"))
 }

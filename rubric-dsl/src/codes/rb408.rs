@@ -21,7 +21,7 @@ measure ratio = smart / healthy * (data_use / planning) * (belief / team)"#,
 pub(crate) fn too_fine(span: Span, group: Option<&str>) -> Diagnostic {
     let finding = Diagnostic::new(&RULE, span, "the exact fraction may need more than 128 bits, and would then be unknown");
     match group {
-        Some(group) => finding.help(format!(
+        Some(group) => finding.help(said!(
             "the means of `{group}` have as many denominators as respondents: write `many … rounded to 2` at `{group}`, or `round(…, 2)` here"
         )),
         None => finding.help("round a part of it: `round(…, 4)`"),

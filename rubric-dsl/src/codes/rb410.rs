@@ -29,11 +29,11 @@ domain conduct "Conduct" using standing rolls up by lowest {
 };
 
 pub(crate) fn mixed(span: Span, node: &str, scale: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{node}` rolls up levels of `{scale}`, which have no values, with levels of another scale"))
+    Diagnostic::new(&RULE, span, said!("`{node}` rolls up levels of `{scale}`, which have no values, with levels of another scale"))
         .help("rate all of them on one scale, or give the levels values")
 }
 
 pub(crate) fn mixed_set(span: Span, scale: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("some members are {scale}, which has no values, and others are not"))
+    Diagnostic::new(&RULE, span, said!("some members are {scale}, which has no values, and others are not"))
         .help("choose members that share a scale")
 }

@@ -16,9 +16,9 @@ indicator budget "Keeps the budget" weight budget_weight"#,
 };
 
 pub(crate) fn not_constant(span: Span, what: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("{what} is made of numbers and settings only"))
+    Diagnostic::new(&RULE, span, said!("{what} is made of numbers and settings only"))
 }
 
 pub(crate) fn beyond_settings(span: Span, name: &str, what: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{name}` is {what}; here only numbers and settings can stand"))
+    Diagnostic::new(&RULE, span, said!("`{name}` is {what}; here only numbers and settings can stand"))
 }

@@ -25,12 +25,12 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn cuts(span: Span, first: Span, value: Fraction, higher: Fraction) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the cut {} is not below {}, so this line never decides", shown(value), shown(higher)))
+    Diagnostic::new(&RULE, span, said!("the cut {} is not below {}, so this line never decides", shown(value), shown(higher)))
         .related(first, "whatever reaches this cut is decided here")
         .help("write the highest cut first")
 }
 
 pub(crate) fn points(span: Span, x: Fraction, last: Fraction) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the point at {} does not rise above {}", shown(x), shown(last)))
+    Diagnostic::new(&RULE, span, said!("the point at {} does not rise above {}", shown(x), shown(last)))
         .help("write points from left to right")
 }

@@ -25,10 +25,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn above(span: Span, cut: Fraction, most: Fraction) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the cut {} is never reached: what it cuts is at most {}", shown(cut), shown(most)))
+    Diagnostic::new(&RULE, span, said!("the cut {} is never reached: what it cuts is at most {}", shown(cut), shown(most)))
 }
 
 pub(crate) fn below(span: Span, cut: Fraction, least: Fraction) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the cut {} is always reached: what it cuts is at least {}", shown(cut), shown(least)))
+    Diagnostic::new(&RULE, span, said!("the cut {} is always reached: what it cuts is at least {}", shown(cut), shown(least)))
         .help("what is written below it never decides")
 }

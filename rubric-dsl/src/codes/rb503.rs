@@ -25,11 +25,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn open(span: Span, name: &str, example: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("no line of `{name}` matches this assessment: {example}"))
+    Diagnostic::new(&RULE, span, said!("no line of `{name}` matches this assessment: {example}"))
         .help("add a line for it, or end the list with `otherwise`")
 }
 
 pub(crate) fn undecided(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("it cannot be proved that a line of `{name}` always matches"))
+    Diagnostic::new(&RULE, span, said!("it cannot be proved that a line of `{name}` always matches"))
         .help("end the list with `otherwise`")
 }

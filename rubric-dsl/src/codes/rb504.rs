@@ -24,6 +24,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn never(span: Span, outcome: &str, level: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("no assessment gives `{outcome}` the level `{level}`"))
+    Diagnostic::new(&RULE, span, said!("no assessment gives `{outcome}` the level `{level}`"))
         .help("write a line that gives it, or an own `level` list without it")
 }

@@ -25,9 +25,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn never(span: Span, text: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{text}` never decides: its condition is never true"))
+    Diagnostic::new(&RULE, span, said!("`{text}` never decides: its condition is never true"))
 }
 
 pub(crate) fn behind(span: Span, text: &str, first: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{text}` never decides")).related(first, "this line always decides before it")
+    Diagnostic::new(&RULE, span, said!("`{text}` never decides")).related(first, "this line always decides before it")
 }

@@ -25,5 +25,5 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn both(span: Span, second: Span, first: &str, other: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{first}` and `{other}` can both be true; the first one decides")).related(second, "this line")
+    Diagnostic::new(&RULE, span, said!("`{first}` and `{other}` can both be true; the first one decides")).related(second, "this line")
 }

@@ -45,16 +45,16 @@ outcome final "Final" on growth of overall by impact {
 };
 
 pub(crate) fn missing(span: Span, names: &[String]) -> Diagnostic {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    Diagnostic::new(&RULE, span, format!("{} missing", with_verb(&names))).help("write a row and a column for every level")
+    let names: Vec<String> = names.iter().map(|name| said!("`{name}`")).collect();
+    Diagnostic::new(&RULE, span, said!("{} missing", with_verb(&names))).help("write a row and a column for every level")
 }
 
 fn with_verb(names: &[String]) -> String {
-    format!("{} {}", listed(names, "and"), if names.len() == 1 { "is" } else { "are" })
+    said!("{} {}", listed(names, "and"), if names.len() == 1 { "is" } else { "are" })
 }
 
 pub(crate) fn cells(span: Span, found: usize, wanted: usize) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("this row has {found} cells and the matrix {wanted} columns"))
+    Diagnostic::new(&RULE, span, said!("this row has {found} cells and the matrix {wanted} columns"))
 }
 
 pub(crate) fn no_cells(span: Span) -> Diagnostic {
@@ -66,5 +66,5 @@ pub(crate) fn no_inputs(span: Span) -> Diagnostic {
 }
 
 pub(crate) fn no_columns(span: Span, names: &[String]) -> Diagnostic {
-    Diagnostic::new(&RULE, span, "the matrix has no `columns`").help(format!("write `columns {}`", names.join(", ")))
+    Diagnostic::new(&RULE, span, "the matrix has no `columns`").help(said!("write `columns {}`", names.join(", ")))
 }

@@ -52,6 +52,6 @@ outcome final "Final" on growth of overall by impact {
 
 pub(crate) fn falls(span: Span, better: &str, worse: &str, beside: &str, gives: (&str, &str)) -> Diagnostic {
     let (higher, lower) = gives;
-    Diagnostic::new(&RULE, span, format!("beside `{beside}`, `{better}` gives `{lower}` and the lower `{worse}` gives `{higher}`"))
+    Diagnostic::new(&RULE, span, said!("beside `{beside}`, `{better}` gives `{lower}` and the lower `{worse}` gives `{higher}`"))
         .help("let a better input give the same or better")
 }

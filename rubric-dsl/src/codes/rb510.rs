@@ -27,6 +27,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn never(span: Span, text: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{text}` never changes anything"))
+    Diagnostic::new(&RULE, span, said!("`{text}` never changes anything"))
         .help("remove it, or check the condition and the level")
 }

@@ -27,6 +27,6 @@ outcome climate "Climate" on growth of round((survey + smart) / 2, 2) {
 };
 
 pub(crate) fn shown_as_the_cut(span: Span, cut: Fraction) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("a number just below {0} is shown as {0} and does not reach it", shown(cut)))
+    Diagnostic::new(&RULE, span, said!("a number just below {0} is shown as {0} and does not reach it", shown(cut)))
         .help("say what is meant: `round(…, 2)` around what is cut, or leave it as it is")
 }

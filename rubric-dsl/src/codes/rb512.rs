@@ -15,11 +15,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn wrong_type(span: Span, wanted: &str, found: &str) -> Diagnostic {
-    let finding = Diagnostic::new(&RULE, span, format!("this is {found}; here stands {wanted}"));
+    let finding = Diagnostic::new(&RULE, span, said!("this is {found}; here stands {wanted}"));
     if wanted == "a condition" { finding.help("compare it with something: `… < 2`") } else { finding }
 }
 
 pub(crate) fn incomparable(span: Span, one: &str, other: &str, ordered: bool) -> Diagnostic {
-    let finding = Diagnostic::new(&RULE, span, format!("{one} cannot be compared with {other}"));
+    let finding = Diagnostic::new(&RULE, span, said!("{one} cannot be compared with {other}"));
     if ordered && one == other { finding.help("use `is` or `is not`: there is no order between them") } else { finding }
 }

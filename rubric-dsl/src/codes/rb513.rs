@@ -39,6 +39,6 @@ flag odd "Overall and impact differ" when overall >= proficient and impact is lo
 };
 
 pub(crate) fn two_scales(span: Span, one: &str, other: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("{one} cannot be compared with {other}"))
+    Diagnostic::new(&RULE, span, said!("{one} cannot be compared with {other}"))
         .help("compare each with a level of its own scale, or bring both together in a matrix")
 }

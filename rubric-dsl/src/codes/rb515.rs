@@ -15,12 +15,12 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn wrong_arguments(span: Span, function: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{function}` takes {wanted}"))
+    Diagnostic::new(&RULE, span, said!("`{function}` takes {wanted}"))
 }
 
 pub(crate) fn no_where(span: Span, function: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{function}` needs a condition for the members"))
-        .help(format!("write `{function}(… where score < 2)`"))
+    Diagnostic::new(&RULE, span, said!("`{function}` needs a condition for the members"))
+        .help(said!("write `{function}(… where score < 2)`"))
 }
 
 pub(crate) fn digits(span: Span) -> Diagnostic {
@@ -28,5 +28,5 @@ pub(crate) fn digits(span: Span) -> Diagnostic {
 }
 
 pub(crate) fn stands_in_none(span: Span, kind: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("this stands in no {kind}"))
+    Diagnostic::new(&RULE, span, said!("this stands in no {kind}"))
 }

@@ -20,16 +20,16 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn no_levels(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{name}` has no levels"))
+    Diagnostic::new(&RULE, span, said!("`{name}` has no levels"))
         .help("write `on SCALE` behind its title, or `level NAME \"Label\"` in its braces")
 }
 
 pub(crate) fn no_clauses(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("nothing decides `{name}`")).help("write `LEVEL from CUT`, `LEVEL when CONDITION` and `LEVEL otherwise`")
+    Diagnostic::new(&RULE, span, said!("nothing decides `{name}`")).help("write `LEVEL from CUT`, `LEVEL when CONDITION` and `LEVEL otherwise`")
 }
 
 pub(crate) fn levels_twice(span: Span, scale: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the levels of this outcome are those of `{scale}`")).help("remove this level, or `on`")
+    Diagnostic::new(&RULE, span, said!("the levels of this outcome are those of `{scale}`")).help("remove this level, or `on`")
 }
 
 pub(crate) fn clause_in_matrix(span: Span) -> Diagnostic {

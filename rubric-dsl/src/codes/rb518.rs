@@ -16,5 +16,5 @@ judged decision "Decision" on growth by teachers"#,
 };
 
 pub(crate) fn by_a_group(span: Span, rater: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{rater}` are many, and a judgement is one person's"))
+    Diagnostic::new(&RULE, span, said!("`{rater}` are many, and a judgement is one person's"))
 }

@@ -15,5 +15,5 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn never(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{name}` never applies: its condition is never true"))
+    Diagnostic::new(&RULE, span, said!("`{name}` never applies: its condition is never true"))
 }

@@ -20,9 +20,9 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn unknown(span: Span, name: &str, known: Vec<String>) -> Diagnostic {
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let finding = Diagnostic::new(&RULE, span, format!("`{{{name}}}` shows nothing: there is no such name"));
+    let finding = Diagnostic::new(&RULE, span, said!("`{{{name}}}` shows nothing: there is no such name"));
     match nearest(name, &known) {
-        Some(near) => finding.help(format!("did you mean `{{{near}}}`?")),
+        Some(near) => finding.help(said!("did you mean `{{{near}}}`?")),
         None => finding.help("`{x}` shows a title, `{x.score}` the number of a node or measure, `{x.level}` the label of an outcome"),
     }
 }

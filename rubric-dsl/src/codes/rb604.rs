@@ -17,28 +17,28 @@ indicator budget "Keeps the budget" weight budget_weight"#,
 };
 
 pub(crate) fn outside(span: Span, name: &str, value: Fraction, (low, high): (Fraction, Fraction)) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{name}` is {} and must lie from {} to {}", shown(value), shown(low), shown(high)))
+    Diagnostic::new(&RULE, span, said!("`{name}` is {} and must lie from {} to {}", shown(value), shown(low), shown(high)))
 }
 
 pub(crate) fn fixed(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the overlay changes `{name}`, which has no limits and so cannot be changed"))
+    Diagnostic::new(&RULE, span, said!("the overlay changes `{name}`, which has no limits and so cannot be changed"))
         .help("remove it from the overlay, or give the setting limits: `from A to B`")
 }
 
 pub(crate) fn no_setting<'k>(span: Span, name: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
     let known: Vec<&str> = known.collect();
-    let finding = Diagnostic::new(&RULE, span, format!("the overlay sets `{name}`, and the rubric has no such setting"));
+    let finding = Diagnostic::new(&RULE, span, said!("the overlay sets `{name}`, and the rubric has no such setting"));
     match nearest(name, &known) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        Some(near) => finding.help(said!("did you mean `{near}`?")),
         None => finding,
     }
 }
 
 pub(crate) fn no_label<'k>(span: Span, key: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
     let known: Vec<&str> = known.collect();
-    let finding = Diagnostic::new(&RULE, span, format!("the overlay labels `{key}`, and the rubric has no text of that key"));
+    let finding = Diagnostic::new(&RULE, span, said!("the overlay labels `{key}`, and the rubric has no text of that key"));
     match nearest(key, &known) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        Some(near) => finding.help(said!("did you mean `{near}`?")),
         None => finding.help("`rubric texts` lists the keys"),
     }
 }

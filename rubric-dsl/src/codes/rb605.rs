@@ -26,5 +26,5 @@ domain office "Office" {
 
 pub(crate) fn broken(span: Span, because: &str, overlaid: bool) -> Diagnostic {
     let whose = if overlaid { "the overlay" } else { "the settings" };
-    Diagnostic::new(&RULE, span, format!("{whose} break this requirement: {because}")).help("change the settings so that it holds")
+    Diagnostic::new(&RULE, span, said!("{whose} break this requirement: {because}")).help("change the settings so that it holds")
 }

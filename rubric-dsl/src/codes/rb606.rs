@@ -25,29 +25,29 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn wants(span: Span, what: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{what}` is given {wanted}"))
+    Diagnostic::new(&RULE, span, said!("`{what}` is given {wanted}"))
 }
 
 pub(crate) fn not_given(span: Span, path: &str, what: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{path}` is {what} and follows from the ratings; it cannot be given"))
+    Diagnostic::new(&RULE, span, said!("`{path}` is {what} and follows from the ratings; it cannot be given"))
 }
 
 pub(crate) fn outside_response(span: Span, path: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{path}` is rated by a rater")).help("write it in the braces of a rater: `supervisor { … }`")
+    Diagnostic::new(&RULE, span, said!("`{path}` is rated by a rater")).help("write it in the braces of a rater: `supervisor { … }`")
 }
 
 pub(crate) fn outside(span: Span, value: Fraction, (low, high): (Fraction, Fraction)) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("{} does not lie from {} to {}", shown(value), shown(low), shown(high)))
+    Diagnostic::new(&RULE, span, said!("{} does not lie from {} to {}", shown(value), shown(low), shown(high)))
 }
 
 pub(crate) fn second_response(span: Span, rater: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{rater}` is one person and has responded already")).help("put everything into one block")
+    Diagnostic::new(&RULE, span, said!("`{rater}` is one person and has responded already")).help("put everything into one block")
 }
 
 pub(crate) fn answer(span: Span, answer: &str, leaf: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{leaf}` does not allow the answer `{answer}`"))
+    Diagnostic::new(&RULE, span, said!("`{leaf}` does not allow the answer `{answer}`"))
 }
 
 pub(crate) fn no_level(span: Span, value: Fraction, leaf: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{leaf}` has no level of value {}", shown(value))).help("name the level")
+    Diagnostic::new(&RULE, span, said!("`{leaf}` has no level of value {}", shown(value))).help("name the level")
 }

@@ -18,11 +18,11 @@ pub(crate) static RULE: Rule = Rule {
 /// The finding, where a label has lost a place of the text it stands for, or has one of its own.
 pub(crate) fn places(span: Span, key: &str, text: &Named<&str, ()>, label: &Named<&str, ()>) -> Option<Diagnostic> {
     let named = |names: &Named<&str, ()>, others: &Named<&str, ()>| -> Vec<String> {
-        names.keys().filter(|name| others.get(name).is_none()).map(|name| format!("`{{{name}}}`")).collect()
+        names.keys().filter(|name| others.get(name).is_none()).map(|name| said!("`{{{name}}}`")).collect()
     };
     let (lost, added) = (named(text, label), named(label, text));
     let finding = |what: &str, names: &[String]| {
-        Diagnostic::new(&RULE, span, format!("the overlay's label `{key}` {what} {}", listed(names, "and")))
+        Diagnostic::new(&RULE, span, said!("the overlay's label `{key}` {what} {}", listed(names, "and")))
     };
     if !lost.is_empty() {
         return Some(finding("has lost", &lost).help("write what stands in braces in the label as it is in the text"));
@@ -31,7 +31,7 @@ pub(crate) fn places(span: Span, key: &str, text: &Named<&str, ()>, label: &Name
 }
 
 pub(crate) fn two_texts(span: Span, first: Span, key: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the overlay labels `{key}`, and two texts of the rubric have this key"))
+    Diagnostic::new(&RULE, span, said!("the overlay labels `{key}`, and two texts of the rubric have this key"))
         .related(first, "the other one")
         .help("give one of them another name")
 }

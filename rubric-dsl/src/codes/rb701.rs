@@ -26,9 +26,9 @@ pub(crate) fn check(limit: &Limit, count: usize, span: Span) -> Option<Diagnosti
     if limit.holds(count) {
         return None;
     }
-    let bound = if count < limit.min { format!("at least {}", limit.min) } else { format!("at most {}", limit.max) };
-    let finding = Diagnostic::new(&RULE, span, format!("{count} {}: there can be {bound}", limit.name));
-    Some(finding.help(format!("the limit stands because {}", limit.why)))
+    let bound = if count < limit.min { said!("at least {}", limit.min) } else { said!("at most {}", limit.max) };
+    let finding = Diagnostic::new(&RULE, span, said!("{count} {}: there can be {bound}", limit.name));
+    Some(finding.help(said!("the limit stands because {}", limit.why)))
 }
 
 /// A finding when a source text is too long to be read.

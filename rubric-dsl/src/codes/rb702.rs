@@ -15,6 +15,6 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("nested more than {} levels deep", rubric_core::bounds::NESTING.max))
+    Diagnostic::new(&RULE, span, said!("nested more than {} levels deep", rubric_core::bounds::NESTING.max))
         .help("give a part of it a name with `measure`")
 }

@@ -16,16 +16,16 @@ pub(crate) static RULE: Rule = Rule {
 
 #[cfg(feature = "files")]
 pub(crate) fn unreadable(span: Span, notation: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("this cannot be read as {notation}: {why}"))
+    Diagnostic::new(&RULE, span, said!("this cannot be read as {notation}: {why}"))
 }
 
 #[cfg(feature = "files")]
 pub(crate) fn wanted(span: Span, wanted: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("here stands {wanted}"))
+    Diagnostic::new(&RULE, span, said!("here stands {wanted}"))
 }
 
 #[cfg(feature = "files")]
 pub(crate) fn no_column(span: Span, column: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the first line names no column `{column}`"))
+    Diagnostic::new(&RULE, span, said!("the first line names no column `{column}`"))
         .help("a table begins with `subject,rater,` and the paths of leaves")
 }

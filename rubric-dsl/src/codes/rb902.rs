@@ -16,10 +16,10 @@ pub(crate) static RULE: Rule = Rule {
 
 #[cfg(feature = "files")]
 pub(crate) fn other(span: Span, what: &str, found: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the {what} is `{found}`, and this is for `{wanted}`"))
+    Diagnostic::new(&RULE, span, said!("the {what} is `{found}`, and this is for `{wanted}`"))
 }
 
 #[cfg(feature = "files")]
 pub(crate) fn missing(span: Span, what: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{what}` is missing")).help(format!("write `{what}`: `{wanted}`"))
+    Diagnostic::new(&RULE, span, said!("`{what}` is missing")).help(said!("write `{what}`: `{wanted}`"))
 }

@@ -19,12 +19,12 @@ pub(crate) static RULE: Rule = Rule {
 /// `name` is not `what`; the nearest of the `known` names is suggested.
 #[cfg(feature = "files")]
 pub(crate) fn unknown(span: Span, name: &str, what: &str, known: &[&str]) -> Diagnostic {
-    let finding = Diagnostic::new(&RULE, span, format!("`{name}` is not {what} of this rubric"));
+    let finding = Diagnostic::new(&RULE, span, said!("`{name}` is not {what} of this rubric"));
     match nearest(name, known) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        Some(near) => finding.help(said!("did you mean `{near}`?")),
         None if known.len() <= 12 && !known.is_empty() => {
-            let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-            finding.help(format!("there is {}", listed(&names, "and")))
+            let names: Vec<String> = known.iter().map(|name| said!("`{name}`")).collect();
+            finding.help(said!("there is {}", listed(&names, "and")))
         }
         None => finding,
     }
@@ -32,5 +32,5 @@ pub(crate) fn unknown(span: Span, name: &str, what: &str, known: &[&str]) -> Dia
 
 #[cfg(feature = "files")]
 pub(crate) fn group(span: Span, path: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{path}` is a group and is not rated itself")).help("rate the leaves below it")
+    Diagnostic::new(&RULE, span, said!("`{path}` is a group and is not rated itself")).help("rate the leaves below it")
 }

@@ -18,12 +18,12 @@ pub(crate) static RULE: Rule = Rule {
 
 #[cfg(feature = "files")]
 pub(crate) fn wants(span: Span, path: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{path}` takes {wanted}"))
+    Diagnostic::new(&RULE, span, said!("`{path}` takes {wanted}"))
 }
 
 #[cfg(feature = "files")]
 pub(crate) fn outside(span: Span, path: &str, found: &str, (low, high): (Fraction, Fraction)) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{path}` is {found} and must lie from {} to {}", shown(low), shown(high)))
+    Diagnostic::new(&RULE, span, said!("`{path}` is {found} and must lie from {} to {}", shown(low), shown(high)))
 }
 
 #[cfg(feature = "files")]
@@ -33,25 +33,25 @@ pub(crate) fn not_a_number(span: Span, path: &str, found: &str, error: DecimalEr
         DecimalError::TooManyDigits => "has more than six digits after the point",
         DecimalError::TooLarge => "is larger than 1000000",
     };
-    Diagnostic::new(&RULE, span, format!("`{found}` for `{path}` {why}"))
+    Diagnostic::new(&RULE, span, said!("`{found}` for `{path}` {why}"))
 }
 
 #[cfg(feature = "files")]
 pub(crate) fn answer(span: Span, path: &str, answer: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{path}` does not allow the answer `{answer}`"))
+    Diagnostic::new(&RULE, span, said!("`{path}` does not allow the answer `{answer}`"))
 }
 
 #[cfg(feature = "files")]
 pub(crate) fn too_many(span: Span, path: &str, found: usize, most: usize, what: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{path}` has {found} {what}; there can be at most {most}"))
+    Diagnostic::new(&RULE, span, said!("`{path}` has {found} {what}; there can be at most {most}"))
 }
 
 #[cfg(feature = "files")]
 pub(crate) fn not_theirs(span: Span, judged: &str, found: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{judged}` is decided by `{wanted}`, not by `{found}`"))
+    Diagnostic::new(&RULE, span, said!("`{judged}` is decided by `{wanted}`, not by `{found}`"))
 }
 
 #[cfg(feature = "files")]
 pub(crate) fn no_level(span: Span, path: &str, value: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{path}` has no level of value {value}"))
+    Diagnostic::new(&RULE, span, said!("`{path}` has no level of value {value}"))
 }

@@ -18,15 +18,15 @@ pub(crate) static RULE: Rule = Rule {
 
 #[cfg(feature = "files")]
 pub(crate) fn response(span: Span, rater: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{rater}` is one person and has responded already"))
+    Diagnostic::new(&RULE, span, said!("`{rater}` is one person and has responded already"))
 }
 
 #[cfg(feature = "files")]
 pub(crate) fn field(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{name}` is given twice"))
+    Diagnostic::new(&RULE, span, said!("`{name}` is given twice"))
 }
 
 #[cfg(feature = "files")]
 pub(crate) fn differs(span: Span, name: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("`{name}` differs from an earlier row of the same subject"))
+    Diagnostic::new(&RULE, span, said!("`{name}` differs from an earlier row of the same subject"))
 }

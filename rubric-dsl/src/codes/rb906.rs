@@ -18,5 +18,5 @@ pub(crate) static RULE: Rule = Rule {
 
 #[cfg(feature = "files")]
 pub(crate) fn unusable(span: Span, why: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the previous result cannot be used: {why}"))
+    Diagnostic::new(&RULE, span, said!("the previous result cannot be used: {why}"))
 }

@@ -16,11 +16,11 @@ pub(crate) static RULE: Rule = Rule {
 
 #[cfg(feature = "files")]
 pub(crate) fn other(span: Span, found: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the overlay is for `{found}`, and the rubric is `{wanted}`"))
+    Diagnostic::new(&RULE, span, said!("the overlay is for `{found}`, and the rubric is `{wanted}`"))
 }
 
 #[cfg(feature = "files")]
 pub(crate) fn version(span: Span, range: &str, version: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, format!("the overlay is for versions `{range}`, and the rubric's is `{version}`"))
+    Diagnostic::new(&RULE, span, said!("the overlay is for versions `{range}`, and the rubric's is `{version}`"))
         .help("check that the overlay still means what it says, and widen its `versions`")
 }

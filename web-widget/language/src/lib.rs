@@ -10,27 +10,26 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 /// What comes out is still to be settled, which the module with the engine does.
 ///
 /// # Errors
-/// What is wrong, one finding a line with its line number.
+/// What is wrong, one finding a line with its line number; nothing but that something is, where this is built without
+/// `prose`.
 #[wasm_bindgen]
 pub fn compile(text: &str, overlay: &JsValue) -> Result<Vec<u8>, String> {
     let overlay = read_overlay(overlay)?;
     let parsed = rubric_dsl::parse(text);
     let checked = rubric_dsl::check(&parsed.file, Some(&overlay));
-    let findings: Vec<&Diagnostic> = parsed.diagnostics.iter().chain(&checked.diagnostics).collect();
-    let errors: Vec<String> = findings.iter().filter(|finding| is_error(finding)).map(|it| said(text, it)).collect();
-    match checked.model {
-        Some(model) if errors.is_empty() => Ok(rubric_dsl::draft(&model)),
-        _ => Err(errors.join("\n")),
+    let model = checked.model.filter(|_| !rubric_dsl::has_errors(&parsed.diagnostics));
+    let findings = || parsed.diagnostics.iter().chain(&checked.diagnostics);
+    model.map(|model| rubric_dsl::draft(&model)).ok_or_else(|| said(text, findings()))
+}
+
+fn said<'f>(text: &str, findings: impl Iterator<Item = &'f Diagnostic>) -> String {
+    if !cfg!(feature = "prose") {
+        return String::new();
     }
-}
-
-fn is_error(finding: &Diagnostic) -> bool {
-    finding.severity() == rubric_dsl::Severity::Error
-}
-
-fn said(text: &str, finding: &Diagnostic) -> String {
-    let line = text.bytes().take(finding.span().start).filter(|byte| *byte == b'\n').count() + 1;
-    format!("{line}: {} {}", finding.code(), finding.message())
+    let line = |finding: &Diagnostic| text.bytes().take(finding.span().start).filter(|byte| *byte == b'\n').count() + 1;
+    let errors = findings.filter(|finding| finding.severity() == rubric_dsl::Severity::Error);
+    let said = errors.map(|finding| format!("{}: {} {}", line(finding), finding.code(), finding.message()));
+    said.collect::<Vec<_>>().join("\n")
 }
 
 fn read_overlay(object: &JsValue) -> Result<Overlay, String> {

@@ -8,7 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use super::ENTRY;
 use crate::tools::{Failure, root};
-use crate::widget::{self, shorter};
+use crate::widget::{self, FINDINGS, shorter};
 
 /// Turns a text back into the program that it stands for.
 const UNPACK: &str = "const unpack = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));\n";
@@ -17,11 +17,14 @@ const UNPACK: &str = "const unpack = (text) => Uint8Array.from(atob(text), (sign
 pub(super) fn build() -> Result<String, Failure> {
     let mut script = fs::read_to_string(widget::folder().join(ENTRY))?;
     let mut packed = String::from(UNPACK);
-    for package in widget::PARTS {
-        let name = package.replace('-', "_");
-        packed.push_str(&glue(package, &name)?);
-        script = replaced(&script, &format!("import(\"./{name}.js\")"), &format!("Promise.resolve({name})"))?;
-        script = replaced(&script, &format!("beside(\"{name}_bg.wasm\")"), &format!("unpack({name}.packed)"))?;
+    // The language that says what is wrong with a text stands for the one that does not, too.
+    for (package, stands_for) in [("web-widget", &["web_widget"][..]), (FINDINGS, &["web_language", "web_findings"])] {
+        let program = package.replace('-', "_");
+        packed.push_str(&glue(package, &program)?);
+        for name in stands_for {
+            script = replaced(&script, &format!("import(\"./{name}.js\")"), &format!("Promise.resolve({program})"))?;
+            script = replaced(&script, &format!("beside(\"{name}_bg.wasm\")"), &format!("unpack({program}.packed)"))?;
+        }
     }
     // One file holds no program that waits until it is asked for.
     script = replaced(&script, "const EXAMINES = true;", "const EXAMINES = false;")?;

@@ -1,0 +1,40 @@
+// A text that is no rubric: the page is told what is wrong, and only then loads what says it.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { open, place, ready } from "./browser.mjs";
+
+const WRONG = `rubric small "Small" {
+  version "1"
+  scale growth { low = 1 "Low"   high = 2 "High" }
+  indicator calm "Stays calm" using growht
+}
+`;
+
+const PAGES = {
+  "the files beside one another": place({ src: "/pages/small.rubric", rater: "self" }),
+  "the single file": "/pages/single/index.html?src=/pages/small.rubric&rater=self",
+};
+
+/** Gives the element a rubric, and waits for what it says of it. */
+const told = (element, rubric, overlay = null) => element.evaluate((it, [rubric, overlay]) => new Promise((done) => {
+  it.addEventListener("rubric-error", (event) => done(event.detail.message), { once: true });
+  it.addEventListener("rubric-ready", () => done("ready"), { once: true });
+  it.overlay = overlay;
+  it.rubric = rubric;
+}), [rubric, overlay]);
+
+for (const [name, address] of Object.entries(PAGES)) {
+  test(`${name}: what is wrong with a text is said, with its line and code`, async () => {
+    const page = await open(address);
+    const element = await ready(page);
+    const asked = () => page.asked.some((address) => address.includes("web_findings"));
+    assert.ok(!asked(), "a page with a sound rubric loads what it does not need");
+    assert.equal(await told(element, WRONG), "4: RB201 `growht` is not a scale of this rubric");
+    await page.getByText("`growht` is not a scale of this rubric").first().waitFor();
+    assert.equal(asked(), name !== "the single file");
+    assert.equal(await told(element, WRONG.replace("growht", "growth")), "ready");
+    assert.match(await told(element, WRONG.replace("growht", "growth"), { settings: { calm: "no" } }), /^`no` is not a number/);
+    assert.match(await told(element, WRONG.replace("growht", "growth"), { settings: { calm: 1 } }), /RB604 the overlay sets `calm`/);
+    assert.deepEqual(await page.evaluate(() => window.refused), []);
+  });
+}
