@@ -359,17 +359,13 @@ pub(crate) fn is_figure(leaf: &Leaf) -> bool {
 
 /// Whether a leaf can be answered with `rating`, and with a figure where it is a number.
 pub(crate) fn accepts(program: &Program<'_>, leaf: &Leaf, rating: Rating, figure: Option<Decimal>) -> bool {
-    let rated = leaf.form.is_rated();
+    let scale = program.scale(leaf.scale).filter(|_| leaf.form.is_rated());
+    let (levels, halves) = scale.map_or((0, false), |scale| (scale.levels.len(), scale.half_steps != 0));
     match rating.kind() {
         RatingKind::Unrated => rating.code() == 0,
-        RatingKind::Level(level) => {
-            rated && program.scale(leaf.scale).is_some_and(|scale| usize::from(level) < scale.levels.len())
-        }
+        RatingKind::Level(level) => usize::from(level) < levels,
         RatingKind::HalfStep(level) => {
-            leaf.form == LeafForm::Rated
-                && program.scale(leaf.scale).is_some_and(|scale| {
-                    scale.half_steps != 0 && usize::from(level).saturating_add(1) < scale.levels.len()
-                })
+            halves && leaf.form == LeafForm::Rated && usize::from(level).saturating_add(1) < levels
         }
         RatingKind::Answer(answer) => leaf.answers.checked_shr(u32::from(answer)).is_some_and(|bits| bits & 1 == 1),
         RatingKind::NothingTicked => leaf.form == LeafForm::Cumulative,
@@ -383,17 +379,16 @@ pub(crate) fn accepts(program: &Program<'_>, leaf: &Leaf, rating: Rating, figure
 
 /// Whether a judgement can be made with a level, or without one.
 pub(crate) fn accepts_judged(program: &Program<'_>, judged: &Judged, chosen: Chosen) -> bool {
-    let levels = program.scale(judged.scale).map_or(0, |scale| scale.levels.len());
-    chosen.level.is_none_or(|level| usize::from(level) < levels)
+    chosen.level.is_none_or(|level| usize::from(level) < program.levels_of(judged.scale))
 }
 
 /// Whether a previous value is of its kind.
 pub(crate) fn accepts_prior(program: &Program<'_>, prior: &Prior, earlier: Earlier) -> bool {
-    let levels = program.scale(prior.scale).map(|scale| scale.levels.len());
+    let levels = program.levels_of(prior.scale);
     match earlier {
         Earlier::Unknown => true,
-        Earlier::Number(number) => levels.is_none() && is_plain(number),
-        Earlier::Level(level) => levels.is_some_and(|levels| usize::from(level) < levels),
+        Earlier::Number(number) => levels == 0 && is_plain(number),
+        Earlier::Level(level) => usize::from(level) < levels,
     }
 }
 
@@ -425,7 +420,7 @@ impl Program<'_> {
             return Rating::UNRATED;
         };
         let practices = self.practices_in(leaf.practices);
-        let levels = self.scale(leaf.scale).map_or(0, |scale| scale.levels.len());
+        let levels = self.levels_of(leaf.scale);
         let open = practices
             .iter()
             .enumerate()

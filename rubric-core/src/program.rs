@@ -111,7 +111,8 @@ impl Section {
 /// A compiled rubric, verified.
 #[derive(Clone, Copy)]
 pub struct Program<'p> {
-    header: Header,
+    width: Width,
+    digest: [u8; 32],
     strings: &'p str,
     /// The bytes of every section.
     sections: [&'p [u8]; Section::ALL.len()],
@@ -258,7 +259,8 @@ impl<'p> Program<'p> {
             *slot = directory.bytes(*section as u8).ok_or(missing(*section))?;
         }
         let bases = [0; Place::ALL.len() + 1];
-        Ok(Self { header, strings, sections, bases, uniform: Uniform::NONE })
+        let Header { width, digest, .. } = header;
+        Ok(Self { width, digest, strings, sections, bases, uniform: Uniform::NONE })
     }
 
     /// How many records there are in a section.
@@ -275,13 +277,13 @@ impl<'p> Program<'p> {
     /// The width of the integers that hold every number of the program.
     #[must_use]
     pub const fn width(&self) -> Width {
-        self.header.width
+        self.width
     }
 
     /// SHA-256 of the rubric's meaning and texts.
     #[must_use]
     pub const fn digest(&self) -> [u8; 32] {
-        self.header.digest
+        self.digest
     }
 
     /// A text; empty where the texts were stripped.
@@ -345,6 +347,11 @@ impl<'p> Program<'p> {
     pub fn level(&self, scale: ScaleId, level: u8) -> Option<Level> {
         let levels = self.scale(scale)?.levels;
         self.levels().slice(levels.first(), levels.len()).get(usize::from(level))
+    }
+
+    /// How many levels a scale has; none where there is no such scale.
+    pub(crate) fn levels_of(&self, scale: ScaleId) -> usize {
+        self.scale(scale).map_or(0, |scale| scale.levels.len())
     }
 
     /// The table of a rater's perspective, or the combined one.

@@ -102,13 +102,17 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
 
     pub(super) fn tally(&self, row: &Row) -> Outcome<I> {
         let respondents = self.seats.respondents(RaterId::new(usize::from(row.b)));
-        let count = |response: &Response<'_>, leaf: usize| match row.op {
-            Op::Evidence => response.evidence.get(leaf).map(|count| u64::from(*count)),
-            _ => response.words.get(leaf).map(|count| u64::from(*count)),
-        };
-        let counts =
-            self.responses(row.b).flat_map(|response| leaves(row).filter_map(move |leaf| count(response, leaf)));
-        tally(self.program, row, respondents, counts)
+        let mut total = 0_u64;
+        for response in self.responses(row.b) {
+            for leaf in leaves(row) {
+                let count = match row.op {
+                    Op::Evidence => response.evidence.get(leaf).map(|count| u32::from(*count)),
+                    _ => response.words.get(leaf).copied(),
+                };
+                total = total.saturating_add(u64::from(count.unwrap_or(0)));
+            }
+        }
+        tally(self.program, row, respondents, total)
     }
 
     pub(super) fn context(&self, row: &Row) -> Value<I> {
@@ -154,7 +158,7 @@ pub(crate) fn group<I: Int>(
     if rated < floor {
         return Err(Absence::TooFewRaters);
     }
-    let over = i128::from(den).checked_mul(i128::from(rated)).and_then(I::from_wide).ok_or(Absence::TooLarge)?;
+    let over = den.checked_mul(i64::from(rated)).and_then(I::from_long).ok_or(Absence::TooLarge)?;
     let mean = Fraction::new(sum.num(), over).ok_or(Absence::TooLarge)?;
     match row.how {
         u8::MAX => Ok(mean),
@@ -172,20 +176,13 @@ pub(crate) fn leaves(row: &Row) -> core::ops::Range<usize> {
     first..first.saturating_add(usize::from(row.c))
 }
 
-/// The sum of the pieces of evidence, or of the words, by the respondents of a rater; hidden below the floor of a group.
-pub(crate) fn tally<I: Int>(
-    program: &Program<'_>,
-    row: &Row,
-    respondents: u16,
-    counts: impl Iterator<Item = u64>,
-) -> Outcome<I> {
-    if respondents < floor(program, row.b)
-        && program.rater(RaterId::new(usize::from(row.b))).is_some_and(|rater| rater.many != 0)
-    {
+/// The `total` of the pieces of evidence, or of the words, by the respondents of a rater; hidden below a group's floor.
+pub(crate) fn tally<I: Int>(program: &Program<'_>, row: &Row, respondents: u16, total: u64) -> Outcome<I> {
+    let rater = program.rater(RaterId::new(usize::from(row.b)));
+    if rater.is_some_and(|rater| rater.many != 0 && respondents < rater.floor) {
         return Err(Absence::TooFewRaters);
     }
-    let total = counts.fold(0_u64, u64::saturating_add);
-    super::guard(row, I::from_wide(i128::from(total)).map(Fraction::whole))
+    super::guard(row, i64::try_from(total).ok().and_then(I::from_long).map(Fraction::whole))
 }
 
 /// A context value as it was given.

@@ -1,12 +1,14 @@
 //! Rows that bring many values to one: raters to a leaf, children to a node, arguments to a function.
 
+use core::cmp::Ordering;
+
 use super::cover::{Children, Cover, Terms, weighted};
 use super::{Outcome, Pass, guard};
 use crate::absence::Absence;
 use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::records::Roll;
-use crate::row::Row;
+use crate::row::{Op, Row};
 use crate::value::{Kind, Levels, Value};
 use crate::wire::Field;
 
@@ -65,21 +67,24 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
 
     /// The first of the rows that is known.
     pub(super) fn first_known(&self, row: &Row) -> Value<I> {
-        let values = || self.items(row).iter().map(|item| self.value(item.a));
-        let open = || match row.kind {
-            // A level can still be what any of them can be.
-            Kind::Level => {
-                let levels = values().fold(Levels::NONE, |all, value| all.with(value.as_levels()));
-                Value::level(levels, Some(Absence::Earlier))
+        // A level can still be what any of them can be.
+        let mut open = Levels::NONE;
+        for item in self.items(row).iter() {
+            let value = self.value(item.a);
+            if value.is_known(row.kind) {
+                return value;
             }
+            open = open.with(value.as_levels());
+        }
+        match row.kind {
+            Kind::Level => Value::level(open, Some(Absence::Earlier)),
             _ => Value::absent(Absence::Earlier),
-        };
-        values().find(|value| value.is_known(row.kind)).unwrap_or_else(open)
+        }
     }
 
     /// The member of a set with the highest or the lowest score.
     pub(super) fn extreme(&self, row: &Row) -> Value<I> {
-        let highest = row.op == crate::row::Op::Best;
+        let wanted = if row.op == Op::Best { Ordering::Greater } else { Ordering::Less };
         let mut found: Option<(Fraction<I>, u16)> = None;
         for item in self.items(row).iter() {
             let value = match self.number(item.a) {
@@ -87,7 +92,7 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
                 Err(reason) if reason.is_left_out() => continue,
                 Err(_) => return Value::absent(Absence::Earlier),
             };
-            if found.is_none_or(|(best, _)| if highest { value > best } else { value < best }) {
+            if found.is_none_or(|(best, _)| value.cmp(&best) == wanted) {
                 found = Some((value, item.b));
             }
         }
@@ -107,8 +112,12 @@ pub(super) fn divided<I: Int>(sum: Fraction<I>, weights: I) -> Option<Fraction<I
 /// The value at `rank` (nought for the lowest) of those that `values` goes through.
 pub(crate) fn nth<I: Int, T: Iterator<Item = Fraction<I>>>(values: impl Fn() -> T, rank: usize) -> Option<Fraction<I>> {
     values().find(|value| {
-        let below = values().filter(|other| other < value).count();
-        let same = values().filter(|other| other == value).count();
-        (below..below.saturating_add(same)).contains(&rank)
+        let (mut below, mut upto) = (0_usize, 0_usize);
+        for other in values() {
+            let order = other.cmp(value);
+            below = below.saturating_add(usize::from(order.is_lt()));
+            upto = upto.saturating_add(usize::from(order.is_le()));
+        }
+        (below..upto).contains(&rank)
     })
 }

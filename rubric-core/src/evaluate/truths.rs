@@ -20,18 +20,21 @@ pub(crate) fn compare_sets(how: Comparison, a: Levels, b: Levels) -> Truth {
     let Some(((a_low, a_high), (b_low, b_high))) = ends else {
         return Truth::Unknown;
     };
+    compare_ends(how, a.within(b).is_empty(), [a_low.cmp(&b_high), a_high.cmp(&b_low)])
+}
+
+/// How two ranges compare, which are `apart` when nothing is in both, by how the low end of one stands to the high end of
+/// the other, and its high end to the other's low end.
+fn compare_ends(how: Comparison, apart: bool, [low, high]: [Ordering; 2]) -> Truth {
+    let same = match (low, high) {
+        _ if apart => Truth::No,
+        (Ordering::Equal, Ordering::Equal) => Truth::Yes,
+        _ => Truth::Unknown,
+    };
     match how {
-        Comparison::Is | Comparison::IsNot => {
-            let same = if a.within(b).is_empty() {
-                Truth::No
-            } else if a_low == a_high && b_low == b_high {
-                Truth::Yes
-            } else {
-                Truth::Unknown
-            };
-            if how == Comparison::Is { same } else { same.not() }
-        }
-        _ => all_agree(how.holds(a_low.cmp(&b_high)), how.holds(a_high.cmp(&b_low))),
+        Comparison::Is => same,
+        Comparison::IsNot => same.not(),
+        _ => all_agree(how.holds(low), how.holds(high)),
     }
 }
 
@@ -81,20 +84,8 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         let (Ok((a_low, a_high)), Ok((b_low, b_high))) = ends else {
             return Truth::Unknown;
         };
-        let how = comparison(row.how);
-        match how {
-            Comparison::Is | Comparison::IsNot => {
-                let same = if a_high < b_low || b_high < a_low {
-                    Truth::No
-                } else if a_low == a_high && b_low == b_high {
-                    Truth::Yes
-                } else {
-                    Truth::Unknown
-                };
-                if how == Comparison::Is { same } else { same.not() }
-            }
-            _ => all_agree(how.holds(a_low.cmp(&b_high)), how.holds(a_high.cmp(&b_low))),
-        }
+        let (low, high) = (a_low.cmp(&b_high), a_high.cmp(&b_low));
+        compare_ends(comparison(row.how), low.is_gt() || high.is_lt(), [low, high])
     }
 
     pub(super) fn count(&self, row: &Row) -> Count {

@@ -7,8 +7,9 @@ use crate::program::Program;
 use crate::records::{Leaf, LeafId};
 use crate::value::Value;
 
-/// How many codes are told apart: that of an open rating, those of the levels, and one for all that is more.
-const CODES: usize = 16;
+/// How many codes are told apart: that of an open rating, those of the levels, and one for all that is more. An engine that
+/// knows no series asks for none.
+const CODES: usize = if cfg!(feature = "series") { 16 } else { 1 };
 
 /// What the codes of levels are worth where every leaf is rated on one scale, noted once for all evaluations.
 #[derive(Clone, Copy)]
