@@ -27,7 +27,7 @@ fn main() {
     batch::<60, 1, i32>(100);
     println!("\n| assessments | batch, one core | batch, two cores | of it |");
     println!("|---:|---:|---:|---:|");
-    for blocks in [1_000, 10_000] {
+    for blocks in [100, 1_000, 10_000] {
         two_cores::<6, i32>(blocks);
     }
     println!("\n| indicators | text to program | program to view | bytes |");
@@ -115,7 +115,7 @@ fn batch<const COMPETENCIES: usize, const WORDS: usize, I: Int>(blocks: usize) {
         });
     }
     let [hand, engine] = fastest(
-        (10_000 / blocks).clamp(3, ROUNDS),
+        (40_000 / blocks).clamp(10, ROUNDS),
         || {
             for from in (0..count).step_by(LANES) {
                 columns::evaluate(black_box(codes), count, from, black_box(&mut sheet));
@@ -151,7 +151,7 @@ fn two_cores<const COMPETENCIES: usize, I: Int + Send>(blocks: usize) {
     };
     let both = std::cell::RefCell::new(&mut both);
     let [one, two] = fastest(
-        (30_000 / blocks).clamp(5, ROUNDS),
+        (200_000 / blocks).clamp(10, 2_000),
         || go(&mut both.borrow_mut()[0], 0, count),
         || {
             let [first, second] = &mut **both.borrow_mut();

@@ -10,12 +10,16 @@ use crate::hand::Result;
 pub struct Ours<'p> {
     /// The program.
     pub program: Program<'p>,
-    pub(crate) domains: [NodeId; 2],
+    /// The two domains.
+    pub domains: [NodeId; 2],
     /// For each node, its place among the competencies.
     pub(crate) places: Vec<u16>,
-    pub(crate) lopsided: RuleId,
-    pub(crate) advised: Vec<RuleId>,
-    pub(crate) differing: Vec<RuleId>,
+    /// The flag that the domains are out of balance.
+    pub lopsided: RuleId,
+    /// What is advised for each competency.
+    pub advised: Vec<RuleId>,
+    /// The flag that the raters see a competency differently, for each.
+    pub differing: Vec<RuleId>,
     pub(crate) ranks: [Rank; 2],
 }
 

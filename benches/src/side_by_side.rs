@@ -12,9 +12,11 @@ use crate::ours::Ours;
 #[derive(Clone, Debug)]
 pub struct Found {
     /// The level, lowest nought; 255 where it is unknown.
-    levels: [u8; LANES],
-    capped: [u8; LANES],
-    ranks: [[[u16; LANES]; 2]; 2],
+    pub levels: [u8; LANES],
+    /// Whether the gate lowered it.
+    pub capped: [u8; LANES],
+    /// The best two competencies, and the weakest two; 65535 where there is none.
+    pub ranks: [[[u16; LANES]; 2]; 2],
 }
 
 impl Found {
@@ -33,7 +35,7 @@ impl Found {
         let level = |set: u8| if set.is_power_of_two() { set.trailing_zeros() as u8 } else { 255 };
         self.levels.iter_mut().zip(after).for_each(|(slot, set)| *slot = level(*set));
         for (slot, (after, before)) in self.capped.iter_mut().zip(after.iter().zip(before)) {
-            *slot = u8::from(after != before);
+            *slot = u8::from((after != before) & before.is_power_of_two());
         }
         for (rank, places) in ours.ranks.iter().zip(&mut self.ranks) {
             block.ranked(rank, places);
