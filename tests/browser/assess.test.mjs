@@ -219,6 +219,29 @@ test("a whole assessment from what a screen reader is told alone", async () => {
   assert.equal(new Set((await told()).filter(({ role }) => role === "group").map(({ name }) => name)).has("Uses data"), true);
 });
 
+test("the deepest and the longest formula that a text may hold are read, compiled and explained", async () => {
+  const page = await open(place({ rater: "self" }));
+  const element = page.locator("rubric-assessment");
+  const formulas = ["(d + ".repeat(62) + "d" + ")".repeat(62), Array(20_000).fill("d").join(" + ")];
+  for (const [at, formula] of formulas.entries()) {
+    const text = `rubric deep "Deep" {
+      version "1.0.${at}"  language "en"  scale s { low = 1 "Low"  high = 2 "High" }  rater self "Self"
+      domain d "D" weight 100% { competency c "C" weight 100% { indicator i "I" { low "x"  high "y" } } }
+      measure most "Most" = ${formula} }`;
+    await element.evaluate((it, text) => new Promise((resolve, reject) => {
+      it.addEventListener("rubric-ready", resolve, { once: true });
+      it.addEventListener("rubric-error", ({ detail }) => reject(new Error(detail.message)), { once: true });
+      it.rubric = text;
+    }), text);
+    // The rating and the open reasons stay with the second.
+    if (at === 0) await level(page, "I", "High").click();
+    if (at === 0) await page.getByRole("button", { name: /^Most: / }).click();
+    const sum = 2 * formula.split("d").length - 2;
+    assert.equal((await property(element, "result")).measures.most.value, `${sum}`);
+    assert.match(await page.getByRole("region", { name: "Why?" }).innerText(), /D \+ D[^]*D 2/);
+  }
+});
+
 test("240 indicators answer without a freeze", async () => {
   const page = await open("/pages/many.html");
   await ready(page);

@@ -21,8 +21,8 @@ const ASKED_FOR: [&str; 2] = ["web-examine", FINDINGS];
 /// The packages that become programs which a page loads.
 pub(crate) const PARTS: [&str; 2] = ["web-widget", "web-language"];
 
-/// The stack of a program that shows: bytes, sixteen times what 240 indicators take. A page holds it as long as it is open.
-const STACK: usize = 256 << 10;
+/// The stacks of what a page holds as long as it is open: bytes, twice what the deepest text that the language allows takes.
+const STACKS: [(&str, usize); 2] = [("web-widget", 384 << 10), ("web-language", 256 << 10)];
 
 /// Folders whose files go with it as they are.
 const PLAIN: [&str; 2] = ["web-widget/js", "web-widget/frame"];
@@ -65,11 +65,9 @@ pub(crate) fn compile(package: &str) -> Result<(), Failure> {
     let (package, features) = if package == FINDINGS { ("web-language", "prose") } else { (package, "") };
     let build = ["rustc", "--quiet", "--lib", "--profile", "small", "--target", TARGET];
     let build = build.into_iter().chain(["--package", package, "--features", features]);
-    let stack = if package == "web-widget" {
-        vec!["--".to_owned(), format!("-Clink-arg=-zstack-size={STACK}")]
-    } else {
-        vec![]
-    };
+    let stack = STACKS.iter().find(|(known, _)| *known == package);
+    let stack = stack.map(|(_, size)| ["--".to_owned(), format!("-Clink-arg=-zstack-size={size}")]);
+    let stack = stack.into_iter().flatten();
     tools::run(cargo().args(build).args(stack).env("CARGO_ENCODED_RUSTFLAGS", flags()?))?;
     if features == "prose" {
         fs::copy(module(package), module(FINDINGS))?;
