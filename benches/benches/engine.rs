@@ -6,7 +6,7 @@ use rubric_benches::common::{INDICATORS, ratings, text};
 use rubric_benches::ours::{Ours, as_ratings};
 use rubric_benches::side_by_side::{Found, Many, as_columns};
 use rubric_core::records::RaterId;
-use rubric_core::{Assessment, Program, Range, Response, Scope, Value};
+use rubric_core::{Assessment, Program, Range, Response, Scope};
 use rubric_dsl::Compiled;
 
 /// Competencies of the common rubric: 24, 240 and 2,400 indicators.
@@ -41,7 +41,7 @@ fn evaluate(bencher: Bencher<'_, '_>, competencies: usize) {
     let compiled = compiled(competencies);
     let ours = Ours::new(compiled.program().unwrap());
     let [own, other] = ratings(competencies * INDICATORS, 1, 1).map(|codes| as_ratings(&codes));
-    let mut workings = vec![Value::<i64>::BLANK; ours.program.table(Some(leader())).unwrap().len()];
+    let mut workings = vec![[0_i64; 2]; ours.program.table(Some(leader())).unwrap().len()];
     bencher.bench_local(|| ours.evaluate::<10, i64>(&own, &other, &mut workings));
 }
 

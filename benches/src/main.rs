@@ -8,7 +8,7 @@ use rubric_benches::common::{INDICATORS, ratings, text};
 use rubric_benches::hand;
 use rubric_benches::ours::{Ours, as_ratings};
 use rubric_benches::side_by_side::{Found, Many, as_columns, by_hand, by_us};
-use rubric_core::{Int, Program, Value};
+use rubric_core::{Int, Program};
 
 const ROUNDS: usize = 200;
 const TIMES: u32 = 1;
@@ -66,7 +66,7 @@ fn scalar<const COMPETENCIES: usize, const WORDS: usize, I: Int>() {
     let [own, other] = ratings(indicators, count, 1);
     let (own_codes, other_codes) = (as_ratings(&own), as_ratings(&other));
     let rows = program.table(Some(rubric_core::records::RaterId::new(0))).map_or(0, |table| table.len());
-    let mut workings = vec![Value::<I>::BLANK; rows];
+    let mut workings = vec![[I::ZERO; 2]; rows];
     let pairs = || own.chunks_exact(indicators).zip(other.chunks_exact(indicators));
     let coded = || own_codes.chunks_exact(indicators).zip(other_codes.chunks_exact(indicators));
     for ((a, b), (x, y)) in pairs().zip(coded()) {

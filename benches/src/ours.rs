@@ -1,7 +1,7 @@
 //! The engine's evaluation, read in the shape of the hand-written function's result.
 
 use rubric_core::records::{NodeId, OutcomeId, Rank, RaterId, RuleId};
-use rubric_core::{Assessment, Evaluation, Int, Program, Rating, Response, Truth, Value};
+use rubric_core::{Assessment, Evaluation, Int, Program, Rating, Response, Truth};
 
 use crate::hand::Result;
 
@@ -67,7 +67,7 @@ impl<'p> Ours<'p> {
         &self,
         own: &[Rating],
         other: &[Rating],
-        workings: &mut [Value<I>],
+        workings: &mut [[I; 2]],
     ) -> Result<WORDS> {
         let responses = [
             Response { rater: RaterId::new(0), ratings: own, ..Response::default() },

@@ -2,7 +2,7 @@
 
 use rubric_core::batch::{Assessments, Batch, Block, Column, LANES, Lent, Responses};
 use rubric_core::records::{Place, RaterId, RuleId};
-use rubric_core::{Int, Rating, Reading, Truth, Value};
+use rubric_core::{Int, Rating, Reading, Truth};
 
 use crate::columns::Sheet;
 use crate::hand::Result;
@@ -49,7 +49,7 @@ pub struct Many<'p, I> {
     ours: Ours<'p>,
     batch: Batch<'p>,
     columns: Vec<Column<I>>,
-    lane: Vec<Value<I>>,
+    lane: Vec<[I; 2]>,
 }
 
 impl<'p, I: Int> Many<'p, I> {
@@ -61,7 +61,7 @@ impl<'p, I: Int> Many<'p, I> {
             Err(error) => panic!("{error}"),
         };
         let rows = batch.table().len();
-        Self { ours, batch, columns: vec![Column::BLANK; rows], lane: vec![Value::BLANK; rows] }
+        Self { ours, batch, columns: vec![Column::BLANK; rows], lane: vec![[I::ZERO; 2]; rows] }
     }
 
     /// Evaluates the block of `count` assessments that begins at `from`, and hands it on.

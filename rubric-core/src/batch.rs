@@ -22,7 +22,6 @@ use crate::decimal::Decimal;
 use crate::int::Int;
 use crate::program::{Program, RowTable};
 use crate::records::RaterId;
-use crate::value::Value;
 
 /// How many assessments a block has, at most.
 pub const LANES: usize = 1024;
@@ -86,8 +85,8 @@ impl<'p> Batch<'p> {
     }
 
     /// Evaluates the block of assessments that begins at `from`, in columns that the caller lends: one for each row of the
-    /// table, of an integer at least as wide as the program's [`width`](Program::width). `lane` holds one value for each
-    /// row as well; what stands in it afterwards means nothing.
+    /// table, of an integer at least as wide as the program's [`width`](Program::width). `lane` holds two integers for
+    /// each row as well; what stands in it afterwards means nothing.
     ///
     /// # Errors
     /// [`BatchError`] when an assessment of the block does not fit the program, or what is lent is too small or too narrow.
@@ -96,7 +95,7 @@ impl<'p> Batch<'p> {
         assessments: &'b Assessments<'b>,
         from: usize,
         columns: &'b mut [Column<I>],
-        lane: &mut [Value<I>],
+        lane: &mut [[I; 2]],
     ) -> Result<Block<'b, 'p, I>, BatchError> {
         let rows = self.table.len();
         if I::BITS < u32::from(self.program.width() as u8) {

@@ -5,9 +5,11 @@ mod inputs;
 mod levels;
 mod means;
 mod numbers;
+mod pairs;
 mod rolls;
 mod series;
 mod truths;
+mod values;
 
 pub(crate) use cover::Terms;
 pub(crate) use inputs::{context, fraction, group, judged, leaves, prior, tally};
@@ -15,6 +17,7 @@ pub(crate) use levels::held;
 pub(crate) use numbers::{height, rounding};
 pub(crate) use rolls::nth;
 pub(crate) use truths::{all_agree, compare_sets, comparison};
+pub(crate) use values::{Values, Workings};
 
 use crate::absence::Absence;
 use crate::assessment::{Assessment, AssessmentError, AssessmentErrorKind, Response, Seats, fit};
@@ -31,8 +34,8 @@ use crate::wire::Table;
 pub(crate) type Outcome<I> = Result<Fraction<I>, Absence>;
 
 impl<'p> Program<'p> {
-    /// Evaluates `assessment` from a rater's perspective, or from the combined one, in the caller's workings: one value
-    /// for each row of the table, of an integer at least as wide as the program's [`width`](Program::width).
+    /// Evaluates `assessment` from a rater's perspective, or from the combined one, in the caller's workings: two
+    /// integers for each row of the table, at least as wide as the program's [`width`](Program::width).
     ///
     /// # Errors
     /// [`AssessmentError`] when the assessment does not fit the program, or the workings are too small or too narrow.
@@ -40,7 +43,7 @@ impl<'p> Program<'p> {
         &'w self,
         perspective: Option<RaterId>,
         assessment: &'a Assessment<'a>,
-        workings: &'w mut [Value<I>],
+        workings: &'w mut [[I; 2]],
     ) -> Result<Evaluation<'p, 'a, 'w, I>, AssessmentError> {
         let Some(table) = self.table(perspective) else {
             return Err(AssessmentError::new(AssessmentErrorKind::NoSuchPerspective));
@@ -48,12 +51,13 @@ impl<'p> Program<'p> {
         if I::BITS < u32::from(self.width() as u8) {
             return Err(AssessmentError::new(AssessmentErrorKind::TooNarrow(self.width())));
         }
-        let Some(values) = workings.get_mut(..table.len()) else {
+        let Some(workings) = workings.get_mut(..table.len()) else {
             return Err(AssessmentError::new(AssessmentErrorKind::WorkingsTooSmall(table.len())));
         };
         let seats = fit(self, assessment)?;
-        let mut pass = Pass { program: self, table: &table, assessment, seats, values };
+        let mut pass = Pass { program: self, table: &table, assessment, seats, workings: Workings::new(workings) };
         pass.run();
+        let values = pass.workings.into_values();
         Ok(Evaluation::new(self, table, assessment, seats, values))
     }
 }
@@ -64,15 +68,15 @@ pub(crate) struct Pass<'r, 'p, 'a, 'w, I> {
     pub(crate) table: &'r RowTable<'p>,
     pub(crate) assessment: &'a Assessment<'a>,
     pub(crate) seats: Seats,
-    pub(crate) values: &'w mut [Value<I>],
+    pub(crate) workings: Workings<'w, I>,
 }
 
 impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
     fn run(&mut self) {
-        let mut at = 0_usize;
+        let (mut at, mut means) = (0_usize, None);
         if cfg!(feature = "series") {
             for series in self.table.series.iter() {
-                self.series(at, &series);
+                self.series(at, series, &mut means);
                 at = at.saturating_add(usize::from(series.rows));
             }
         }
@@ -85,15 +89,8 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
         for at in from..end {
             if let Some(row) = self.table.rows.get(at) {
                 let value = self.step(&row);
-                self.put(at, value);
+                self.workings.put(at, value);
             }
-        }
-    }
-
-    #[inline]
-    fn put(&mut self, at: usize, value: Value<I>) {
-        if let Some(place) = self.values.get_mut(at) {
-            *place = value;
         }
     }
 
@@ -147,7 +144,7 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
 
     #[inline]
     pub(crate) fn value(&self, row: u16) -> Value<I> {
-        self.values.get(usize::from(row)).copied().unwrap_or(Value::BLANK)
+        self.workings.values().get(usize::from(row))
     }
 
     #[inline]

@@ -13,6 +13,7 @@ pub use ranks::{Gap, Ranked};
 
 use crate::absence::Absence;
 use crate::assessment::{Assessment, Response, Seats};
+use crate::evaluate::Values;
 use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::program::{Program, RowTable};
@@ -27,7 +28,7 @@ pub struct Evaluation<'p, 'a, 'w, I = i64> {
     table: RowTable<'p>,
     assessment: &'a Assessment<'a>,
     seats: Seats,
-    values: &'w [Value<I>],
+    values: Values<'w, I>,
 }
 
 /// What a row holds, by its kind.
@@ -81,7 +82,7 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
         table: RowTable<'p>,
         assessment: &'a Assessment<'a>,
         seats: Seats,
-        values: &'w [Value<I>],
+        values: Values<'w, I>,
     ) -> Self {
         Self { program, table, assessment, seats, values }
     }
@@ -136,7 +137,7 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
 
     #[inline]
     fn value(&self, row: RowId) -> Value<I> {
-        self.values.get(row.index()).copied().unwrap_or(Value::BLANK)
+        self.values.get(row.index())
     }
 
     #[inline]

@@ -29,12 +29,18 @@ pub trait Int: Copy + Ord + Debug + Default + sealed::Sealed + 'static {
     fn from_long(value: i64) -> Option<Self>;
     /// A small number, which every width holds.
     fn from_short(value: u16) -> Self;
+    /// A number of at most 31 bits, which every width holds; what is above is dropped.
+    fn from_small(value: u32) -> Self;
     /// The same number at full width.
     fn wide(self) -> i128;
     /// The sum if it fits.
     fn plus(self, other: Self) -> Option<Self>;
     /// The difference if it fits.
     fn minus(self, other: Self) -> Option<Self>;
+    /// The difference, and whether it is one: what does not fit is wrapped. For loops that ask afterwards.
+    fn minus_wrapping(self, other: Self) -> (Self, bool);
+    /// `self * factor + more`, wrapped where that does not fit. For loops whose results are known to fit.
+    fn on_line(self, factor: Self, more: Self) -> Self;
     /// The product if it fits.
     fn times(self, other: Self) -> Option<Self>;
     /// The quotient rounded towards nought; nothing when `other` is nought or the quotient does not fit.
@@ -85,6 +91,10 @@ macro_rules! int {
                 Self::from(value)
             }
             #[inline]
+            fn from_small(value: u32) -> Self {
+                Self::from((value & 0x7FFF_FFFF).cast_signed())
+            }
+            #[inline]
             fn wide(self) -> i128 {
                 i128::from(self)
             }
@@ -95,6 +105,16 @@ macro_rules! int {
             #[inline]
             fn minus(self, other: Self) -> Option<Self> {
                 self.checked_sub(other)
+            }
+            #[inline]
+            fn minus_wrapping(self, other: Self) -> (Self, bool) {
+                let less = self.wrapping_sub(other);
+                // It overflows only where the signs differ and the sign is lost.
+                (less, ((self ^ other) & (self ^ less)) >= 0)
+            }
+            #[inline]
+            fn on_line(self, factor: Self, more: Self) -> Self {
+                self.wrapping_mul(factor).wrapping_add(more)
             }
             #[inline]
             fn times(self, other: Self) -> Option<Self> {

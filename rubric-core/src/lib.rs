@@ -6,12 +6,12 @@
 //! ends in a value.
 //!
 //! ```no_run
-//! use rubric_core::{Assessment, Program, Value, records::OutcomeId};
+//! use rubric_core::{Assessment, Program, records::OutcomeId};
 //!
 //! # let bytes: &[u8] = &[];
 //! // static PROGRAM: &[u8] = include_bytes!("school-leadership.rbc");
 //! let program = Program::parse(bytes)?;
-//! let mut workings = [Value::<i64>::BLANK; 512];
+//! let mut workings = [[0_i64; 2]; 512];
 //! let assessment = Assessment::default();
 //! let evaluation = program.evaluate(None, &assessment, &mut workings)?;
 //! let level = evaluation.outcome(OutcomeId::new(0));
@@ -70,5 +70,5 @@ pub use program::{
     checksum,
 };
 pub use row::{Comparison, Item, NONE, Op, Row};
-pub use value::{Count, Kind, Levels, Truth, Value};
+pub use value::{Count, Kind, Levels, Truth};
 pub use wire::{Field, Record, Shape, Table};

@@ -23,7 +23,7 @@ use crate::wire::{Record, Shape, Table, code, record};
 pub use error::{ProgramError, ProgramErrorKind};
 pub use rows::RowTable;
 use sections::Directory;
-pub(crate) use uniform::{Tally, Uniform};
+pub(crate) use uniform::Uniform;
 
 /// The first eight bytes of a program.
 pub const MAGIC: [u8; 8] = *b"RUBRIC\x1A\n";
@@ -117,7 +117,7 @@ pub struct Program<'p> {
     /// The bytes of every section.
     sections: [&'p [u8]; Section::ALL.len()],
     /// Where the things of each place begin in an index, and where those of the last end.
-    bases: [usize; Place::ALL.len() + 1],
+    bases: [u32; Place::ALL.len() + 1],
     /// The one scale on which every leaf is rated, where there is one.
     pub(crate) uniform: Uniform,
 }
@@ -221,10 +221,10 @@ impl<'p> Program<'p> {
 
     /// Notes what every evaluation asks for.
     fn note(&mut self) {
-        let mut base = 0_usize;
+        let mut base = 0_u32;
         let places = Place::ALL.map(|place| self.places(place));
         for (slot, places) in self.bases.iter_mut().skip(1).zip(places) {
-            base = base.saturating_add(places);
+            base = base.saturating_add(u32::try_from(places).unwrap_or(u32::MAX));
             *slot = base;
         }
         if cfg!(feature = "series") {
@@ -392,7 +392,16 @@ impl<'p> Program<'p> {
 
     /// How long an index is.
     pub(crate) fn index_len(&self) -> usize {
-        self.bases.last().copied().unwrap_or(0)
+        self.bases.last().map_or(0, |end| wide(*end))
+    }
+
+    /// The rows of all things of a kind in `table`, in file order.
+    #[inline]
+    pub(crate) fn rows_of(&self, table: &RowTable<'p>, place: Place) -> Table<'p, IndexEntry> {
+        match self.bases.get(..=usize::from(place as u8)) {
+            Some([.., base, end]) => table.index.slice(wide(*base), wide(end.saturating_sub(*base))),
+            _ => Table::new(&[]),
+        }
     }
 
     /// The row that stands for a thing in `table`.
@@ -402,9 +411,15 @@ impl<'p> Program<'p> {
         let [.., base, end] = *self.bases.get(..=usize::from(place as u8))? else {
             return None;
         };
-        let at = base.checked_add(index).filter(|at| *at < end)?;
+        let at = wide(base).checked_add(index).filter(|at| *at < wide(end))?;
         table.index.get(at)?.row.some()
     }
+}
+
+/// A place among things of which there are fewer than 32 bits count.
+#[inline]
+fn wide(at: u32) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
 }
 
 macro_rules! runs {

@@ -75,16 +75,19 @@ code! {
 
 impl Comparison {
     /// Whether two things that stand in `order` satisfy the comparison.
+    #[inline]
     #[must_use]
     pub const fn holds(self, order: core::cmp::Ordering) -> bool {
-        match self {
-            Self::Is => order.is_eq(),
-            Self::IsNot => order.is_ne(),
-            Self::Below => order.is_lt(),
-            Self::AtMost => order.is_le(),
-            Self::Above => order.is_gt(),
-            Self::AtLeast => order.is_ge(),
-        }
+        // One bit for each order: below, same, above.
+        let orders = match self {
+            Self::Is => 0b010,
+            Self::IsNot => 0b101,
+            Self::Below => 0b001,
+            Self::AtMost => 0b011,
+            Self::Above => 0b100,
+            Self::AtLeast => 0b110,
+        };
+        orders >> (order as i8).wrapping_add(1) & 1 != 0
     }
 
     /// The comparison that holds when this one does not.
@@ -103,6 +106,8 @@ impl Comparison {
 
 record! {
     /// One row. It mentions only rows before it.
+    // In memory as in bytes, so that reading one is a copy.
+    #[repr(C)]
     Row {
         /// What it does.
         op: Op,

@@ -196,7 +196,7 @@ impl Levels {
 /// and a node are an index and one, or a reason and nought. A count is its least and its most, packed, and the number
 /// of members.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Value<I = i64> {
+pub(crate) struct Value<I> {
     first: I,
     second: I,
 }
@@ -214,7 +214,7 @@ pub struct Count {
 
 impl<I: Int> Value<I> {
     /// Nothing yet.
-    pub const BLANK: Self = Self { first: I::ZERO, second: I::ZERO };
+    pub(crate) const BLANK: Self = Self { first: I::ZERO, second: I::ZERO };
 
     /// A value of the two integers it is kept as.
     #[inline]
@@ -235,7 +235,7 @@ impl<I: Int> Value<I> {
 
     #[inline]
     pub(crate) fn absent(reason: Absence) -> Self {
-        Self { first: small(reason as u32), second: I::ZERO }
+        Self { first: I::from_small(reason as u32), second: I::ZERO }
     }
 
     #[inline]
@@ -262,7 +262,7 @@ impl<I: Int> Value<I> {
         // Thirty-two levels in an integer that may have only thirty-one bits beside the sign: two halves.
         let (low, high) = (levels.bits() & 0xFFFF, levels.bits() >> 16);
         let reason = reason.map_or(0, |reason| reason as u32);
-        Self { first: small(low), second: small(high | (reason << 16)) }
+        Self { first: I::from_small(low), second: I::from_small(high | (reason << 16)) }
     }
 
     pub(crate) fn as_levels(self) -> Levels {
@@ -279,7 +279,7 @@ impl<I: Int> Value<I> {
     }
 
     pub(crate) fn index(index: u16) -> Self {
-        Self { first: small(u32::from(index)), second: I::ONE }
+        Self { first: I::from_small(u32::from(index)), second: I::ONE }
     }
 
     pub(crate) fn as_index(self) -> Result<u16, Absence> {
@@ -292,7 +292,7 @@ impl<I: Int> Value<I> {
 
     #[inline]
     pub(crate) fn truth(truth: Truth) -> Self {
-        Self { first: small(truth as u32), second: I::ONE }
+        Self { first: I::from_small(truth as u32), second: I::ONE }
     }
 
     #[inline]
@@ -308,7 +308,7 @@ impl<I: Int> Value<I> {
 
     pub(crate) fn count(count: Count) -> Self {
         let packed = u32::from(count.least) | ((u32::from(count.most) & 0x7FFF) << 16);
-        Self { first: small(packed), second: small(u32::from(count.of)) }
+        Self { first: I::from_small(packed), second: I::from_small(u32::from(count.of)) }
     }
 
     pub(crate) fn as_count(self) -> Count {
@@ -347,13 +347,7 @@ impl<I: Int> Value<I> {
     }
 }
 
-/// A small number as an integer of the width; every width holds 31 bits.
-#[inline]
-fn small<I: Int>(bits: u32) -> I {
-    I::from_long(i64::from(bits & 0x7FFF_FFFF)).unwrap_or(I::ZERO)
-}
-
-/// The bits that [`small`] stored.
+/// The bits that [`Int::from_small`] stored.
 #[inline]
 fn large<I: Int>(value: I) -> u32 {
     u32::try_from(value.wide() & 0xFFFF_FFFF).unwrap_or(0)

@@ -1,7 +1,7 @@
 //! One sheet scored from one perspective.
 
 use rubric_core::records::{OutcomeId, RaterId};
-use rubric_core::{AssessmentError, Evaluation, Program, Value};
+use rubric_core::{AssessmentError, Evaluation, Program};
 
 use crate::result::{ResultFile, result};
 use crate::search;
@@ -19,7 +19,7 @@ pub fn evaluate<R>(
     read: impl FnOnce(&Evaluated<'_, '_, '_>) -> R,
 ) -> Result<R, AssessmentError> {
     let rows = program.table(perspective).map_or(0, |table| table.len());
-    let mut workings = vec![Value::<i128>::BLANK; rows];
+    let mut workings = vec![[0_i128; 2]; rows];
     sheet.lend(|assessment| {
         let evaluation: Evaluation<'_, '_, '_, i128> = program.evaluate(perspective, assessment, &mut workings)?;
         Ok(read(&evaluation))

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use rubric_core::records::{RaterId, RowId};
-use rubric_core::{Header, Program, Record, Scope, Value};
+use rubric_core::{Header, Program, Record, Scope};
 use rubric_dsl::files::{self, Notation};
 use rubric_dsl::render::{Findings, Style, render};
 use rubric_dsl::{
@@ -136,7 +136,7 @@ pub fn exercise(program: &Program<'_>) {
             continue;
         };
         for sheet in sheets(program) {
-            let mut workings = vec![Value::<i128>::BLANK; table.len()];
+            let mut workings = vec![[0_i128; 2]; table.len()];
             let mut ranges = vec![rubric_core::Range::<i128>::default(); table.len()];
             sheet.lend(|assessment| {
                 if let Ok(evaluation) = program.evaluate(perspective, assessment, &mut workings) {

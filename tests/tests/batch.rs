@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rubric_core::batch::{Batch, Column, Denominators, LANES, Lent};
 use rubric_core::records::{Place, RaterId};
-use rubric_core::{AssessmentErrorKind, Fraction, Int, Program, Rating, Reading, Value, Width};
+use rubric_core::{AssessmentErrorKind, Fraction, Int, Program, Rating, Reading, Width};
 use rubric_dsl::{Sheet, load};
 use rubric_tests::columns::Columns;
 use rubric_tests::generate::rubric;
@@ -23,7 +23,7 @@ fn same<I: Int>(program: &Program<'_>, sheets: &[Sheet], told: &str) -> usize {
         };
         let rows = batch.table().len();
         let (mut lent, mut lane, mut alone) =
-            (vec![Column::<I>::BLANK; rows], vec![Value::BLANK; rows], vec![Value::<I>::BLANK; rows]);
+            (vec![Column::<I>::BLANK; rows], vec![[I::ZERO; 2]; rows], vec![[I::ZERO; 2]; rows]);
         columns.lend(|assessments| {
             for from in (0..sheets.len()).step_by(LANES) {
                 let block = batch.evaluate(assessments, from, &mut lent, &mut lane).unwrap();
@@ -177,8 +177,7 @@ fn columns_are_read_by_thing() {
     let responses = [rubric_core::batch::Responses { rater: RaterId::new(0), ratings: &ratings, ..Default::default() }];
     let assessments = rubric_core::batch::Assessments { count: 3, responses: &responses, ..Default::default() };
     let batch = Batch::new(program, Some(RaterId::new(0))).unwrap();
-    let (mut columns, mut lane) =
-        (vec![Column::<i64>::BLANK; batch.table().len()], vec![Value::BLANK; batch.table().len()]);
+    let (mut columns, mut lane) = (vec![Column::<i64>::BLANK; batch.table().len()], vec![[0; 2]; batch.table().len()]);
     let block = batch.evaluate(&assessments, 0, &mut columns, &mut lane).unwrap();
     let lent = |place| block.lent(block.row_of(place, 0).unwrap()).unwrap();
     let Lent::Numbers { nums, dens: Denominators::One(den), whys } = lent(Place::Node) else { panic!("no numbers") };
@@ -194,7 +193,7 @@ fn an_assessment_that_does_not_fit_is_named() {
     let program = compiled.program().unwrap();
     let batch = Batch::new(program, Some(RaterId::new(0))).unwrap();
     let rows = batch.table().len();
-    let (mut columns, mut lane) = (vec![Column::<i64>::BLANK; rows], vec![Value::BLANK; rows]);
+    let (mut columns, mut lane) = (vec![Column::<i64>::BLANK; rows], vec![[0; 2]; rows]);
     let mut refused = |ratings: &[Rating], given: &[bool], raters: &[RaterId], from: usize| {
         let responses: Vec<_> = raters
             .iter()

@@ -1,7 +1,7 @@
 //! What the range reading promises: it contains the truth of every completion, and for outcomes it is the truth.
 
 use rubric_core::records::{LeafForm, LeafId, OutcomeId, RaterId, RowId};
-use rubric_core::{Levels, Op, Program, Range, Rating, Reading, Scope, Truth, Value};
+use rubric_core::{Levels, Op, Program, Range, Rating, Reading, Scope, Truth};
 use rubric_dsl::{Sheet, load, possible};
 use rubric_tests::generate::rubric;
 use rubric_tests::random::Random;
@@ -55,7 +55,7 @@ fn contained(
     ranges: &[Range<i128>],
     told: &dyn Fn() -> String,
 ) {
-    let mut workings = vec![Value::<i128>::BLANK; ranges.len()];
+    let mut workings = vec![[0_i128; 2]; ranges.len()];
     whole.lend(|assessment| {
         let evaluation = program.evaluate(perspective, assessment, &mut workings).unwrap();
         for (at, range) in ranges.iter().enumerate() {
@@ -181,7 +181,7 @@ fn enumerate(
     let total: usize = options.iter().map(Vec::len).product();
     let mut found = Levels::NONE;
     let mut whole = sheet.clone();
-    let mut workings = vec![Value::<i128>::BLANK; program.table(None).unwrap().len()];
+    let mut workings = vec![[0_i128; 2]; program.table(None).unwrap().len()];
     for number in 0..total {
         let mut rest = number;
         for ((response, leaf), ratings) in openings.iter().zip(options) {

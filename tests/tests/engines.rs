@@ -1,7 +1,7 @@
 //! Laws that hold the engines together.
 
 use rubric_core::records::{MeasureId, NodeId, NodeKind, OutcomeId, Place, RaterId, RuleId};
-use rubric_core::{Evaluation, Fraction, Program, Reading, Truth, Value as Cell};
+use rubric_core::{Evaluation, Fraction, Program, Reading, Truth};
 use rubric_dsl::model::{Model, Prior, Target};
 use rubric_dsl::{Sheet, load};
 use rubric_tests::arithmetic::Number;
@@ -67,7 +67,7 @@ fn compare(
     prior: &[(Target, Prior)],
 ) -> usize {
     let reference = Reference { model, perspective, sheet, prior };
-    let mut workings = vec![Cell::<i128>::BLANK; program.table(perspective).unwrap().len()];
+    let mut workings = vec![[0_i128; 2]; program.table(perspective).unwrap().len()];
     sheet.lend(|assessment| {
         let evaluation = program.evaluate(perspective, assessment, &mut workings).unwrap();
         let told = |what: String| format!("{what}\n{source}\n{perspective:?}\n{sheet:?}");

@@ -1,7 +1,7 @@
 //! Laws, one test each. The table of them stands in ARCHITECTURE.md.
 
 use rubric_core::records::{LeafId, RaterId, RowId};
-use rubric_core::{Fraction, Item, Op, Program, Reading, Row, Truth, Value, Width};
+use rubric_core::{Fraction, Item, Op, Program, Reading, Row, Truth, Width};
 use rubric_dsl::{Sheet, format, has_errors, load, parse, stripped};
 use rubric_tests::generate::rubric;
 use rubric_tests::hostile::{exercise, mend};
@@ -30,12 +30,12 @@ fn each_pair(count: usize, salt: u64, check: impl Fn(&Program<'_>, Option<RaterI
 }
 
 fn digest<I: rubric_core::Int>(program: &Program<'_>, perspective: Option<RaterId>, sheet: &Sheet) -> u64 {
-    let mut workings = vec![Value::<I>::BLANK; program.table(perspective).unwrap().len()];
+    let mut workings = vec![[I::ZERO; 2]; program.table(perspective).unwrap().len()];
     sheet.lend(|assessment| program.evaluate(perspective, assessment, &mut workings).unwrap().digest())
 }
 
 fn readings(program: &Program<'_>, perspective: Option<RaterId>, sheet: &Sheet) -> Vec<Reading> {
-    let mut workings = vec![Value::<i128>::BLANK; program.table(perspective).unwrap().len()];
+    let mut workings = vec![[0_i128; 2]; program.table(perspective).unwrap().len()];
     sheet.lend(|assessment| {
         let evaluation = program.evaluate(perspective, assessment, &mut workings).unwrap();
         (0..evaluation.table().len()).map(|row| evaluation.reading(RowId::new(row))).collect()

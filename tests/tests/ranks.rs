@@ -1,7 +1,7 @@
 //! Strengths and growth are what sorting gives, whatever their number and however many members are the same.
 
 use rubric_core::records::{NodeId, RankKind, RaterId};
-use rubric_core::{Assessment, Fraction, Rating, Response, Value};
+use rubric_core::{Assessment, Fraction, Rating, Response};
 use rubric_dsl::load;
 use rubric_tests::random::Random;
 
@@ -31,7 +31,7 @@ fn strengths_and_growth_are_what_sorting_gives() {
                 .collect();
             let responses = [Response { rater: RaterId::new(0), ratings: &ratings, ..Response::default() }];
             let assessment = Assessment { responses: &responses, ..Assessment::default() };
-            let mut workings = vec![Value::<i64>::BLANK; program.table(None).unwrap().len()];
+            let mut workings = vec![[0_i64; 2]; program.table(None).unwrap().len()];
             let evaluation = program.evaluate(None, &assessment, &mut workings).unwrap();
             for rank in program.ranks().iter() {
                 let nodes = program.members_in(rank.members).iter().map(|member| member.node);

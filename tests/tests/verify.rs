@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use rubric_core::records::{LeafId, OutcomeId, RaterId, RowId};
-use rubric_core::{Given, Program, Rating, RatingKind, Reading, Truth, Value};
+use rubric_core::{Given, Program, Rating, RatingKind, Reading, Truth};
 use rubric_dsl::model::{Expr, Model, PromiseKind};
 use rubric_dsl::{Sheet, check, compile_with, load, parse, trials};
 use rubric_tests::everything::Everything;
@@ -44,7 +44,7 @@ struct Truths {
 fn truths(model: &Model, everything: &Everything<'_>, rows: &[RowId]) -> Truths {
     let program = everything.program;
     let table = program.table(None).unwrap();
-    let mut workings = vec![Value::<i128>::BLANK; table.len()];
+    let mut workings = vec![[0_i128; 2]; table.len()];
     let mut broken = vec![None; model.promises.len()];
     let mut reached: Vec<u32> = vec![0; model.promises.len()];
     for number in 0..everything.total() {
@@ -81,14 +81,14 @@ fn truths(model: &Model, everything: &Everything<'_>, rows: &[RowId]) -> Truths 
     Truths { broken }
 }
 
-fn truth(program: &Program<'_>, sheet: &Sheet, row: RowId, workings: &mut [Value<i128>]) -> Truth {
+fn truth(program: &Program<'_>, sheet: &Sheet, row: RowId, workings: &mut [[i128; 2]]) -> Truth {
     sheet.lend(|assessment| match program.evaluate(None, assessment, workings).unwrap().reading(row) {
         Reading::Truth(truth) => truth,
         other => panic!("{other:?}"),
     })
 }
 
-fn level(program: &Program<'_>, sheet: &Sheet, outcome: OutcomeId, workings: &mut [Value<i128>]) -> Option<u8> {
+fn level(program: &Program<'_>, sheet: &Sheet, outcome: OutcomeId, workings: &mut [[i128; 2]]) -> Option<u8> {
     sheet.lend(|assessment| program.evaluate(None, assessment, workings).unwrap().outcome(outcome).ok())
 }
 
@@ -244,7 +244,7 @@ fn survives(model: &Model, at: usize, seed: u64) -> bool {
     };
     let compiled = compile_with(model, &conditions);
     let program = compiled.program().unwrap();
-    let mut workings = vec![Value::<i128>::BLANK; program.table(None).unwrap().len()];
+    let mut workings = vec![[0_i128; 2]; program.table(None).unwrap().len()];
     let mut random = Random::new(seed ^ 0x501D);
     (0..60).all(|_| {
         let (sheet, _) = rubric_tests::sheets::sheet(&mut random, &program, model, rubric_tests::sheets::Fill::Wholly);
@@ -316,7 +316,7 @@ fn a_path_is_as_short_as_going_through_all_rises_says() {
         for outcome in (0..model.outcomes.len()).map(OutcomeId::new) {
             let never = || false;
             let found = path(&program, None, &sheet, outcome, &mut Budget::new(50_000_000, &never)).unwrap();
-            let mut workings = vec![Value::<i128>::BLANK; program.table(None).unwrap().len()];
+            let mut workings = vec![[0_i128; 2]; program.table(None).unwrap().len()];
             let now = level(&program, &sheet, outcome, &mut workings);
             assert_eq!(found.level, now);
             let Some(now) = now else {
@@ -359,7 +359,7 @@ fn fewest_rises(
     sheet: &Sheet,
     outcome: OutcomeId,
     now: u8,
-    workings: &mut [Value<i128>],
+    workings: &mut [[i128; 2]],
 ) -> Option<u32> {
     let mut layer = vec![sheet.clone()];
     for rises in 1.. {

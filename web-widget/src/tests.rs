@@ -70,7 +70,7 @@ fn fits(state: &State) -> bool {
     let sheet = state.book.sheet(&program, &state.rubric.form, &|_| false);
     sheet.lend(|given| {
         let rows = program.table(None).unwrap().len();
-        program.evaluate(None, given, &mut vec![rubric_core::Value::<i128>::BLANK; rows]).is_ok()
+        program.evaluate(None, given, &mut vec![[0_i128; 2]; rows]).is_ok()
     }) && response.is_none_or(|response| {
         state.form().leaves.iter().zip(&response.entries).all(|(leaf, entry)| {
             leaf.form != rubric_core::records::LeafForm::Number

@@ -3,14 +3,15 @@
 use super::column::Column;
 use super::{Window, inputs, kernels};
 use crate::assessment::{Assessment, Seats};
-use crate::evaluate::Pass;
+use crate::evaluate::{Pass, Workings};
 use crate::int::Int;
 use crate::row::{Item, Row};
 use crate::value::{Kind, Value};
 use crate::wire::Table;
 
 /// Fills the columns of all rows.
-pub(super) fn run<I: Int>(window: &Window<'_, '_>, columns: &mut [Column<I>], lane: &mut [Value<I>]) {
+pub(super) fn run<I: Int>(window: &Window<'_, '_>, columns: &mut [Column<I>], lane: &mut [[I; 2]]) {
+    let mut workings = Workings::new(lane);
     for (at, row) in window.batch.table.rows.iter().enumerate() {
         let Some((before, [column, ..])) = columns.split_at_mut_checked(at) else {
             return;
@@ -18,7 +19,7 @@ pub(super) fn run<I: Int>(window: &Window<'_, '_>, columns: &mut [Column<I>], la
         if inputs::fill(window, &row, column) {
             continue;
         }
-        let mut alone = Alone { window, row: &row, before, lane };
+        let mut alone = Alone { window, row: &row, before, workings: workings.lend() };
         if kernels::fill(column, &mut alone) {
             continue;
         }
@@ -35,7 +36,7 @@ pub(super) struct Alone<'r, 'p, I> {
     pub(super) window: &'r Window<'r, 'p>,
     pub(super) row: &'r Row,
     pub(super) before: &'r [Column<I>],
-    lane: &'r mut [Value<I>],
+    workings: Workings<'r, I>,
 }
 
 impl<I: Int> Alone<'_, '_, I> {
@@ -43,12 +44,13 @@ impl<I: Int> Alone<'_, '_, I> {
     pub(super) fn value(&mut self, lane: usize) -> Value<I> {
         let (program, table) = (self.window.program(), &self.window.batch.table);
         for id in self.row.because(&table.items) {
-            if let (Some(slot), Some(column)) = (self.lane.get_mut(id.index()), self.before.get(id.index())) {
-                *slot = column.get(self.window, lane);
+            if let Some(column) = self.before.get(id.index()) {
+                self.workings.put(id.index(), column.get(self.window, lane));
             }
         }
         let assessment = Assessment::default();
-        Pass { program, table, assessment: &assessment, seats: Seats::NONE, values: self.lane }.step(self.row)
+        Pass { program, table, assessment: &assessment, seats: Seats::NONE, workings: self.workings.lend() }
+            .step(self.row)
     }
 
     /// The column of a row before.

@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use super::rolls::{divided, nth};
-use super::{Outcome, constant, guard};
+use super::{Outcome, Values, constant, guard};
 use crate::absence::Absence;
 use crate::fraction::Fraction;
 use crate::int::Int;
@@ -15,7 +15,7 @@ use crate::wire::{Field, Table};
 
 /// The children of a roll-up among the rows before it.
 pub(super) struct Children<'w, 'p, I> {
-    pub(super) values: &'w [Value<I>],
+    pub(super) values: Values<'w, I>,
     pub(super) items: Table<'p, Item>,
 }
 
@@ -23,8 +23,7 @@ impl<I: Int> Children<'_, '_, I> {
     /// Each child's value and weight.
     #[inline]
     fn iter(&self) -> impl Iterator<Item = (Value<I>, i64)> {
-        let value = |at: u16| self.values.get(usize::from(at)).copied().unwrap_or(Value::BLANK);
-        self.items.iter().map(move |item| (value(item.a), item.weight))
+        self.items.iter().map(|item| (self.values.get(usize::from(item.a)), item.weight))
     }
 
     /// The values of the children that are known.
@@ -73,30 +72,26 @@ impl<I: Int> Cover<I> {
     /// That the weights do not fit.
     #[inline]
     pub(super) fn of(children: &Children<'_, '_, I>) -> Result<Self, Absence> {
-        let mut cover = Self { known: I::ZERO, remaining: I::ZERO, num: I::ZERO, den: I::ZERO, agree: true };
+        let (mut known, mut waiting, mut num, mut den, mut agree) = (I::ZERO, I::ZERO, I::ZERO, I::ZERO, true);
         for (value, weight) in children.iter() {
             let weight = I::from_long(weight).ok_or(Absence::TooLarge)?;
-            cover.add(value, weight).ok_or(Absence::TooLarge)?;
-        }
-        Ok(cover)
-    }
-
-    /// Adds a child; nothing where the weights do not fit.
-    #[inline]
-    fn add(&mut self, value: Value<I>, weight: I) -> Option<()> {
-        match value.as_number() {
-            Ok(value) => {
-                let num = value.num().times(weight).and_then(|term| self.num.plus(term));
-                self.agree &= num.is_some() && (self.den == value.den() || self.known == I::ZERO);
-                self.num = num.unwrap_or(I::ZERO);
-                self.den = value.den();
-                self.known = self.known.plus(weight)?;
-                self.remaining = self.remaining.plus(weight)?;
+            match value.as_number() {
+                Ok(value) => {
+                    if den != value.den() {
+                        (den, agree) = (value.den(), agree && den == I::ZERO);
+                    }
+                    match value.num().times(weight).and_then(|term| num.plus(term)) {
+                        Some(sum) => num = sum,
+                        None => agree = false,
+                    }
+                    known = known.plus(weight).ok_or(Absence::TooLarge)?;
+                }
+                Err(reason) if reason.is_left_out() => {}
+                Err(_) => waiting = waiting.plus(weight).ok_or(Absence::TooLarge)?,
             }
-            Err(reason) if reason.is_left_out() => {}
-            Err(_) => self.remaining = self.remaining.plus(weight)?,
         }
-        Some(())
+        let remaining = known.plus(waiting).ok_or(Absence::TooLarge)?;
+        Ok(Self { known, remaining, num, den, agree })
     }
 
     /// The known share of what remains; nothing where nothing does.

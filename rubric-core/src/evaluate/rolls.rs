@@ -36,7 +36,7 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
     }
 
     fn children(&self, row: &Row) -> Children<'_, 'p, I> {
-        Children { values: self.values, items: self.items(row) }
+        Children { values: self.workings.values(), items: self.items(row) }
     }
 
     /// The score of a node from its children.

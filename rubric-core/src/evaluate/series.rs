@@ -4,147 +4,144 @@
 use super::cover::{Children, Terms};
 use super::means::Means;
 use super::numbers::{arithmetic, unary};
+use super::pairs::Pairs;
 use super::truths::Held;
 use super::{Pass, constant};
 use crate::assessment::Rating;
 use crate::int::Int;
 use crate::records::{NumberId, Series, SeriesForm};
 use crate::row::{Op, Row};
-use crate::value::Value;
+use crate::value::{Truth, Value};
+
+/// From how many rows on it pays to do several at once.
+const WIDE: usize = 16;
 
 impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     /// Fills the rows of a series, the first of which stands at `at`.
-    pub(super) fn series(&mut self, at: usize, series: &Series) {
-        let (rows, uniform) = (usize::from(series.rows), self.program.uniform.levels > 0);
-        let Some(row) = self.table.rows.get(at) else {
-            return;
-        };
-        match (series.form, row.op) {
-            (SeriesForm::Steps, Op::Rating) if uniform => self.ratings(at, series),
-            (SeriesForm::Steps, Op::Number) => self.constants(at, series),
-            (SeriesForm::Steps, Op::Minus) => self.pairs(at, series, |row| {
-                let minus = Row { op: Op::Minus, ..row };
-                move |a, b| Value::of_number(arithmetic(&minus, a, b))
-            }),
-            (SeriesForm::Steps, Op::Magnitude) => self.pairs(at, series, |row| {
-                let magnitude = Row { op: Op::Magnitude, ..row };
-                move |a, _| Value::of_number(unary(&magnitude, a))
-            }),
-            (SeriesForm::Steps, Op::Compare) => self.pairs(at, series, |row| {
-                let held = Held::by(&row);
-                move |a, b| Value::truth(held.of(a, b))
-            }),
-            (SeriesForm::Steps, Op::And) => {
-                self.pairs(at, series, |_| |a: Value<I>, b: Value<I>| Value::truth(a.as_truth().and(b.as_truth())));
+    #[inline(always)]
+    pub(super) fn series(&mut self, at: usize, series: Series, means: &mut Option<Means<I>>) {
+        let filled = series.form != SeriesForm::Loose
+            && self.table.rows.get(at).is_some_and(|row| match (series.form, row.op) {
+                (SeriesForm::Steps, Op::Rating) => self.ratings(at, series, row),
+                (SeriesForm::Steps, Op::Number) => self.constants(at, series, row),
+                (SeriesForm::Steps, Op::Known) => self.knowns(at, series, row),
+                (SeriesForm::Steps, _) => self.pairs(at, series, row),
+                (SeriesForm::Rated, Op::Roll) if self.program.uniform.steps().is_some() => {
+                    self.means(at, series, row, means)
+                }
+                (_, Op::Roll) => self.rolls(at, series, row),
+                _ => false,
+            });
+        if !filled {
+            self.loose(at, at.saturating_add(usize::from(series.rows)));
+        }
+    }
+
+    /// Fills rows that stand on two rows each, which go on by the steps of the series.
+    #[inline(always)]
+    fn pairs(&mut self, at: usize, series: Series, row: Row) -> bool {
+        let rows = usize::from(series.rows);
+        if rows >= WIDE {
+            let (before, rows) = self.workings.split(at, rows);
+            if Pairs::new(before, rows, &row, (series.a, series.b)).is_some_and(|pairs| pairs.fill(&row)) {
+                return true;
             }
-            (SeriesForm::Rated, Op::Roll) if uniform => self.means(at, series),
-            (SeriesForm::Rolls | SeriesForm::Rated, Op::Roll) => self.rolls(at, series),
-            _ => self.loose(at, at.saturating_add(rows)),
+        }
+        match row.op {
+            Op::Minus => {
+                let minus = Row { op: Op::Minus, ..row };
+                self.each(at, series, row, |a, b| Value::of_number(arithmetic(&minus, a, b)))
+            }
+            Op::Magnitude => {
+                let magnitude = Row { op: Op::Magnitude, ..row };
+                self.each(at, series, row, |a, _| Value::of_number(unary(&magnitude, a)))
+            }
+            Op::Compare => {
+                let held = Held::by(&row);
+                self.each(at, series, row, |a, b| Value::truth(held.of(a, b)))
+            }
+            Op::And => self.each(at, series, row, |a, b| Value::truth(a.as_truth().and(b.as_truth()))),
+            _ => false,
         }
     }
 
-    /// Fills rows that stand on two rows each, which go on by the steps of the series. `meaning` takes the first row and
-    /// gives what all of them do.
+    /// Fills rows by what an operation means, one after the other.
     #[inline]
-    fn pairs<F: Fn(Value<I>, Value<I>) -> Value<I>>(
-        &mut self,
-        at: usize,
-        series: &Series,
-        meaning: impl FnOnce(Row) -> F,
-    ) {
-        let (Some(row), Some((before, rows))) = (self.table.rows.get(at), self.values.split_at_mut_checked(at)) else {
-            return;
-        };
+    fn each(&mut self, at: usize, series: Series, row: Row, meaning: impl Fn(Value<I>, Value<I>) -> Value<I>) -> bool {
+        let (values, rows) = self.workings.split(at, usize::from(series.rows));
         let (mut a, mut b) = (usize::from(row.a), usize::from(row.b));
-        let (step_a, step_b) = (usize::from(series.a), usize::from(series.b));
-        let operand = |at: usize| before.get(at).copied().unwrap_or(Value::BLANK);
-        let value = meaning(row);
-        for slot in rows.get_mut(..usize::from(series.rows)).unwrap_or(&mut []) {
-            *slot = value(operand(a), operand(b));
-            a = a.wrapping_add(step_a);
-            b = b.wrapping_add(step_b);
+        for (first, second) in rows.first.iter_mut().zip(rows.second) {
+            (*first, *second) = meaning(values.get(a), values.get(b)).parts();
+            a = a.wrapping_add(usize::from(series.a));
+            b = b.wrapping_add(usize::from(series.b));
         }
+        true
     }
 
-    fn constants(&mut self, at: usize, series: &Series) {
-        let program = self.program;
-        let Some(mut id) = self.table.rows.get(at).map(|row| usize::from(row.a)) else {
-            return;
-        };
-        for slot in self.values.get_mut(at..at.saturating_add(usize::from(series.rows))).unwrap_or(&mut []) {
-            *slot = Value::of_number(constant(program, NumberId::new(id)));
-            id = id.wrapping_add(usize::from(series.a));
+    /// Fills rows that say whether a row is known.
+    fn knowns(&mut self, at: usize, series: Series, row: Row) -> bool {
+        let mut a = row.a;
+        for at in at..at.saturating_add(usize::from(series.rows)) {
+            self.workings.put(at, Value::truth(Truth::of(self.value(a).is_known(self.kind(a)))));
+            a = a.wrapping_add(u16::from(series.a));
         }
+        true
+    }
+
+    fn constants(&mut self, at: usize, series: Series, row: Row) -> bool {
+        let (program, rows) = (self.program, usize::from(series.rows));
+        let ids = (usize::from(row.a)..).step_by(usize::from(series.a).max(1));
+        for (at, id) in (at..at.saturating_add(rows)).zip(ids) {
+            self.workings.put(at, Value::of_number(constant(program, NumberId::new(id))));
+        }
+        series.a > 0
     }
 
     /// Fills ratings where every leaf is rated on one scale: what a level is worth is looked up.
-    fn ratings(&mut self, at: usize, series: &Series) {
-        let (uniform, rows) = (&self.program.uniform, usize::from(series.rows));
-        let codes = self.table.rows.get(at).and_then(|row| {
-            let first = usize::from(row.a);
-            self.seat(row.b)?.ratings.get(first..first.checked_add(rows)?)
-        });
-        let slots = self.values.get_mut(at..at.saturating_add(rows));
-        let (Some(codes), Some(slots), 1, 0) = (codes, slots, series.a, series.b) else {
-            return self.loose(at, at.saturating_add(rows));
+    fn ratings(&mut self, at: usize, series: Series, row: Row) -> bool {
+        let (first, rows) = (usize::from(row.a), usize::from(series.rows));
+        let seat = if self.program.uniform.levels > 0 { self.seat(row.b) } else { None };
+        let codes = seat.and_then(|seat| seat.ratings.get(first..first.checked_add(rows)?));
+        let (Some(codes), 1, 0) = (codes, series.a, series.b) else {
+            return false;
         };
-        let mut all = true;
-        for (slot, rating) in slots.iter_mut().zip(codes) {
-            *slot = uniform.value(*rating);
-            all &= !slot.is_blank();
-        }
-        if !all {
+        let (_, slots) = self.workings.split(at, rows);
+        if !self.program.uniform.fill(codes, slots.first, slots.second) {
             self.blanks(at, rows);
         }
+        true
     }
 
     /// Fills means of ratings straight from their codes.
-    fn means(&mut self, at: usize, series: &Series) {
-        let Some(row) = self.table.rows.get(at) else {
-            return;
-        };
-        let terms = Terms::new(self.program, &row);
-        let mut codes = self.rated_by(&row);
-        let mut means = Means::new(&self.program.uniform, &terms, &row);
+    fn means(&mut self, at: usize, series: Series, row: Row, means: &mut Option<Means<I>>) -> bool {
+        let means = Means::for_row(means, self.program, &row);
         let rows = self.table.rows.slice(at, usize::from(series.rows));
-        let mut all = true;
-        let mut slots = self.values.get_mut(at..).unwrap_or(&mut []).iter_mut();
-        for row in rows.iter() {
-            let (own, rest) = codes.split_at_checked(usize::from(row.count)).unwrap_or((&[], &[]));
-            codes = rest;
-            if let Some(slot) = slots.next() {
-                *slot = means.of(own).unwrap_or(Value::BLANK);
-                all &= !slot.is_blank();
-            }
-        }
-        if !all {
+        let codes = self.rated_by(&row);
+        let counts = rows.iter().map(|row| usize::from(row.count));
+        let (_, slots) = self.workings.split(at, rows.len());
+        if !means.fill(&self.program.uniform, codes, counts, slots) {
             self.blanks(at, rows.len());
         }
+        true
     }
 
     /// Fills roll-ups that differ by their children.
-    fn rolls(&mut self, at: usize, series: &Series) {
-        let Some(terms) = self.table.rows.get(at).map(|row| Terms::new(self.program, &row)) else {
-            return;
-        };
+    fn rolls(&mut self, at: usize, series: Series, row: Row) -> bool {
+        let terms = Terms::new(self.program, &row);
         let rows = self.table.rows.slice(at, usize::from(series.rows));
-        let Some((before, slots)) = self.values.split_at_mut_checked(at) else {
-            return;
-        };
-        let mut slots = slots.iter_mut();
-        for row in rows.iter() {
-            let children = Children { values: before, items: row.items(&self.table.items) };
-            if let Some(slot) = slots.next() {
-                *slot = Value::of_number(terms.roll(&row, &children));
-            }
+        let (values, mut slots) = self.workings.split(at, rows.len());
+        for (place, row) in rows.iter().enumerate() {
+            let children = Children { values, items: row.items(&self.table.items) };
+            slots.put(place, Value::of_number(terms.roll(&row, &children)));
         }
+        true
     }
 
     /// Fills the rows that a loop left blank, each by itself.
     #[cold]
     fn blanks(&mut self, from: usize, rows: usize) {
         for at in from..from.saturating_add(rows) {
-            if self.values.get(at).is_some_and(|value| value.is_blank()) {
+            if self.workings.values().get(at).is_blank() {
                 self.loose(at, at.saturating_add(1));
             }
         }

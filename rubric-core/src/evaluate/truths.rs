@@ -63,6 +63,12 @@ impl Held {
         Self { below, same, above }
     }
 
+    /// Whether the comparison holds of two integers.
+    #[inline(always)]
+    pub(super) fn between<I: Int>(self, a: I, b: I) -> bool {
+        ((a < b) & self.below) | ((a == b) & self.same) | ((a > b) & self.above)
+    }
+
     /// How two numbers compare. Which way they stand cannot be foreseen, so nothing branches on it.
     #[inline(always)]
     pub(super) fn of<I: Int>(self, a: Value<I>, b: Value<I>) -> Truth {

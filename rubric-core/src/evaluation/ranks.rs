@@ -2,11 +2,15 @@
 
 use core::cmp::Ordering;
 
+mod keys;
+
 use super::Evaluation;
 use crate::fraction::Fraction;
 use crate::int::Int;
-use crate::records::{Member, NodeId, Rank, RankKind, RaterId};
+use crate::records::{Member, NodeId, Place, Rank, RankKind, RaterId};
+use crate::value::Value;
 use crate::wire::Table;
+use keys::Keys;
 
 /// A node among the best or the worst of a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,9 +142,22 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
         last: Option<Scored<I>>,
         wanted: usize,
     ) -> First<I> {
+        let places = self.program().rows_of(self.table(), Place::Node);
+        let score = |member: Member| {
+            let row = places.get(member.node.index()).and_then(|place| place.row.some());
+            row.map_or(Value::BLANK, |row| self.value(row))
+        };
+        let keyed = match wanted {
+            _ if last.is_some() || !cfg!(feature = "series") => None,
+            0..=2 => Keys::<I, 3>::of(members, kind, score).and_then(|keys| keys.first(wanted)),
+            _ => Keys::<I, { AT_ONCE + 1 }>::of(members, kind, score).and_then(|keys| keys.first(wanted)),
+        };
+        if let Some(first) = keyed {
+            return first;
+        }
         let mut first = First { found: [Scored::NONE; AT_ONCE], wanted: wanted.min(AT_ONCE), followed: false };
         for (at, member) in members.iter().enumerate() {
-            let Ok(value) = self.raw_score(member.node) else {
+            let Ok(value) = score(member).as_number() else {
                 continue;
             };
             let is_behind = last.is_none_or(|last| {

@@ -18,40 +18,14 @@ pub(crate) struct Uniform {
     pub(crate) levels: u8,
     /// The denominator of all values.
     pub(crate) den: u16,
+    /// Where the levels are evenly spaced: the lowest level's worth and the step from each to the next, both over `den`.
+    steps: Option<(i16, i16)>,
     /// Numerators and denominators, as a value has them.
     worths: [(u16, u16); CODES],
-    tallies: [Tally; CODES],
-}
-
-/// What ratings come to: sums of what [`Uniform::tally`] gives for each are sums of its parts.
-#[derive(Clone, Copy)]
-pub(crate) struct Tally(u64);
-
-impl Tally {
-    pub(crate) const NOTHING: Self = Self(0);
-    /// A rating that is no level and not open.
-    const OTHER: Self = Self(1 << 48);
-
-    #[inline]
-    pub(crate) const fn with(self, other: Self) -> Self {
-        Self(self.0.wrapping_add(other.0))
-    }
-
-    /// The sum of the numerators.
-    #[inline]
-    pub(crate) const fn num(self) -> i64 {
-        (self.0 & 0xFFFF_FFFF).cast_signed()
-    }
-
-    /// How many are levels; more than there can be where one is neither a level nor open.
-    #[inline]
-    pub(crate) fn levels(self) -> usize {
-        usize::try_from(self.0 >> 32).unwrap_or(usize::MAX)
-    }
 }
 
 impl Uniform {
-    pub(crate) const NONE: Self = Self { levels: 0, den: 1, worths: [(0, 0); CODES], tallies: [Tally::OTHER; CODES] };
+    pub(crate) const NONE: Self = Self { levels: 0, den: 1, steps: None, worths: [(0, 0); CODES] };
 
     /// The scale of every leaf of a program; nothing where leaves differ, or where sums over all leaves would not fit.
     pub(crate) fn of(program: &Program<'_>) -> Option<Self> {
@@ -63,31 +37,57 @@ impl Uniform {
         if usize::from(levels) >= CODES.saturating_sub(1) || !program.leaves().iter().all(alike) {
             return None;
         }
-        let slots = uniform.worths.iter_mut().zip(&mut uniform.tallies);
-        for (code, (worth, tally)) in (0..=levels).zip(slots) {
-            (*worth, *tally) = match code.checked_sub(1) {
-                None => ((u16::from(Absence::Unrated as u8), 0), Tally::NOTHING),
+        for (code, worth) in (0..=levels).zip(&mut uniform.worths) {
+            *worth = match code.checked_sub(1) {
+                None => (u16::from(Absence::Unrated as u8), 0),
                 Some(level) => {
                     let num = u16::try_from(program.worth(&first, Rating::level(level)).ok()?.0).ok()?;
-                    ((num, uniform.den), Tally(u64::from(num) | (1 << 32)))
+                    (num, uniform.den)
                 }
             };
         }
+        uniform.steps = uniform.even();
         Some(uniform)
     }
 
     /// The lowest level's worth and the step from each level to the next, over `den`, where the levels are evenly spaced.
-    pub(crate) fn steps(&self) -> Option<(i16, i16)> {
+    #[inline]
+    pub(crate) const fn steps(&self) -> Option<(i16, i16)> {
+        self.steps
+    }
+
+    /// The steps of the worths that were noted.
+    fn even(&self) -> Option<(i16, i16)> {
         let worth = |level: u8| i16::try_from(self.worths.get(usize::from(level)).map_or(0, |worth| worth.0)).ok();
         let (base, step) = (worth(1)?, worth(2.min(self.levels))?.checked_sub(worth(1)?)?);
         let even = |level: u8| worth(level)?.checked_sub(worth(level.checked_sub(1)?)?);
         (2..=self.levels).all(|level| even(level) == Some(step)).then_some((base, step))
     }
 
-    /// What a rating comes to.
-    #[inline]
-    pub(crate) fn tally(&self, rating: Rating) -> Tally {
-        self.tallies.get(usize::from(rating.code()).min(CODES - 1)).copied().unwrap_or(Tally::OTHER)
+    /// Puts the value of each rating: a level's worth, or that it is open; blanks for what is more. Gives whether there
+    /// is no blank.
+    pub(crate) fn fill<I: Int>(&self, ratings: &[Rating], first: &mut [I], second: &mut [I]) -> bool {
+        let most = ratings.iter().fold(0, |most, rating| most.max(rating.code()));
+        let slots = first.iter_mut().zip(second).zip(ratings);
+        let Some((base, step)) = self.steps.filter(|_| most <= self.levels) else {
+            let mut all = true;
+            for ((first, second), rating) in slots {
+                let value = self.value(*rating);
+                all &= !value.is_blank();
+                (*first, *second) = value.parts();
+            }
+            return all;
+        };
+        // What a code of nought would be worth, wrapped.
+        let (base, step) = (base.wrapping_sub(step).cast_unsigned(), step.cast_unsigned());
+        let (unrated, den) = (u16::from(Absence::Unrated as u8), self.den);
+        for ((first, second), rating) in slots {
+            let code = u16::from(rating.code());
+            let worth = base.wrapping_add(step.wrapping_mul(code));
+            *first = I::from_short(if code == 0 { unrated } else { worth });
+            *second = I::from_short(if code == 0 { 0 } else { den });
+        }
+        true
     }
 
     /// The value of a rating: a level's worth, or that it is open; a blank for what is more.

@@ -7,9 +7,7 @@
 #![no_std]
 
 use rubric_core::records::RaterId;
-use rubric_core::{
-    Assessment, Chosen, Decimal, Earlier, Fraction, Given, Int, Program, Rating, Response, Value, Width,
-};
+use rubric_core::{Assessment, Chosen, Decimal, Earlier, Fraction, Given, Int, Program, Rating, Response, Width};
 
 /// Rows of the largest table of a bundle.
 pub const ROWS: usize = 6_144;
@@ -30,9 +28,9 @@ pub struct Memory {
     context: [Given; OTHERS],
     judged: [Chosen; OTHERS],
     prior: [Earlier; OTHERS],
-    narrow: [Value<i32>; ROWS],
-    middle: [Value<i64>; ROWS],
-    wide: [Value<i128>; ROWS],
+    narrow: [[i32; 2]; ROWS],
+    middle: [[i64; 2]; ROWS],
+    wide: [[i128; 2]; ROWS],
 }
 
 impl Memory {
@@ -45,9 +43,9 @@ impl Memory {
         context: [Given::Unset; OTHERS],
         judged: [Chosen { level: None, commented: false }; OTHERS],
         prior: [Earlier::Unknown; OTHERS],
-        narrow: [Value::BLANK; ROWS],
-        middle: [Value::BLANK; ROWS],
-        wide: [Value::BLANK; ROWS],
+        narrow: [[0; 2]; ROWS],
+        middle: [[0; 2]; ROWS],
+        wide: [[0; 2]; ROWS],
     };
 }
 
@@ -96,7 +94,7 @@ fn digest<I: Int>(
     program: &Program<'_>,
     perspective: Option<RaterId>,
     assessment: &Assessment<'_>,
-    workings: &mut [Value<I>],
+    workings: &mut [[I; 2]],
 ) -> Option<u64> {
     Some(program.evaluate(perspective, assessment, workings).ok()?.digest())
 }

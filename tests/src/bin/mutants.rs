@@ -3,7 +3,7 @@
 //! The checksum of every mutant is mended, so that the checks behind it meet the damage.
 
 use rubric_core::records::RaterId;
-use rubric_core::{Assessment, Extent, Header, Int, Program, Rating, Record, Response, Value, Width, checksum};
+use rubric_core::{Assessment, Extent, Header, Int, Program, Rating, Record, Response, Width, checksum};
 use rubric_tests::generate::rubric;
 use rubric_tests::random::Random;
 
@@ -76,7 +76,7 @@ fn from_a_side<I: Int>(random: &mut Random, program: &Program<'_>) {
         .map(|rater| Response { rater: RaterId::new(rater), ratings: &ratings, ..Response::default() })
         .collect();
     let assessment = Assessment { responses: &responses, ..Assessment::default() };
-    let mut workings = vec![Value::<I>::BLANK; table.len()];
+    let mut workings = vec![[I::ZERO; 2]; table.len()];
     if let Ok(evaluation) = program.evaluate(perspective, &assessment, &mut workings) {
         std::hint::black_box(evaluation.digest());
         std::hint::black_box(evaluation.missing().count());

@@ -1,11 +1,11 @@
 //! The smallest useful module: a program in the buffer, ratings behind it, an outcome's level back.
 
 use rubric_core::records::{OutcomeId, RaterId};
-use rubric_core::{Assessment, Program, Rating, Response, Value};
+use rubric_core::{Assessment, Program, Rating, Response};
 
 use crate::{BUFFER, Own};
 
-static WORKINGS: Own<[Value<i64>; 4_096]> = Own::new([Value::BLANK; 4_096]);
+static WORKINGS: Own<[[i64; 2]; 4_096]> = Own::new([[0; 2]; 4_096]);
 static RATINGS: Own<[Rating; 4_096]> = Own::new([Rating::UNRATED; 4_096]);
 
 /// Loads the program in the first `len` bytes of the buffer, evaluates the codes of ratings that follow it, one for each

@@ -11,7 +11,7 @@ use rubric_core::batch::{Assessments, Batch, Column, LANES, Responses};
 use rubric_core::records::{JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, RowId, RuleId};
 use rubric_core::{
     Assessment, Chosen, Decimal, DecimalText, Earlier, Fraction, Given, Int, Program, Range, Rating, Response,
-    Rounding, Scope, Value,
+    Rounding, Scope,
 };
 
 use rubric_device as _;
@@ -51,7 +51,7 @@ fn exercise<I: Int>(program: &Program<'_>) {
         judged: &black_box([Chosen { level: Some(1), commented: false }]),
         prior: &black_box([Earlier::Level(1), Earlier::Number(Fraction::ONE)]),
     };
-    let mut workings = black_box([Value::<I>::BLANK; 64]);
+    let mut workings = black_box([[I::ZERO; 2]; 64]);
     if let Ok(evaluation) = program.evaluate(black_box(None), &assessment, &mut workings) {
         let at = black_box(3_usize);
         black_box(evaluation.score(NodeId::new(at)).map(|number| DecimalText::new(number, 6)).ok());
@@ -110,7 +110,7 @@ fn side_by_side<I: Int>(program: &Program<'_>) {
         judged: &black_box([Chosen { level: Some(1), commented: false }]),
         prior: &black_box([Earlier::Level(1)]),
     };
-    let (mut columns, mut lane) = (black_box([Column::<I>::BLANK; 4]), black_box([Value::<I>::BLANK; 4]));
+    let (mut columns, mut lane) = (black_box([Column::<I>::BLANK; 4]), black_box([[I::ZERO; 2]; 4]));
     let Ok(batch) = Batch::new(*program, black_box(None)) else {
         return;
     };

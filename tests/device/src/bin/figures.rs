@@ -11,7 +11,7 @@ use cortex_m::peripheral::SYST;
 use cortex_m::peripheral::syst::SystClkSource;
 use cortex_m_rt::entry;
 use rubric_core::records::{OutcomeId, RaterId};
-use rubric_core::{Assessment, Program, Rating, Response, Value};
+use rubric_core::{Assessment, Program, Rating, Response};
 use rubric_device::{Line, exit};
 
 static PROGRAM: &[u8] = include_bytes!(concat!(env!("RUBRIC_CASES"), "/common.rbc"));
@@ -31,7 +31,7 @@ fn main() -> ! {
     let mut line = Line::default();
     let Ok(program) = Program::parse(black_box(PROGRAM)) else { exit(2) };
     let loading = 0x00FF_FFFF_u32.wrapping_sub(SYST::get_current());
-    let Some(workings) = cortex_m::singleton!(: [Value<i32>; ROWS] = [Value::BLANK; ROWS]) else { exit(3) };
+    let Some(workings) = cortex_m::singleton!(: [[i32; 2]; ROWS] = [[0; 2]; ROWS]) else { exit(3) };
     let ratings = [[Rating::level(2); 24], [Rating::level(1); 24]];
     timer.clear_current();
     for _ in 0..TIMES {
@@ -42,14 +42,14 @@ fn main() -> ! {
     let evaluating = 0x00FF_FFFF_u32.wrapping_sub(SYST::get_current());
     line.text("instructions-load ").number(loading.wrapping_mul(INSTRUCTIONS)).end();
     line.text("instructions-evaluate ").number(evaluating.wrapping_mul(INSTRUCTIONS) / TIMES).end();
-    line.text("bytes-workings ").number(size_of::<[Value<i32>; ROWS]>() as u32).end();
+    line.text("bytes-workings ").number(size_of::<[[i32; 2]; ROWS]>() as u32).end();
     line.text("bytes-ratings ").number(size_of_val(&ratings) as u32).end();
     line.text("bytes-stack ").number(stack()).end();
     exit(0)
 }
 
 #[inline(never)]
-fn evaluate(program: &Program<'_>, ratings: &[[Rating; 24]; 2], workings: &mut [Value<i32>]) -> bool {
+fn evaluate(program: &Program<'_>, ratings: &[[Rating; 24]; 2], workings: &mut [[i32; 2]]) -> bool {
     let [own, other] = ratings;
     let responses = [(0, own), (1, other)].map(|(rater, ratings)| Response {
         rater: RaterId::new(rater),

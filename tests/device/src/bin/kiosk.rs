@@ -9,7 +9,7 @@
 
 use cortex_m_rt::entry;
 use rubric_core::records::{NodeId, OutcomeId, RaterId, RuleId};
-use rubric_core::{Assessment, Evaluation, Program, Rating, Response, Truth, Value};
+use rubric_core::{Assessment, Evaluation, Program, Rating, Response, Truth};
 use rubric_device::{Line, exit};
 
 static PROGRAM: &[u8] = include_bytes!(concat!(env!("RUBRIC_CASES"), "/common.rbc"));
@@ -22,7 +22,7 @@ fn main() -> ! {
     let leader = RaterId::new(0);
     let mut ratings = [Rating::UNRATED; LEAVES];
     rate(&program, &mut ratings);
-    let mut workings = [Value::<i32>::BLANK; ROWS];
+    let mut workings = [[0_i32; 2]; ROWS];
     let responses = [Response { rater: leader, ratings: &ratings, ..Response::default() }];
     let assessment = Assessment { responses: &responses, ..Assessment::default() };
     match program.evaluate(Some(leader), &assessment, &mut workings) {
