@@ -20,30 +20,34 @@ impl Program<'_> {
         let Some(scale) = self.scale(leaf.scale) else {
             return Err(Absence::Unrated);
         };
-        let levels = self.levels_in(scale.levels);
-        let level = |index: u8| levels.get(usize::from(index)).map(|level| level.num);
-        // With half steps every value stands over twice the denominator, so that all values of a scale share one.
-        let between = |low: u8, high: u8, halves: bool| {
-            let (low, high) = level(low).zip(level(high)).ok_or(Absence::TooLarge)?;
-            let parts = low.checked_add(high).zip(scale.den.checked_mul(2)).ok_or(Absence::TooLarge);
-            if halves { parts } else { Ok((low, scale.den)) }
-        };
-        let whole = |index: u8| between(index, index, scale.half_steps != 0);
-        match rating.kind() {
-            RatingKind::Unrated | RatingKind::Given => Err(Absence::Unrated),
-            RatingKind::NothingTicked => Err(Absence::NothingTicked),
-            RatingKind::Level(index) => whole(index),
-            RatingKind::HalfStep(index) => between(index, index.saturating_add(1), true),
-            RatingKind::Answer(index) => match self.answers().get(usize::from(index)).map(|answer| answer.policy) {
-                Some(Policy::LeftOut) => Err(Absence::LeftOut),
-                Some(Policy::CountsAs) => {
-                    let counted =
-                        self.counted_in(scale.counted).get(usize::from(index)).map_or(u8::MAX, |counted| counted.level);
-                    whole(counted)
+        let (low, high) = match rating.kind() {
+            RatingKind::Unrated | RatingKind::Given => return Err(Absence::Unrated),
+            RatingKind::NothingTicked => return Err(Absence::NothingTicked),
+            RatingKind::Level(index) => (index, index),
+            RatingKind::HalfStep(index) => (index, index.saturating_add(1)),
+            RatingKind::Answer(index) => match self.policy(index) {
+                Policy::LeftOut => return Err(Absence::LeftOut),
+                Policy::Missing => return Err(Absence::Missing),
+                Policy::CountsAs => {
+                    let counted = self.counted_in(scale.counted).get(usize::from(index));
+                    counted.map_or((u8::MAX, u8::MAX), |counted| (counted.level, counted.level))
                 }
-                Some(Policy::Missing) | None => Err(Absence::Missing),
             },
-        }
+        };
+        let levels = self.levels_in(scale.levels);
+        let num = |index: u8| levels.get(usize::from(index)).map(|level| level.num);
+        // With half steps every value stands over twice the denominator, so that all values of a scale share one.
+        let worth = match (num(low), num(high)) {
+            (Some(num), Some(_)) if scale.half_steps == 0 && low == high => Some((num, scale.den)),
+            (Some(low), Some(high)) => low.checked_add(high).zip(scale.den.checked_mul(2)),
+            _ => None,
+        };
+        worth.ok_or(Absence::TooLarge)
+    }
+
+    /// What an answer means; of one that is not there nothing is known.
+    fn policy(&self, answer: u8) -> Policy {
+        self.answers().get(usize::from(answer)).map_or(Policy::Missing, |answer| answer.policy)
     }
 
     /// What a leaf of a response is worth, whatever its form.
@@ -65,10 +69,7 @@ impl Program<'_> {
         match (leaf.form, rating.kind()) {
             (LeafForm::Number, RatingKind::Given) => Ok((figure.ok_or(Absence::Unrated)?.millionths(), 1_000_000)),
             (LeafForm::Number | LeafForm::Narrative, RatingKind::Answer(index)) => {
-                match self.answers().get(usize::from(index)).map(|answer| answer.policy) {
-                    Some(Policy::LeftOut) => Err(Absence::LeftOut),
-                    _ => Err(Absence::Missing),
-                }
+                Err(if self.policy(index) == Policy::LeftOut { Absence::LeftOut } else { Absence::Missing })
             }
             _ => self.worth(leaf, rating),
         }
@@ -135,12 +136,11 @@ pub(crate) fn group<I: Int>(
     worths: impl Iterator<Item = Result<(i64, i64), Absence>>,
 ) -> Outcome<I> {
     let floor = floor(program, row.b);
-    let (mut sum, mut den, mut rated, mut left_out, mut others) = (Fraction::<I>::ZERO, 1, 0_u16, 0_u16, 0_u16);
+    let (mut sum, mut den, mut rated, mut left_out, mut others) = (I::ZERO, 1, 0_u16, 0_u16, 0_u16);
     for worth in worths {
         match worth {
             Ok((num, of)) => {
-                let num = I::from_long(num).map(Fraction::whole).ok_or(Absence::TooLarge)?;
-                sum = sum.plus(num).ok_or(Absence::TooLarge)?;
+                sum = I::from_long(num).and_then(|num| sum.plus(num)).ok_or(Absence::TooLarge)?;
                 den = of;
                 rated = rated.saturating_add(1);
             }
@@ -159,7 +159,7 @@ pub(crate) fn group<I: Int>(
         return Err(Absence::TooFewRaters);
     }
     let over = den.checked_mul(i64::from(rated)).and_then(I::from_long).ok_or(Absence::TooLarge)?;
-    let mean = Fraction::new(sum.num(), over).ok_or(Absence::TooLarge)?;
+    let mean = Fraction::new(sum, over).ok_or(Absence::TooLarge)?;
     match row.how {
         u8::MAX => Ok(mean),
         digits => mean.rounded(digits, Rounding::HalfAway).ok_or(Absence::TooLarge),
@@ -206,8 +206,8 @@ pub(crate) fn judged<I: Int>(row: &Row, chosen: Chosen) -> Value<I> {
 pub(crate) fn prior<I: Int>(row: &Row, earlier: Earlier) -> Value<I> {
     match (earlier, row.kind) {
         (Earlier::Number(number), Kind::Number) => {
-            let number = number.as_it_stands::<i64>().and_then(Fraction::at_width);
-            Value::of_number(number.ok_or(Absence::TooLarge))
+            let parts = i64::from_wide(number.num()).zip(i64::from_wide(number.den()));
+            Value::of_number(parts.ok_or(Absence::TooLarge).and_then(fraction))
         }
         (Earlier::Level(level), Kind::Level) => Value::level(Levels::only(level), None),
         (_, Kind::Level) => Value::level(Levels::all(low_byte(row.b)), Some(Absence::NoPrior)),
