@@ -6,14 +6,16 @@ const MAGIC = [...new TextEncoder().encode("RUBRIC\x1a\n")]; // what a compiled 
 
 const EXAMINES = true; // whether the program that finds the way up stands beside this file
 
-const begun = async (module, program) => {
+// A program is asked for together with the script that binds it, not after.
+const begun = async (script, place) => {
+  const program = place instanceof URL ? fetch(place) : place;
+  const module = await script;
   await module.default({ module_or_path: program });
   return module;
 };
 
 let core, language, findings, examine;
-const loadCore = () => (core ??= import("./web_widget.js").then(async (module) => {
-  const { Core, settle, styles } = await begun(module, beside("web_widget_bg.wasm"));
+const loadCore = () => (core ??= begun(import("./web_widget.js"), beside("web_widget_bg.wasm")).then(({ Core, settle, styles }) => {
   // A sheet belongs to one document, so each document has its own.
   const sheets = new WeakMap();
   const sheetOf = (page) => {
@@ -26,14 +28,14 @@ const loadCore = () => (core ??= import("./web_widget.js").then(async (module) =
   };
   return { Core, settle, sheetOf };
 }));
-const loadLanguage = () => (language ??= import("./web_language.js").then((module) => begun(module, beside("web_language_bg.wasm"))));
+const loadLanguage = () => (language ??= begun(import("./web_language.js"), beside("web_language_bg.wasm")));
 // The language once more, with all that it says of a text that is wrong.
-const loadFindings = () => (findings ??= import("./web_findings.js").then((module) => begun(module, beside("web_findings_bg.wasm"))));
+const loadFindings = () => (findings ??= begun(import("./web_findings.js"), beside("web_findings_bg.wasm")));
 const compiled = async (text, overlay) => {
   const { compile } = await loadLanguage();
   try { return compile(text, overlay); } catch { return (await loadFindings()).compile(text, overlay); }
 };
-const loadExamine = () => (examine ??= import("./web_examine.js").then((module) => begun(module, beside("web_examine_bg.wasm"))));
+const loadExamine = () => (examine ??= begun(import("./web_examine.js"), beside("web_examine_bg.wasm")));
 
 const TEXTS = ["src", "mode", "rater", "perspective", "lang", "name", "draft", "theme"];
 const FLAGS = ["readonly", "disabled", "required"];
@@ -73,13 +75,13 @@ export class RubricAssessment extends HTMLElement {
   async connectedCallback() {
     this.#upgrade();
     if (this.#shown) return this.#speak();
+    if (this.#loads === 0) this.#load();
     const parts = await loadCore();
     if (!this.isConnected || this.#shown) return;
     this.#begin(parts);
     this.#shown = true;
     this.#root.replaceChildren(this.#core.connect());
     this.#listen(this.ownerDocument, "addEventListener");
-    if (this.#loads === 0) this.#load();
   }
 
   disconnectedCallback() {
@@ -171,7 +173,9 @@ export class RubricAssessment extends HTMLElement {
   }
 
   async #fetch(address) {
-    const answer = await fetch(new URL(address, this.baseURI));
+    const asked = fetch(new URL(address, this.baseURI));
+    if (address.endsWith(".rubric")) loadLanguage().catch(() => {}); // whoever compiles the text is told
+    const answer = await asked;
     if (!answer.ok) throw new Error(`the rubric could not be loaded: ${answer.status}`);
     return new Uint8Array(await answer.arrayBuffer());
   }
