@@ -265,6 +265,7 @@ impl<I: Int> Value<I> {
         Self { first: I::from_small(low), second: I::from_small(high | (reason << 16)) }
     }
 
+    #[cfg_attr(target_pointer_width = "32", inline(never))]
     pub(crate) fn as_levels(self) -> Levels {
         Levels::from_bits((large(self.first) & 0xFFFF) | (large(self.second) << 16))
     }
