@@ -116,7 +116,7 @@ pub(crate) struct Terms<I> {
 
 impl<I: Int> Terms<I> {
     #[inline(never)]
-    pub(crate) fn new(program: &Program<'_>, row: &Row) -> Self {
+    pub(crate) fn new(program: &Program<'_>, row: Row) -> Self {
         let how = Roll::take(&mut [row.how].as_slice());
         let number = |id: u16, wanted: bool| {
             if wanted { constant(program, NumberId::new(usize::from(id))) } else { Err(Absence::NothingRemains) }

@@ -39,12 +39,12 @@ pub(super) struct Means<I> {
 
 impl<I: Int> Means<I> {
     /// The means that `last` was made for if `row` asks for the same, and others otherwise.
-    pub(super) fn for_row<'m>(last: &'m mut Option<Self>, program: &Program<'_>, row: &Row) -> &'m mut Self {
-        let row = Row { items: 0, count: 0, ..*row };
+    pub(super) fn for_row<'m>(last: &'m mut Option<Self>, program: &Program<'_>, row: Row) -> &'m mut Self {
+        let row = Row { items: 0, count: 0, ..row };
         if last.as_ref().is_none_or(|means| means.row != row) {
             *last = None;
         }
-        last.get_or_insert_with(|| Self { row, terms: Terms::new(program, &row), count: 0, lines: [Line::BLANK; MOST] })
+        last.get_or_insert_with(|| Self { row, terms: Terms::new(program, row), count: 0, lines: [Line::BLANK; MOST] })
     }
 
     /// Puts the values of roll-ups of ratings, each of weight one, as many of them as each of `counts` says; blanks where

@@ -73,7 +73,7 @@ pub(super) struct Pairs<'v, I> {
 impl<'v, I: Int> Pairs<'v, I> {
     /// `row` is the first of `rows`; the steps say how its operands go on. Nothing where there is no loop for the steps.
     #[inline(always)]
-    pub(super) fn new(values: Values<'v, I>, rows: Workings<'v, I>, row: &Row, steps: (u8, u8)) -> Option<Self> {
+    pub(super) fn new(values: Values<'v, I>, rows: Workings<'v, I>, row: Row, steps: (u8, u8)) -> Option<Self> {
         let count = rows.values().len();
         let a = Side::new(values, row.a, steps.0, count)?;
         Some(Self { a, b: Side::new(values, row.b, steps.1, count)?, rows })
@@ -81,11 +81,11 @@ impl<'v, I: Int> Pairs<'v, I> {
 
     /// Fills the rows; gives whether that is so, and nothing is to be done again.
     #[inline(never)]
-    pub(super) fn fill(self, row: &Row) -> bool {
+    pub(super) fn fill(self, row: Row) -> bool {
         match row.op {
             Op::Minus if row.guarded == 0 => self.minus(),
             Op::Magnitude if row.guarded == 0 => self.magnitude(),
-            Op::Compare => self.compare(Held::by(row)),
+            Op::Compare => self.compare(Held::by(&row)),
             Op::And => self.and(),
             _ => false,
         }

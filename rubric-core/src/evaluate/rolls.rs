@@ -41,7 +41,7 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
 
     /// The score of a node from its children.
     pub(super) fn roll(&self, row: &Row) -> Outcome<I> {
-        Terms::new(self.program, row).roll(row, &self.children(row))
+        Terms::new(self.program, *row).roll(row, &self.children(row))
     }
 
     /// The weight known over the weight that remains.

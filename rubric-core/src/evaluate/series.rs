@@ -42,8 +42,11 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     fn pairs(&mut self, at: usize, series: Series, row: Row) -> bool {
         let rows = usize::from(series.rows);
         if rows >= WIDE {
-            let (before, rows) = self.workings.split(at, rows);
-            if Pairs::new(before, rows, &row, (series.a, series.b)).is_some_and(|pairs| pairs.fill(&row)) {
+            let wide = self
+                .workings
+                .split(at, rows)
+                .and_then(|(before, rows)| Pairs::new(before, rows, row, (series.a, series.b)));
+            if wide.is_some_and(|pairs| pairs.fill(row)) {
                 return true;
             }
         }
@@ -68,7 +71,9 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     /// Fills rows by what an operation means, one after the other.
     #[inline]
     fn each(&mut self, at: usize, series: Series, row: Row, meaning: impl Fn(Value<I>, Value<I>) -> Value<I>) -> bool {
-        let (values, rows) = self.workings.split(at, usize::from(series.rows));
+        let Some((values, rows)) = self.workings.split(at, usize::from(series.rows)) else {
+            return false;
+        };
         let (mut a, mut b) = (usize::from(row.a), usize::from(row.b));
         for (first, second) in rows.first.iter_mut().zip(rows.second) {
             (*first, *second) = meaning(values.get(a), values.get(b)).parts();
@@ -105,7 +110,9 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
         let (Some(codes), 1, 0) = (codes, series.a, series.b) else {
             return false;
         };
-        let (_, slots) = self.workings.split(at, rows);
+        let Some((_, slots)) = self.workings.split(at, rows) else {
+            return false;
+        };
         if !self.program.uniform.fill(codes, slots.first, slots.second) {
             self.blanks(at, rows);
         }
@@ -114,11 +121,13 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
 
     /// Fills means of ratings straight from their codes.
     fn means(&mut self, at: usize, series: Series, row: Row, means: &mut Option<Means<I>>) -> bool {
-        let means = Means::for_row(means, self.program, &row);
+        let means = Means::for_row(means, self.program, row);
         let rows = self.table.rows.slice(at, usize::from(series.rows));
         let codes = self.rated_by(&row);
         let counts = rows.iter().map(|row| usize::from(row.count));
-        let (_, slots) = self.workings.split(at, rows.len());
+        let Some((_, slots)) = self.workings.split(at, rows.len()) else {
+            return false;
+        };
         if !means.fill(&self.program.uniform, codes, counts, slots) {
             self.blanks(at, rows.len());
         }
@@ -127,9 +136,11 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
 
     /// Fills roll-ups that differ by their children.
     fn rolls(&mut self, at: usize, series: Series, row: Row) -> bool {
-        let terms = Terms::new(self.program, &row);
+        let terms = Terms::new(self.program, row);
         let rows = self.table.rows.slice(at, usize::from(series.rows));
-        let (values, mut slots) = self.workings.split(at, rows.len());
+        let Some((values, mut slots)) = self.workings.split(at, rows.len()) else {
+            return false;
+        };
         for (place, row) in rows.iter().enumerate() {
             let children = Children { values, items: row.items(&self.table.items) };
             slots.put(place, Value::of_number(terms.roll(&row, &children)));

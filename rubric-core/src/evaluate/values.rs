@@ -41,13 +41,13 @@ impl<'w, I: Int> Workings<'w, I> {
         }
     }
 
-    /// The values before a row, to be read, and those of `rows` from it, to be filled; none where they are not there.
+    /// The values before a row, to be read, and those of `rows` from it, to be filled; nothing where they are not there.
     #[inline]
-    pub(super) fn split(&mut self, at: usize, rows: usize) -> (Values<'_, I>, Workings<'_, I>) {
-        let (before, first) = self.first.split_at_mut_checked(at).unwrap_or_default();
-        let (behind, second) = self.second.split_at_mut_checked(at).unwrap_or_default();
-        let own = |list| <[I]>::get_mut(list, ..rows).unwrap_or_default();
-        (Values { first: before, second: behind }, Workings { first: own(first), second: own(second) })
+    pub(super) fn split(&mut self, at: usize, rows: usize) -> Option<(Values<'_, I>, Workings<'_, I>)> {
+        let (before, first) = self.first.split_at_mut_checked(at)?;
+        let (behind, second) = self.second.split_at_mut_checked(at)?;
+        let own = Workings { first: first.get_mut(..rows)?, second: second.get_mut(..rows)? };
+        Some((Values { first: before, second: behind }, own))
     }
 }
 

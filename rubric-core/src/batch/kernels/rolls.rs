@@ -78,7 +78,7 @@ impl Factors {
         weight: usize,
         (den, highest): (i16, i16),
     ) -> Option<Self> {
-        let terms = Terms::<I>::new(alone.window.program(), alone.row);
+        let terms = Terms::<I>::new(alone.window.program(), *alone.row);
         let integer = |number: usize| I::from_long(i64::try_from(number).ok()?);
         let den = I::from_long(i64::from(den))?;
         let common = i16::try_from(terms.common()?.wide()).ok()?;
@@ -257,7 +257,7 @@ fn ratios<I: Int>(
     if row.guarded != 0 || Roll::take(&mut [row.how].as_slice()) != Roll::Mean {
         return None;
     }
-    let (terms, integer) = (Terms::<I>::new(alone.window.program(), row), |number| I::from_long(i64::from(number)));
+    let (terms, integer) = (Terms::<I>::new(alone.window.program(), *row), |number| I::from_long(i64::from(number)));
     let weight = u8::try_from(weight).ok().filter(|weight| *weight > 0)?;
     // Where some weight is enough, more is as well.
     let mut least = weight;
