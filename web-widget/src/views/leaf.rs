@@ -1,4 +1,6 @@
 //! One leaf: how it is answered, commented on and shown by evidence.
+//!
+//! A page holds hundreds, so each is of few elements, laid out in blocks: grids take a browser twice the memory.
 
 use std::rc::Rc;
 
