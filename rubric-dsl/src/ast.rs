@@ -49,7 +49,7 @@ impl Path<'_> {
     /// The path as it is written in one piece.
     #[must_use]
     pub fn text(&self) -> String {
-        self.names.iter().map(|name| name.text).collect::<Vec<_>>().join(".")
+        self.names.iter().map(|name| name.text.to_owned()).collect::<Vec<_>>().join(".")
     }
 }
 
@@ -81,7 +81,11 @@ fn dedent(raw: &str) -> String {
         .iter()
         .enumerate()
         .map(|(at, line)| if at == 0 { line.trim_start() } else { line.get(indent..).unwrap_or("") });
-    let joined = plain.collect::<Vec<_>>().join("\n");
+    let mut joined = String::with_capacity(raw.len());
+    plain.for_each(|line| {
+        joined.push_str(line);
+        joined.push('\n');
+    });
     joined.trim_matches('\n').to_owned()
 }
 

@@ -3,7 +3,7 @@
 //! Lexing never fails: what is no token is reported and passed over.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_till, take_until, take_while, take_while_m_n, take_while1};
+use nom::bytes::complete::{tag, take_till, take_while, take_while_m_n, take_while1};
 use nom::character::complete::{char, satisfy};
 use nom::combinator::{map, opt, recognize, value};
 use nom::{IResult, Parser};
@@ -12,6 +12,9 @@ use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::tokens::{Comment, Kind, MARKS, Token};
+
+/// What stands around a text of several lines.
+const QUOTES: &str = "\"\"\"";
 
 /// What lexing gives.
 pub(crate) struct Lexed {
@@ -106,7 +109,10 @@ fn text(input: &str) -> IResult<&str, Kind> {
 }
 
 fn block(input: &str) -> IResult<&str, Kind> {
-    value(Kind::Block, (tag("\"\"\""), take_until("\"\"\""), tag("\"\"\""))).parse(input)
+    let (rest, _) = tag(QUOTES).parse(input)?;
+    // Looked for place by place: a search for a whole text is made for longer ones, and larger than all else here.
+    let end = rest.char_indices().map(|(at, _)| at).find(|at| after(rest, *at).starts_with(QUOTES));
+    value(Kind::Block, tag(QUOTES)).parse(after(rest, end.unwrap_or(rest.len())))
 }
 
 fn mark(input: &str) -> IResult<&str, Kind> {
@@ -117,7 +123,7 @@ fn mark(input: &str) -> IResult<&str, Kind> {
 
 /// Reports what is no token and says how many bytes to pass over.
 fn stray(rest: &str, start: usize, lexed: &mut Lexed) -> usize {
-    if rest.starts_with("\"\"\"") {
+    if rest.starts_with(QUOTES) {
         lexed.diagnostics.push(codes::rb102::block(Span::new(start, start + 3)));
         lexed.tokens.push(Token { kind: Kind::Block, span: Span::new(start, start + rest.len()), leads: false });
         return rest.len();

@@ -31,9 +31,18 @@ const loadCore = () => (core ??= begun(import("./web_widget.js"), beside("web_wi
 const loadLanguage = () => (language ??= begun(import("./web_language.js"), beside("web_language_bg.wasm")));
 // The language once more, with all that it says of a text that is wrong.
 const loadFindings = () => (findings ??= begun(import("./web_findings.js"), beside("web_findings_bg.wasm")));
+// What an overlay changes, as one text: a plain text crosses to a program with the least of glue.
+const changes = (overlay) => {
+  const of = (kind) => Object.entries(Object(overlay?.[kind])).map(([name, value]) => [kind, name, value]);
+  const labels = of("labels").filter(([, , label]) => typeof label === "string");
+  const settings = of("settings").map(([kind, name, value]) => [kind, name, typeof value === "string" ? value : JSON.stringify(value)]);
+  const language = typeof overlay?.language === "string" ? [["language", "", overlay.language]] : [];
+  return [...language, ...labels, ...settings].flat().map((part) => `${part}`.replaceAll("\0", "") + "\0").join("");
+};
 const compiled = async (text, overlay) => {
-  const { compile } = await loadLanguage();
-  try { return compile(text, overlay); } catch { return (await loadFindings()).compile(text, overlay); }
+  const draft = (await loadLanguage()).compile(text, changes(overlay));
+  if (draft.length === 0) throw new Error((await loadFindings()).findings(text, changes(overlay)));
+  return draft;
 };
 const loadExamine = () => (examine ??= begun(import("./web_examine.js"), beside("web_examine_bg.wasm")));
 
@@ -152,7 +161,7 @@ export class RubricAssessment extends HTMLElement {
       let bytes = typeof given === "string" ? new TextEncoder().encode(given) : new Uint8Array(given);
       if (!MAGIC.every((byte, at) => bytes[at] === byte)) {
         const text = new TextDecoder().decode(bytes);
-        const [{ settle }, draft] = await Promise.all([loadCore(), compiled(text, this.#source.overlay ?? null)]);
+        const [{ settle }, draft] = await Promise.all([loadCore(), compiled(text, this.#source.overlay)]);
         bytes = settle(draft);
       } else if (this.#source.overlay) {
         throw new Error("an overlay needs the rubric as text, not compiled");

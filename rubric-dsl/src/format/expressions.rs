@@ -86,5 +86,5 @@ pub(super) fn signed(signed: &Signed<'_>) -> String {
 
 /// Names with commas between them.
 pub(super) fn names(names: &[Name<'_>]) -> String {
-    names.iter().map(|name| name.text).collect::<Vec<_>>().join(", ")
+    names.iter().map(|name| name.text.to_owned()).collect::<Vec<_>>().join(", ")
 }

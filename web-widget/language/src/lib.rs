@@ -1,25 +1,35 @@
 //! The rubric language in a browser: a page that has a rubric as text loads this beside the element.
 
-use js_sys::{Array, Object};
 use rubric_core::{Decimal, Fraction};
+use rubric_dsl::model::Model;
 use rubric_dsl::{Diagnostic, Overlay};
-use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Compiles a rubric, with what a district changes of it: a plain object of `settings`, `labels` and `language`.
+/// Compiles a rubric, with what a district changes of it: for each change whether it is one of `settings`, of `labels` or the
+/// `language`, its name and its value, each with a null character behind it.
 ///
-/// What comes out is still to be settled, which the module with the engine does.
-///
-/// # Errors
-/// What is wrong, one finding a line with its line number; nothing but that something is, where this is built without
-/// `prose`.
+/// What comes out is still to be settled, which the module with the engine does. Of a text that is wrong nothing comes out.
 #[wasm_bindgen]
-pub fn compile(text: &str, overlay: &JsValue) -> Result<Vec<u8>, String> {
-    let overlay = read_overlay(overlay)?;
+#[must_use]
+pub fn compile(text: &str, changes: &str) -> Vec<u8> {
+    checked(text, changes).map(|model| rubric_dsl::draft(&model)).unwrap_or_default()
+}
+
+/// What is wrong with a rubric or with what is changed of it, one finding a line with its line number.
+#[cfg(feature = "prose")]
+#[wasm_bindgen]
+#[must_use]
+pub fn findings(text: &str, changes: &str) -> String {
+    checked(text, changes).err().unwrap_or_default()
+}
+
+fn checked(text: &str, changes: &str) -> Result<Model, String> {
+    let overlay = read_changes(changes)?;
     let parsed = rubric_dsl::parse(text);
     let checked = rubric_dsl::check(&parsed.file, Some(&overlay));
     let model = checked.model.filter(|_| !rubric_dsl::has_errors(&parsed.diagnostics));
     let findings = || parsed.diagnostics.iter().chain(&checked.diagnostics);
-    model.map(|model| rubric_dsl::draft(&model)).ok_or_else(|| said(text, findings()))
+    model.ok_or_else(|| said(text, findings()))
 }
 
 fn said<'f>(text: &str, findings: impl Iterator<Item = &'f Diagnostic>) -> String {
@@ -32,36 +42,23 @@ fn said<'f>(text: &str, findings: impl Iterator<Item = &'f Diagnostic>) -> Strin
     said.collect::<Vec<_>>().join("\n")
 }
 
-fn read_overlay(object: &JsValue) -> Result<Overlay, String> {
+/// The changes: kind, name and value one after the other, each with a null character behind it.
+fn read_changes(changes: &str) -> Result<Overlay, String> {
     let mut overlay = Overlay::default();
-    for (name, value) in fields(object) {
-        match name.as_str() {
-            "language" => overlay.language = value.as_string(),
-            "labels" => overlay.labels.extend(fields(&value).filter_map(|(key, text)| Some((key, text.as_string()?)))),
-            "settings" => {
-                for (key, value) in fields(&value) {
-                    overlay.settings.insert(key, share(&value)?);
-                }
-            }
-            _ => {}
+    let mut parts = changes.split('\0');
+    while let (Some(kind), Some(name), Some(value)) = (parts.next(), parts.next(), parts.next()) {
+        match kind {
+            "language" => overlay.language = Some(value.to_owned()),
+            "labels" => drop(overlay.labels.insert(name.to_owned(), value.to_owned())),
+            _ => drop(overlay.settings.insert(name.to_owned(), share(value)?)),
         }
     }
     Ok(overlay)
 }
 
-fn fields(object: &JsValue) -> impl Iterator<Item = (String, JsValue)> {
-    let entries = if object.is_object() { Object::entries(&Object::from(object.clone())) } else { Array::new() };
-    entries.into_iter().filter_map(|entry| {
-        let entry = Array::from(&entry);
-        Some((entry.get(0).as_string()?, entry.get(1)))
-    })
-}
-
 /// A number or a percentage, as it is written.
-fn share(value: &JsValue) -> Result<Fraction, String> {
-    let json = || js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
-    let text = value.as_string().or_else(json).unwrap_or_default();
-    let (digits, whole) = text.strip_suffix('%').map_or((text.as_str(), 1), |digits| (digits, 100));
+fn share(text: &str) -> Result<Fraction, String> {
+    let (digits, whole) = text.strip_suffix('%').map_or((text, 1), |digits| (digits, 100));
     let number = Decimal::parse(digits).ok().and_then(|number| number.fraction().over(Fraction::whole(whole)));
     number.ok_or_else(|| format!("`{text}` is not a number or a percentage"))
 }
