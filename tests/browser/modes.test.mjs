@@ -23,6 +23,22 @@ test("the conversation shows the biggest difference first, with both sides' comm
   assert.deepEqual(page.wrong, []);
 });
 
+test("ticked practices and numbers are seen differently too, each by how far apart they could be", async () => {
+  const value = both();
+  const [self, supervisor] = value.responses.map(({ ratings }) => ratings);
+  self.survey = { number: "90" };
+  supervisor.survey = { number: "40" };
+  supervisor["healthy.team"] = { practices: ["meets"] };
+  const { page } = await shown("compare", value);
+  const seen = (name) => page.locator("section[part=lines]").filter({ hasText: name }).locator("h3").allInnerTexts();
+  // Two levels of three, fifty of a hundred, one level of three and one again.
+  assert.deepEqual(await seen("Seen differently"), ["Uses data", "Staff survey", "Builds trust", "Builds a team"]);
+  assert.deepEqual(await seen("Seen alike"), ["Carries out plans"]);
+  assert.deepEqual(await seen("Not rated by both yet"), ["What did you learn this year?"]);
+  await page.getByText("difference 50").waitFor();
+  assert.deepEqual(page.wrong, []);
+});
+
 test("neither side sees the other before both have finished", async () => {
   const { page } = await shown("compare", both({ done: false }), { rater: "self" });
   await page.getByText("The sides see each other when both have finished.").waitFor();

@@ -18,8 +18,8 @@ pub(crate) struct Reading {
     pub(crate) missing: Vec<Vec<Lack>>,
     /// Which nodes are not asked here.
     unasked: Vec<bool>,
-    /// What each group of respondents gives each node, where it may be seen: by rater, then by node.
-    groups: Vec<Vec<Option<Fraction>>>,
+    /// What each node comes to from each rater's side, where it may be seen: by rater, then by node.
+    sides: Vec<Vec<Option<Fraction>>>,
 }
 
 /// What a leaf lacks.
@@ -58,10 +58,10 @@ impl Reading {
             };
             let nodes = 0..program.nodes().len();
             let unasked = nodes.map(unasked).collect::<Vec<bool>>();
-            (result, unasked, groups(state, evaluation), missing(state, evaluation))
+            (result, unasked, sides(state, evaluation), missing(state, evaluation))
         });
-        let (result, unasked, groups, missing) = read.unwrap_or_default();
-        Self { sheet, result, missing, unasked: inherited(state, unasked), groups }
+        let (result, unasked, sides, missing) = read.unwrap_or_default();
+        Self { sheet, result, missing, unasked: inherited(state, unasked), sides }
     }
 
     /// Whether it was read from a rubric, and is not the blank one before there is any.
@@ -74,9 +74,9 @@ impl Reading {
         self.unasked.get(node) != Some(&true)
     }
 
-    /// What a group of respondents gives a node, where it may be seen.
-    pub(crate) fn group(&self, rater: usize, node: usize) -> Option<Fraction> {
-        self.groups.get(rater).and_then(|nodes| nodes.get(node)).copied().flatten()
+    /// What a node comes to from a rater's side, where it may be seen.
+    pub(crate) fn by(&self, rater: usize, node: usize) -> Option<Fraction> {
+        self.sides.get(rater).and_then(|nodes| nodes.get(node)).copied().flatten()
     }
 }
 
@@ -92,16 +92,13 @@ fn inherited(state: &State, mut unasked: Vec<bool>) -> Vec<bool> {
 }
 
 /// The engine keeps groups below their floor and private sides to itself.
-fn groups(state: &State, evaluation: &Evaluation<'_, '_, '_, i128>) -> Vec<Vec<Option<Fraction>>> {
+fn sides(state: &State, evaluation: &Evaluation<'_, '_, '_, i128>) -> Vec<Vec<Option<Fraction>>> {
     if state.mode == Mode::Assess {
         return Vec::new();
     }
     let nodes = || (0..state.form().nodes.len()).map(NodeId::new);
-    let group = |(at, rater): (usize, &crate::form::Rater)| {
-        let seen = |node| evaluation.score_by(node, RaterId::new(at)).ok();
-        if rater.many { nodes().map(seen).collect() } else { Vec::new() }
-    };
-    state.form().raters.iter().enumerate().map(group).collect()
+    let side = |at| nodes().map(|node| evaluation.score_by(node, RaterId::new(at)).ok()).collect();
+    (0..state.form().raters.len()).map(side).collect()
 }
 
 /// The levels that each outcome can still have, as the ranges of all completions leave them.

@@ -1,12 +1,13 @@
 //! The coaching conversation: the same lines seen from two or more sides, biggest differences first.
 
 use rubric_core::Fraction;
+use rubric_core::records::LeafForm;
 use yew::{AttrValue, Html, html};
 
 use super::parts::{Area, area, called, fill, link, localized};
 use super::{assess, conversation, result};
 use crate::book::Entry;
-use crate::form::{Choice, Leaf, Node, decimal};
+use crate::form::{Choice, Leaf, Node, decimal, leaf_id};
 use crate::state::State;
 use crate::words::counted;
 
@@ -25,6 +26,8 @@ struct Line<'a> {
     node: &'a Node,
     sides: Vec<Side>,
     apart: Option<Fraction>,
+    /// The same as a share of how far apart they could be.
+    share: Option<Fraction>,
 }
 
 pub(super) fn view(state: &State) -> Html {
@@ -68,7 +71,7 @@ fn lines(state: &State) -> Html {
     let all = form.leaves.iter().enumerate().filter(|(_, leaf)| state.reading.is_asked(leaf.node));
     let mut lines: Vec<Line<'_>> = all.filter_map(|(at, leaf)| line(state, at, leaf)).collect();
     // Where two are as far apart, the order of the rubric stands.
-    lines.sort_by_key(|line| std::cmp::Reverse(line.apart));
+    lines.sort_by_key(|line| std::cmp::Reverse(line.share));
     let differ = |line: &&Line<'_>| line.apart.is_some_and(|apart| !apart.is_zero());
     let alike = |line: &&Line<'_>| line.apart.is_some_and(Fraction::is_zero);
     let open = |line: &&Line<'_>| line.apart.is_none();
@@ -95,21 +98,31 @@ fn line<'a>(state: &'a State, at: usize, leaf: &'a Leaf) -> Option<Line<'a>> {
     let values = || sides.iter().filter_map(|side| side.value);
     let apart = values().max().zip(values().min()).filter(|_| values().count() > 1);
     let apart = apart.and_then(|(most, least)| most.minus(least));
-    Some(Line { at, leaf, node, sides, apart })
+    let share = apart.and_then(|apart| apart.over(span(state, at, leaf)?));
+    Some(Line { at, leaf, node, sides, apart, share })
+}
+
+/// How far apart two sides of a leaf can be: from its lowest to its highest value.
+fn span(state: &State, at: usize, leaf: &Leaf) -> Option<Fraction> {
+    if leaf.form == LeafForm::Number {
+        let leaf = state.rubric.program()?.leaf(leaf_id(at))?;
+        return Fraction::new(i128::from(leaf.high) - i128::from(leaf.low), 1_000_000);
+    }
+    let values = || leaf.choices.iter().filter_map(|choice| choice.value);
+    values().max()?.minus(values().min()?)
 }
 
 /// One side of a leaf; none where it may not be seen.
 fn side(state: &State, rater: usize, at: usize, leaf: &Leaf) -> Option<Side> {
     let who = state.form().raters.get(rater)?;
+    let value = state.reading.by(rater, leaf.node);
     if who.many {
-        let value = state.reading.group(rater, leaf.node);
         return Some(Side { rater, label: who.label.clone(), value, entry: None });
     }
     if state.is_hidden(rater) {
         return None;
     }
     let entry = state.book.entry(rater, at);
-    let value = chosen(leaf, &entry).and_then(|choice| choice.value);
     Some(Side { rater, label: who.label.clone(), value, entry: Some(entry) })
 }
 
