@@ -123,11 +123,12 @@ impl<'a, 's> Checker<'a, 's> {
     fn text(&mut self, key: &str, written: &Text<'_>) -> String {
         let text = written.value();
         let label = self.overlay.and_then(|overlay| overlay.labels.get(key));
-        let first = self.texts.get(key).map_or(written.span, |known| known.span);
-        if self.texts.get(key).is_none() {
+        let known = self.texts.get(key).map(|known| known.span);
+        if known.is_none() {
             let known = SourceText { key: key.to_owned(), text: text.clone(), span: written.span };
             self.texts.insert(key.to_owned(), known);
         }
+        let first = known.unwrap_or(written.span);
         let Some(label) = label else {
             return text;
         };

@@ -38,11 +38,10 @@ impl<K: AsRef<str>, T> Named<K, T> {
     where
         T: Default,
     {
-        if self.get(name.as_ref()).is_none() {
-            self.insert(name, T::default());
-            return self.things.last_mut().map(|(_, thing)| thing);
+        let (place, new) = self.places.place(name.as_ref().as_bytes());
+        if new {
+            self.things.push((name, T::default()));
         }
-        let place = self.places.get(name.as_ref().as_bytes())?;
         self.things.get_mut(place).map(|(_, thing)| thing)
     }
 

@@ -44,6 +44,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         fs::remove_dir_all(&out)?;
     }
     fs::create_dir_all(&out)?;
+    // The findings before the language: both are compiled to one place, where the language's module is to stay.
     for part in ASKED_FOR.iter().chain(&PARTS) {
         compile(part)?;
         bind(part, &out)?;

@@ -93,7 +93,7 @@ impl Uniform {
     /// The value of a rating: a level's worth, or that it is open; a blank for what is more.
     #[inline]
     pub(crate) fn value<I: Int>(&self, rating: Rating) -> Value<I> {
-        let worth = self.worths.get(usize::from(rating.code()).min(CODES - 1));
+        let worth = self.worths.get(usize::from(rating.code())).or(self.worths.last());
         worth.map_or(Value::BLANK, |(first, second)| Value::of_parts(I::from_short(*first), I::from_short(*second)))
     }
 }

@@ -94,6 +94,12 @@ impl Factors {
         Some(factors)
     }
 
+    /// What is known of the means.
+    const fn form(&self) -> Form {
+        let Self { common: den, most, .. } = *self;
+        Form::Numbers(Numbers { den, most, signed: false, left_out: false, same: false })
+    }
+
     /// The factor of each lane by what is known there; and, in the column, that it is too little.
     fn by<I>(&self, known: &[u8; LANES], column: &mut Column<I>) -> [u8; LANES] {
         let mut by = [0_u8; LANES];
@@ -152,13 +158,7 @@ fn of_codes<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Option<
             *num = num.wrapping_add(i16::from(*known).wrapping_mul(below).wrapping_mul(i16::from(*by)));
         }
     }
-    Some(Form::Numbers(Numbers {
-        den: factors.common,
-        most: factors.most,
-        signed: false,
-        left_out: false,
-        same: false,
-    }))
+    Some(factors.form())
 }
 
 #[inline(always)]
@@ -225,13 +225,7 @@ fn of_numbers<I: Int>(column: &mut Column<I>, alone: &Alone<'_, '_, I>) -> Optio
     for ((num, by), sum) in column.nums.iter_mut().zip(&by).zip(&sums) {
         *num = sum.wrapping_mul(i16::from(*by));
     }
-    Some(Form::Numbers(Numbers {
-        den: factors.common,
-        most: factors.most,
-        signed: false,
-        left_out: false,
-        same: false,
-    }))
+    Some(factors.form())
 }
 
 /// The numbers of a child and its weight; none where there are fewer children.
