@@ -37,7 +37,7 @@ pub enum Scope {
 
 /// The ranges of one assessment from one perspective.
 #[derive(Clone, Copy, Debug)]
-pub struct Bounds<'p, 'w, I = i64> {
+pub struct Bounds<'p, 'w, I: Int = i64> {
     program: Program<'p>,
     table: RowTable<'p>,
     ranges: &'w [Range<I>],
@@ -117,7 +117,7 @@ impl<'p> Program<'p> {
 }
 
 /// The pass in progress: rows before the current one have their ranges.
-struct Pass<'r, 'p, 'a, 'w, I> {
+struct Pass<'r, 'p, 'a, 'w, I: Int> {
     program: &'r Program<'p>,
     table: &'r RowTable<'p>,
     assessment: &'r Assessment<'a>,

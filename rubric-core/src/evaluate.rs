@@ -182,7 +182,7 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
 pub(crate) fn constant<I: Int>(program: &Program<'_>, id: NumberId) -> Outcome<I> {
     let number = program.numbers().get(id.index()).ok_or(Absence::TooLarge)?;
     let parts = I::from_wide(number.num).zip(I::from_wide(number.den));
-    parts.map(|(num, den)| Fraction::over_positive(num, den)).ok_or(Absence::TooLarge)
+    parts.and_then(|(num, den)| Fraction::over_positive(num, den)).ok_or(Absence::TooLarge)
 }
 
 fn absent<I: Int>(row: &Row) -> Value<I> {

@@ -12,9 +12,9 @@ use crate::int::Int;
 ///
 /// On machines of 32 bits, where code is dear, the longer operations are there once; elsewhere they stand where they are used.
 #[derive(Clone, Copy, Debug)]
-pub struct Fraction<I = i128> {
+pub struct Fraction<I: Int = i128> {
     num: I,
-    den: I,
+    den: I::Den,
 }
 
 /// How a number is brought to a count of digits.
@@ -33,29 +33,28 @@ pub enum Rounding {
 
 impl<I: Int> Fraction<I> {
     /// Nought.
-    pub const ZERO: Self = Self { num: I::ZERO, den: I::ONE };
+    pub const ZERO: Self = Self { num: I::ZERO, den: I::UNIT };
     /// One.
-    pub const ONE: Self = Self { num: I::ONE, den: I::ONE };
+    pub const ONE: Self = Self { num: I::ONE, den: I::UNIT };
 
     /// `num / den`; nothing when `den` is nought or a sign cannot be turned.
     #[inline]
     pub fn new(num: I, den: I) -> Option<Self> {
-        match den.cmp(&I::ZERO) {
-            Ordering::Greater => Some(Self { num, den }),
-            Ordering::Equal => None,
-            Ordering::Less => Some(Self { num: num.negated()?, den: den.negated()? }),
+        match den < I::ZERO {
+            false => Self::over_positive(num, den),
+            true => Self::over_positive(num.negated()?, den.negated()?),
         }
     }
 
     /// A whole number.
     pub const fn whole(num: I) -> Self {
-        Self { num, den: I::ONE }
+        Self { num, den: I::UNIT }
     }
 
-    /// A fraction of a denominator that is known to be at least one.
+    /// A fraction of a denominator that is known to be no less than nought; nothing where it is nought.
     #[inline]
-    pub(crate) const fn over_positive(num: I, den: I) -> Self {
-        Self { num, den }
+    pub(crate) fn over_positive(num: I, den: I) -> Option<Self> {
+        Some(Self { num, den: den.as_den()? })
     }
 
     /// The numerator, as it stands.
@@ -64,21 +63,20 @@ impl<I: Int> Fraction<I> {
     }
 
     /// The denominator, as it stands; at least one.
-    pub const fn den(self) -> I {
-        self.den
+    #[inline]
+    pub fn den(self) -> I {
+        I::of_den(self.den)
     }
 
     /// The same number in lowest terms.
     #[must_use]
     pub fn lowest(self) -> Self {
-        if self.den == I::ONE {
+        if self.den == I::UNIT {
             return self;
         }
-        let shared = self.num.common_divisor(self.den);
-        match (self.num.over(shared), self.den.over(shared)) {
-            (Some(num), Some(den)) => Self { num, den },
-            _ => self,
-        }
+        let shared = self.num.common_divisor(self.den());
+        let parts = self.num.over(shared).zip(self.den().over(shared));
+        parts.and_then(|(num, den)| Self::over_positive(num, den)).unwrap_or(self)
     }
 
     /// The same number at another width, if it fits there in lowest terms.
@@ -90,7 +88,7 @@ impl<I: Int> Fraction<I> {
     /// The same fraction at another width, if its terms fit there as they stand.
     #[inline]
     pub(crate) fn as_it_stands<J: Int>(self) -> Option<Fraction<J>> {
-        Some(Fraction { num: J::from_wide(self.num.wide())?, den: J::from_wide(self.den.wide())? })
+        Fraction::over_positive(J::from_wide(self.num.wide())?, J::from_wide(self.den().wide())?)
     }
 
     /// The sum.
@@ -108,8 +106,8 @@ impl<I: Int> Fraction<I> {
     #[cfg_attr(not(target_pointer_width = "32"), inline)]
     fn plus_crossed(self, other: Self) -> Option<Self> {
         let crossed = || {
-            let num = self.num.times(other.den)?.plus(other.num.times(self.den)?)?;
-            Some(Self { num, den: self.den.times(other.den)? })
+            let num = self.num.times(other.den())?.plus(other.num.times(self.den())?)?;
+            Self::over_positive(num, self.den().times(other.den())?)
         };
         crossed().or_else(|| self.plus_reduced(other))
     }
@@ -119,10 +117,10 @@ impl<I: Int> Fraction<I> {
             return Some(other);
         }
         let (a, b) = (self.lowest(), other.lowest());
-        let shared = a.den.common_divisor(b.den);
-        let (left, right) = (b.den.over(shared)?, a.den.over(shared)?);
+        let shared = a.den().common_divisor(b.den());
+        let (left, right) = (b.den().over(shared)?, a.den().over(shared)?);
         let num = a.num.times(left)?.plus(b.num.times(right)?)?;
-        Some(Self { num, den: a.den.times(left)? }.lowest())
+        Self::over_positive(num, a.den().times(left)?).map(Self::lowest)
     }
 
     /// The difference.
@@ -144,14 +142,14 @@ impl<I: Int> Fraction<I> {
 
     #[inline]
     fn product(self, other: Self) -> Option<Self> {
-        Some(Self { num: self.num.times(other.num)?, den: self.den.times(other.den)? })
+        Self::over_positive(self.num.times(other.num)?, self.den().times(other.den())?)
     }
 
     /// The quotient; nothing too when `other` is nought.
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     #[cfg_attr(not(target_pointer_width = "32"), inline)]
     pub fn over(self, other: Self) -> Option<Self> {
-        self.times(Self::new(other.den, other.num)?)
+        self.times(Self::new(other.den(), other.num)?)
     }
 
     /// The number with its sign turned.
@@ -176,7 +174,7 @@ impl<I: Int> Fraction<I> {
     pub fn is_too_large(self) -> bool {
         let most = i64::try_from(bounds::MAGNITUDE.max).ok().and_then(|most| I::from_wide(i128::from(most)));
         match (self.num.magnitude(), most) {
-            (Some(num), Some(most)) => I::compare_products(num, I::ONE, most, self.den) == Ordering::Greater,
+            (Some(num), Some(most)) => I::compare_products(num, I::ONE, most, self.den()) == Ordering::Greater,
             _ => true,
         }
     }
@@ -184,11 +182,11 @@ impl<I: Int> Fraction<I> {
     /// The number brought to `digits` after the point.
     pub fn rounded(self, digits: u8, rounding: Rounding) -> Option<Self> {
         let scale = power_of_ten::<I>(digits)?;
-        let scaled = Self { num: scale, den: I::ONE }.times(self)?;
-        let (quotient, rest) = (scaled.num.over(scaled.den)?, scaled.num.rest(scaled.den));
+        let scaled = Self::whole(scale).times(self)?;
+        let (quotient, rest) = (scaled.num.over(scaled.den())?, scaled.num.rest(scaled.den()));
         let step = if scaled.num < I::ZERO { I::ONE.negated()? } else { I::ONE };
         let size = rest.magnitude()?;
-        let half = size.cmp(&scaled.den.minus(size)?);
+        let half = size.cmp(&scaled.den().minus(size)?);
         let away = rest != I::ZERO
             && match rounding {
                 Rounding::HalfAway => half != Ordering::Less,
@@ -200,7 +198,7 @@ impl<I: Int> Fraction<I> {
                 Rounding::Ceiling => step > I::ZERO,
             };
         let num = if away { quotient.plus(step)? } else { quotient };
-        Some(Self { num, den: scale })
+        Self::over_positive(num, scale)
     }
 }
 
@@ -228,7 +226,7 @@ impl<I: Int> Ord for Fraction<I> {
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     #[cfg_attr(not(target_pointer_width = "32"), inline)]
     fn cmp(&self, other: &Self) -> Ordering {
-        I::compare_products(self.num, other.den, other.num, self.den)
+        I::compare_products(self.num, other.den(), other.num, self.den())
     }
 }
 

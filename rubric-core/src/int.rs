@@ -4,8 +4,11 @@
 //! the program, and the caller evaluates with an integer at least that wide. A microcontroller takes `i32`, a server
 //! `i64`, and a rubric with large groups of respondents `i128`. Nothing here can panic or wrap.
 
+mod long;
+
 use core::cmp::Ordering;
 use core::fmt::Debug;
+use core::num::NonZero;
 
 mod sealed {
     pub trait Sealed {}
@@ -22,6 +25,16 @@ pub trait Int: Copy + Ord + Debug + Default + sealed::Sealed + 'static {
     const ONE: Self;
     /// Width in bits.
     const BITS: u32;
+
+    /// A denominator: never nought, so that a fraction and the want of one are told apart without a further byte.
+    type Den: Copy + Debug + Eq + 'static;
+    /// The denominator of a whole number.
+    const UNIT: Self::Den;
+
+    /// The integer as a denominator, unless it is nought.
+    fn as_den(self) -> Option<Self::Den>;
+    /// The integer that a denominator is.
+    fn of_den(den: Self::Den) -> Self;
 
     /// `value` if it fits.
     fn from_wide(value: i128) -> Option<Self>;
@@ -72,11 +85,25 @@ pub trait Int: Copy + Ord + Debug + Default + sealed::Sealed + 'static {
 }
 
 macro_rules! int {
-    ($ty:ty, $compare:expr) => {
+    ($ty:ty, $over:expr, $rest:expr, $compare:expr) => {
         impl Int for $ty {
             const ZERO: Self = 0;
             const ONE: Self = 1;
             const BITS: u32 = <$ty>::BITS;
+            type Den = NonZero<$ty>;
+            const UNIT: NonZero<$ty> = match NonZero::new(1) {
+                Some(one) => one,
+                None => NonZero::<$ty>::MAX,
+            };
+
+            #[inline(always)]
+            fn as_den(self) -> Option<NonZero<$ty>> {
+                NonZero::new(self)
+            }
+            #[inline(always)]
+            fn of_den(den: NonZero<$ty>) -> Self {
+                den.get()
+            }
 
             #[inline]
             fn from_wide(value: i128) -> Option<Self> {
@@ -122,11 +149,11 @@ macro_rules! int {
             }
             #[inline]
             fn over(self, other: Self) -> Option<Self> {
-                self.checked_div(other)
+                $over(self, other)
             }
             #[inline]
             fn rest(self, other: Self) -> Self {
-                self.checked_rem(other).unwrap_or(0)
+                $rest(self, other).unwrap_or(0)
             }
             #[inline]
             fn magnitude(self) -> Option<Self> {
@@ -140,9 +167,11 @@ macro_rules! int {
     };
 }
 
-int!(i32, |a, b, c, d| (i64::from(a).wrapping_mul(i64::from(b))).cmp(&i64::from(c).wrapping_mul(i64::from(d))));
-int!(i64, |a, b, c, d| (i128::from(a).wrapping_mul(i128::from(b))).cmp(&i128::from(c).wrapping_mul(i128::from(d))));
-int!(i128, |a, b, c, d| signed_product(a, b).cmp(&signed_product(c, d)));
+int!(i32, i32::checked_div, i32::checked_rem, |a, b, c, d| (i64::from(a).wrapping_mul(i64::from(b)))
+    .cmp(&i64::from(c).wrapping_mul(i64::from(d))));
+int!(i64, long::over, long::rest, |a, b, c, d| (i128::from(a).wrapping_mul(i128::from(b)))
+    .cmp(&i128::from(c).wrapping_mul(i128::from(d))));
+int!(i128, i128::checked_div, i128::checked_rem, |a, b, c, d| signed_product(a, b).cmp(&signed_product(c, d)));
 
 /// A product of two 128-bit integers as (sign, high half, low half), ordered as the number is.
 fn signed_product(a: i128, b: i128) -> Product {

@@ -255,7 +255,7 @@ impl<I: Int> Value<I> {
     /// The number, or why there is none.
     #[inline]
     pub(crate) fn as_number(self) -> Result<Fraction<I>, Absence> {
-        if self.second > I::ZERO { Ok(Fraction::over_positive(self.first, self.second)) } else { Err(self.reason()) }
+        Fraction::over_positive(self.first, self.second).ok_or_else(|| self.reason())
     }
 
     pub(crate) fn level(levels: Levels, reason: Option<Absence>) -> Self {

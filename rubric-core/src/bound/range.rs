@@ -7,7 +7,7 @@ use crate::value::{Levels, Truth};
 
 /// What one row can hold over all completions.
 #[derive(Clone, Copy, Debug)]
-pub enum Range<I = i64> {
+pub enum Range<I: Int = i64> {
     /// Numbers.
     Number(NumberRange<I>),
     /// Levels.
@@ -30,7 +30,7 @@ impl<I: Int> Default for Range<I> {
 
 /// The numbers a row can hold, and whether it can be without one.
 #[derive(Clone, Copy, Debug)]
-pub struct NumberRange<I = i64> {
+pub struct NumberRange<I: Int = i64> {
     /// The least.
     pub low: Fraction<I>,
     /// The greatest.

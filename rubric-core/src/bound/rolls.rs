@@ -12,7 +12,7 @@ use crate::wire::{Field, Table};
 
 /// A member of a roll-up: what it can be, its weight, and whether the roll-up can do without it.
 #[derive(Clone, Copy)]
-struct Part<I> {
+struct Part<I: Int> {
     range: NumberRange<I>,
     weight: Fraction<I>,
     drops: bool,
@@ -30,7 +30,7 @@ enum Kinship {
 }
 
 /// The members of a roll-up that can be known.
-struct Parts<'s, I> {
+struct Parts<'s, I: Int> {
     pass: &'s Pass<'s, 's, 's, 's, I>,
     items: Table<'s, Item>,
     kinship: Kinship,

@@ -107,7 +107,7 @@ impl<I: Int> Cover<I> {
 }
 
 /// What roll-ups that differ by their children have in common.
-pub(crate) struct Terms<I> {
+pub(crate) struct Terms<I: Int> {
     how: Roll,
     needs: Outcome<I>,
     unit: Outcome<I>,

@@ -28,7 +28,7 @@ impl<I: Int> Line<I> {
 }
 
 /// Means of as many ratings as the last, kept for the series behind that ask for the same.
-pub(super) struct Means<I> {
+pub(super) struct Means<I: Int> {
     /// The first row, without its children.
     row: Row,
     terms: Terms<I>,

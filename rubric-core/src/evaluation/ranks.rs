@@ -23,19 +23,19 @@ pub struct Ranked {
     pub tied: bool,
 }
 
-/// A member with its score; none where the denominator is nought.
+/// A member with its score; none at the last place there could be.
 #[derive(Clone, Copy)]
-struct Scored<I> {
+struct Scored<I: Int> {
     at: usize,
     value: Fraction<I>,
 }
 
 impl<I: Int> Scored<I> {
-    const NONE: Self = Self { at: 0, value: Fraction::over_positive(I::ZERO, I::ZERO) };
+    const NONE: Self = Self { at: usize::MAX, value: Fraction::ZERO };
 
     #[inline]
     fn is_some(&self) -> bool {
-        self.value.den() > I::ZERO
+        self.at != usize::MAX
     }
 
     /// Whether the member comes before another, or there is no other; of equals the one written first does. Nothing
@@ -63,7 +63,7 @@ impl RankKind {
 const AT_ONCE: usize = 4;
 
 /// The members that come first, in order, as many as are wanted.
-struct First<I> {
+struct First<I: Int> {
     found: [Scored<I>; AT_ONCE],
     wanted: usize,
     /// Whether another member has the score of the last that is wanted.

@@ -2,6 +2,8 @@
 
 #![no_std]
 
+mod memory;
+
 use core::panic::PanicInfo;
 
 unsafe extern "C" {

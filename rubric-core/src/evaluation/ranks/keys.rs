@@ -54,7 +54,7 @@ impl<I: Int, const N: usize> Keys<I, N> {
         for (slot, key) in first.found.iter_mut().take(first.wanted).zip(self.found).filter(|(_, key)| *key != NONE) {
             let num = (key >> 16) ^ turned(self.kind);
             let at = usize::try_from(PLACE.wrapping_sub(key & PLACE)).ok()?;
-            *slot = Scored { at, value: Fraction::over_positive(I::from_long(num)?, self.den) };
+            *slot = Scored { at, value: Fraction::over_positive(I::from_long(num)?, self.den)? };
         }
         let score = |place: usize| self.found.get(place).filter(|key| **key != NONE).map(|key| key >> 16);
         first.followed =
