@@ -6,16 +6,43 @@ const MAGIC = [...new TextEncoder().encode("RUBRIC\x1a\n")]; // what a compiled 
 
 const EXAMINES = true; // whether the program that finds the way up stands beside this file
 
+// What did not come over the network, and may come when it is asked for again.
+class Unreached extends Error {}
+const reached = (asked) => asked.catch((error) => {
+  throw error instanceof TypeError ? new Unreached(error.message) : error;
+});
+const fetched = async (address) => {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Unreached(`${answer.url} could not be loaded: ${answer.status}`);
+  return answer;
+};
+
 // A program is asked for together with the script that binds it, not after.
 const begun = async (script, place) => {
-  const program = place instanceof URL ? fetch(place) : place;
-  const module = await script;
+  const program = place instanceof URL ? fetched(place) : place;
+  const [module] = await Promise.all([script, program]);
   await module.default({ module_or_path: program });
   return module;
 };
 
-let core, language, findings, examine;
-const loadCore = () => (core ??= begun(import("./web_widget.js"), beside("web_widget_bg.wasm")).then(({ Core, settle, styles }) => {
+// What came stays; what did not come is asked for again at the next need.
+const kept = (load) => {
+  let made;
+  return () => (made ??= reached(load()).catch((error) => { made = undefined; throw error; }));
+};
+
+// What is said where no program is there to say it.
+const SAID = {
+  en: ["Loading…", "This could not be loaded. Check the connection.", "Try again"],
+  es: ["Cargando…", "No se pudo cargar. Compruebe la conexión.", "Intentar de nuevo"],
+};
+const made = (name, has, ...parts) => {
+  const element = Object.assign(document.createElement(name), has);
+  element.append(...parts);
+  return element;
+};
+
+const loadCore = kept(() => begun(import("./web_widget.js"), beside("web_widget_bg.wasm")).then(({ Core, settle, styles }) => {
   // A sheet belongs to one document, so each document has its own.
   const sheets = new WeakMap();
   const sheetOf = (page) => {
@@ -28,9 +55,9 @@ const loadCore = () => (core ??= begun(import("./web_widget.js"), beside("web_wi
   };
   return { Core, settle, sheetOf };
 }));
-const loadLanguage = () => (language ??= begun(import("./web_language.js"), beside("web_language_bg.wasm")));
+const loadLanguage = kept(() => begun(import("./web_language.js"), beside("web_language_bg.wasm")));
 // The language once more, with all that it says of a text that is wrong.
-const loadFindings = () => (findings ??= begun(import("./web_findings.js"), beside("web_findings_bg.wasm")));
+const loadFindings = kept(() => begun(import("./web_findings.js"), beside("web_findings_bg.wasm")));
 // What an overlay changes, as one text: a plain text crosses to a program with the least of glue.
 const changes = (overlay) => {
   const of = (kind) => Object.entries(Object(overlay?.[kind])).map(([name, value]) => [kind, name, value]);
@@ -44,7 +71,7 @@ const compiled = async (text, overlay) => {
   if (draft.length === 0) throw new Error((await loadFindings()).findings(text, changes(overlay)));
   return draft;
 };
-const loadExamine = () => (examine ??= begun(import("./web_examine.js"), beside("web_examine_bg.wasm")));
+const loadExamine = kept(() => begun(import("./web_examine.js"), beside("web_examine_bg.wasm")));
 
 const TEXTS = ["src", "mode", "rater", "perspective", "lang", "name", "draft", "theme"];
 const FLAGS = ["readonly", "disabled", "required"];
@@ -66,6 +93,8 @@ export class RubricAssessment extends HTMLElement {
   #shown = false; // whether the view stands in this element
   #source = {}; // what the rubric comes from: text or bytes, and the overlay
   #loads = 0;
+  #lacks = false; // whether what it loads did not come
+  #bare = null; // what the element says itself
   #form = null;
   #formDisabled = false;
   #message = "";
@@ -74,7 +103,6 @@ export class RubricAssessment extends HTMLElement {
 
   constructor() {
     super();
-    this.#root.append(document.createElement("slot"));
     for (const kind of ["input", "change", "click", "keydown"]) this.#root.addEventListener(kind, this.#heard);
   }
 
@@ -83,14 +111,30 @@ export class RubricAssessment extends HTMLElement {
   // Moved within a page, an element leaves and comes at once: what is shown stays as it is.
   async connectedCallback() {
     this.#upgrade();
+    if (this.#loads === 0 || this.#lacks) this.#load();
     if (this.#shown) return this.#speak();
-    if (this.#loads === 0) this.#load();
-    const parts = await loadCore();
-    if (!this.isConnected || this.#shown) return;
-    this.#begin(parts);
-    this.#shown = true;
-    this.#root.replaceChildren(this.#core.connect());
-    this.#listen(this.ownerDocument, "addEventListener");
+    try {
+      const parts = await loadCore();
+      if (!this.isConnected || this.#shown) return;
+      this.#begin(parts);
+      this.#shown = true;
+      this.#root.append(this.#core.connect());
+      this.#listen(this.ownerDocument, "addEventListener");
+    } catch (error) {
+      // Whoever loads the rubric tells what did not come. What cannot be here at all leaves the place to the page.
+      if (!(error instanceof Unreached)) this.#root.replaceChildren(made("slot"));
+    }
+  }
+
+  // Says a word itself, with a way to try again; nothing takes it away.
+  #word(word, again) {
+    this.#bare?.remove();
+    if (word === undefined) return;
+    const said = SAID[this.#language().slice(0, 2)] ?? SAID.en;
+    const parts = [made("p", { role: again ? "alert" : "status" }, said[word])];
+    if (again) parts.push(made("button", { type: "button", className: "quiet", onclick: again }, said[2]));
+    this.#bare = made("div", { className: "root" }, made("div", { className: again ? "notice bad" : "notice" }, ...parts));
+    this.#root.prepend(this.#bare);
   }
 
   disconnectedCallback() {
@@ -155,9 +199,14 @@ export class RubricAssessment extends HTMLElement {
 
   async #load() {
     const load = ++this.#loads;
+    this.#lacks = false;
+    this.#word(this.rubricId ? undefined : 0);
     try {
-      const given = this.#source.rubric ?? (this.src ? await this.#fetch(this.src) : null);
-      if (given === null) return;
+      const given = this.#source.rubric ?? (this.src ? await reached(this.#fetch(this.src)) : null);
+      if (given === null) {
+        await loadCore();
+        return void (load === this.#loads && this.#word());
+      }
       let bytes = typeof given === "string" ? new TextEncoder().encode(given) : new Uint8Array(given);
       if (!MAGIC.every((byte, at) => bytes[at] === byte)) {
         const text = new TextDecoder().decode(bytes);
@@ -168,6 +217,7 @@ export class RubricAssessment extends HTMLElement {
       }
       const parts = await loadCore();
       if (load !== this.#loads) return;
+      this.#word();
       this.#begin(parts);
       this.#core.load(bytes);
       this.#restore();
@@ -175,18 +225,26 @@ export class RubricAssessment extends HTMLElement {
       this.#tell("rubric-ready", JSON.parse(this.#core.get("rubric")));
     } catch (error) {
       if (load !== this.#loads) return;
-      const message = String(error?.message ?? error);
-      this.#set("trouble", message);
-      this.#tell("rubric-error", { message });
+      this.#lacks = error instanceof Unreached;
+      this.#fail(error, () => this.connectedCallback());
     }
   }
 
+  // What did not come can be tried again; all else is said as it is.
+  #fail(error, again) {
+    const message = String(error?.message ?? error);
+    if (error instanceof Unreached) this.#word(1, again);
+    else {
+      this.#word();
+      this.#set("trouble", message);
+    }
+    this.#tell("rubric-error", { message });
+  }
+
   async #fetch(address) {
-    const asked = fetch(new URL(address, this.baseURI));
+    const asked = fetched(new URL(address, this.baseURI));
     if (address.endsWith(".rubric")) loadLanguage().catch(() => {}); // whoever compiles the text is told
-    const answer = await asked;
-    if (!answer.ok) throw new Error(`the rubric could not be loaded: ${answer.status}`);
-    return new Uint8Array(await answer.arrayBuffer());
+    return new Uint8Array(await (await asked).arrayBuffer());
   }
 
   // ---- What a person does
@@ -238,10 +296,11 @@ export class RubricAssessment extends HTMLElement {
     try {
       const { path } = await loadExamine();
       const way = path(this.#core.program(), seen, this.#core.get("side"), outcome);
+      this.#word();
       if (seen === this.#core.get("seen")) this.#set("way", JSON.parse(way));
     } catch (error) {
-      examine = undefined;
-      this.#set("trouble", String(error?.message ?? error));
+      this.#fail(error, () => this.#way(outcome));
+      this.#bare?.scrollIntoView({ block: "center" });
     }
   }
 
@@ -274,8 +333,10 @@ export class RubricAssessment extends HTMLElement {
     else this.#waiting.push([name, value]);
   }
 
+  #language() { return this.lang || this.closest("[lang]")?.lang || navigator.language || "en"; }
+
   #speak() {
-    const lang = this.lang || this.closest("[lang]")?.lang || navigator.language || "en";
+    const lang = this.#language();
     this.#set("lang", lang);
     let decimal = ".";
     try { decimal = new Intl.NumberFormat(lang).format(1.5).replace(/[0-9٠-٩۰-۹]/g, "")[0] ?? "."; } catch { /* not a tag */ }
@@ -455,5 +516,5 @@ for (const name of FLAGS)
     enumerable: true, configurable: true,
   });
 
-loadCore();
+loadCore().catch(() => {}); // each element tells what did not come
 if (!customElements.get("rubric-assessment")) customElements.define("rubric-assessment", RubricAssessment);
