@@ -8,14 +8,15 @@ mod parts;
 mod picture;
 mod report;
 mod result;
+mod tag;
 mod way;
 mod why;
 
 use std::rc::Rc;
 
-use yew::{Component, Context, Html, Properties, html};
+use yew::{Component, Context, Html, Properties};
 
-use self::parts::button;
+use self::parts::{Tag, all, button, tag};
 use crate::state::{Mode, Notice, State};
 
 /// What the shell shows.
@@ -54,13 +55,10 @@ impl Component for Shell {
 }
 
 fn root(state: &State) -> Html {
-    let pack = state.pack;
-    html! {
-        <div class="root" part="root" lang={pack.tag} dir={state.direction}>
-            <div>{ for state.notices.iter().enumerate().map(|(at, notice)| said(state, at, notice)) }</div>
-            { if state.rubric.form.id.is_empty() { html! {} } else { mode(state) } }
-        </div>
-    }
+    let notices = state.notices.iter().enumerate().map(|(at, notice)| said(state, at, notice));
+    let root = tag("div class=root part=root").with("lang", state.pack.tag).with("dir", state.direction);
+    let root = root.add(tag("div").add(all(notices)));
+    root.add(if state.rubric.form.id.is_empty() { Html::default() } else { mode(state) }).into()
 }
 
 fn mode(state: &State) -> Html {
@@ -71,7 +69,7 @@ fn mode(state: &State) -> Html {
     }
 }
 
-fn said(state: &State, at: usize, notice: &Notice) -> Html {
+fn said(state: &State, at: usize, notice: &Notice) -> Tag {
     let pack = state.pack;
     let (class, role, text) = match notice {
         Notice::Restored => ("notice", "status", pack.restored),
@@ -80,5 +78,6 @@ fn said(state: &State, at: usize, notice: &Notice) -> Html {
         Notice::OtherVersion => ("notice bad", "status", pack.other_version),
         Notice::Trouble(text) => ("notice bad", "alert", text.as_str()),
     };
-    html! { <div {class} part="notice"><p {role}>{ text.to_owned() }</p>{ button("quiet", "dismiss", 0, at, pack.dismiss) }</div> }
+    let text = tag("p").with("role", role).text(text.to_owned());
+    tag("div part=notice").with("class", class).add(text).add(button("quiet", "dismiss", 0, at, pack.dismiss))
 }

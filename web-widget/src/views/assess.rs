@@ -1,132 +1,130 @@
 //! Assessing: the rubric as people read it, with what is given.
 
+use std::rc::Rc;
+
 use rubric_core::records::LeafForm;
 use yew::{AttrValue, Html, html};
 
 use super::leaf::LeafView;
-use super::parts::{Area, area, button, fill, limits, paragraphs};
+use super::parts::{Area, Tag, all, area, button, fill, limits, option, paragraphs, tag, told};
 use super::{conversation, result};
 use crate::form::{Context, Judged, Node};
 use crate::state::State;
 use crate::words::counted;
 
 pub(super) fn view(state: &State) -> Html {
-    html! {
-        <div class="columns">
-            <div class="main">
-                { heading(state) }
-                { bar(state) }
-                { contexts(state) }
-                <div class="lines">{ items(state) }</div>
-                <div class="lines">{ judgements(state) }</div>
-                { conversation::finish(state) }
-            </div>
-            <section class="side" part="result" aria-labelledby={id(state, "result")} id={id(state, "side")} tabindex="-1">
-                <h2 id={id(state, "result")}>{ state.pack.result }</h2>
-                { result::live(state) }
-            </section>
-        </div>
-    }
+    let main = tag("div class=main")
+        .add(heading(state))
+        .add(bar(state))
+        .add(contexts(state))
+        .add(tag("div class=lines").add(items(state)))
+        .add(tag("div class=lines").add(judgements(state)))
+        .add(conversation::finish(state));
+    let side = aside(state).with("id", id(state, "side")).with("tabindex", "-1");
+    tag("div class=columns").add(main).add(side).into()
+}
+
+/// What stands beside the lines: the result.
+pub(super) fn aside(state: &State) -> Tag {
+    let title = tag("h2").with("id", id(state, "result")).text(state.pack.result);
+    let side = tag("section class=side part=result").with("aria-labelledby", id(state, "result"));
+    side.add(title).add(result::live(state))
 }
 
 pub(super) fn id(state: &State, part: &str) -> AttrValue {
     AttrValue::from(format!("{}{part}", state.id))
 }
 
-pub(super) fn heading(state: &State) -> Html {
+pub(super) fn heading(state: &State) -> Tag {
     let form = state.form();
     let rater = state.rater.and_then(|rater| form.raters.get(rater));
-    html! {
-        <header class="head" part="header">
-            { rater.map(|rater| html! { <p class="eyebrow">{ &rater.label }</p> }).unwrap_or_default() }
-            <h1 class="title" part="title" lang={form.language.clone()}>{ &form.title }</h1>
-            { if form.about.is_empty() { html! {} } else { html! {
-                <details class="about"><summary>{ state.pack.about }</summary>
-                    <div lang={form.language.clone()}>{ paragraphs(&form.about) }</div>
-                    { for form.sources.iter().map(|source| html! { <p class="source">{ source }</p> }) }
-                </details>
-            } } }
-            { if state.book.kept() == 0 { html! {} } else { html! {
-                <p class="notice" role="status">{ counted(state.pack.kept, state.book.kept(), &[&form.version]) }</p>
-            } } }
-        </header>
+    let rater = rater.map(|rater| tag("p class=eyebrow").text(&rater.label).into());
+    tag("header class=head part=header")
+        .add(rater.unwrap_or_default())
+        .add(tag("h1 class=title part=title").with("lang", &form.language).text(&form.title))
+        .add(about(state))
+        .add(kept(state))
+}
+
+fn about(state: &State) -> Html {
+    let form = state.form();
+    if form.about.is_empty() {
+        return Html::default();
     }
+    tag("details class=about")
+        .add(tag("summary").text(state.pack.about))
+        .add(tag("div").with("lang", &form.language).add(paragraphs(&form.about)))
+        .add(all(form.sources.iter().map(|source| tag("p class=source").text(source))))
+        .into()
+}
+
+/// How many ratings are kept that the rubric has no place for.
+fn kept(state: &State) -> Html {
+    let kept = state.book.kept();
+    if kept == 0 {
+        return Html::default();
+    }
+    tag("p class=notice role=status").text(counted(state.pack.kept, kept, &[&state.form().version])).into()
 }
 
 /// How far it is, what comes next, and the way back.
-fn bar(state: &State) -> Html {
+fn bar(state: &State) -> Tag {
     let complete = &state.reading.result.complete;
     let (answered, of) = (complete.answered.to_string(), complete.of.to_string());
     let said = fill(state.pack.progress, &[&answered, &of]);
-    let open = state.open_leaves().next().is_some();
-    html! {
-        <div class="bar" part="bar">
-            <div class="progress">
-                <span id={id(state, "progress")} aria-live="polite">{ said }</span>
-                <progress part="progress" value={answered} max={complete.of.max(1).to_string()}
-                    aria-labelledby={id(state, "progress")}></progress>
-            </div>
-            { if open && !state.locked { button("next", "next", 0, 0, state.pack.next) } else { html! {} } }
-            { if state.locked { html! {} } else { html! {
-                <button type="button" class="quiet" part="button" data-do="undo" disabled={state.undo.is_empty()}>{ state.pack.undo }</button>
-            } } }
-        </div>
-    }
+    let said = tag("span aria-live=polite").with("id", id(state, "progress")).text(said);
+    let share = tag("progress part=progress").with("value", answered).with("max", complete.of.max(1).to_string());
+    let share = share.with("aria-labelledby", id(state, "progress"));
+    let open = state.open_leaves().next().is_some() && !state.locked;
+    tag("div class=bar part=bar")
+        .add(tag("div class=progress").add(said).add(share))
+        .add(if open { button("next", "next", 0, 0, state.pack.next).into() } else { Html::default() })
+        .add(if state.locked { Html::default() } else { undo(state).into() })
+}
+
+fn undo(state: &State) -> Tag {
+    let button = tag("button type=button class=quiet part=button data-do=undo");
+    button.is("disabled", state.undo.is_empty()).text(state.pack.undo)
 }
 
 fn contexts(state: &State) -> Html {
     if state.form().contexts.is_empty() {
-        return html! {};
+        return Html::default();
     }
     let each = state.form().contexts.iter().zip(&state.book.context).enumerate();
-    html! {
-        <fieldset class="contexts" part="context" disabled={state.locked}>
-            <legend>{ state.pack.context }</legend>
-            { for each.map(|(at, (context, given))| one_context(state, at, context, given)) }
-        </fieldset>
-    }
+    let each = each.map(|(at, (context, given))| one_context(state, at, context, given));
+    let group = tag("fieldset class=contexts part=context").is("disabled", state.locked);
+    group.add(tag("legend").text(state.pack.context)).add(all(each)).into()
 }
 
-fn one_context(state: &State, at: usize, context: &Context, given: &str) -> Html {
-    let choice = |(name, label): &(AttrValue, AttrValue)| {
-        html! { <option value={name.clone()} selected={name == given}>{ label }</option> }
-    };
-    let control = if context.choices.is_empty() {
-        html! {
-            <input type="text" inputmode="decimal" part="number" data-do="context" data-leaf={at.to_string()}
-                value={AttrValue::from(given.to_owned())} />
-        }
-    } else {
-        html! {
-            <select part="select" data-do="context" data-leaf={at.to_string()}>
-                <option value="" selected={given.is_empty()}>{ state.pack.choose }</option>
-                { for context.choices.iter().map(choice) }
-            </select>
-        }
-    };
-    let hint = if context.choices.is_empty() {
-        format!("{} ({})", context.label, limits(state.pack, state.decimal, &context.limits))
-    } else {
-        context.label.to_string()
-    };
-    html! { <label class="field">{ hint }{ control }</label> }
+fn one_context(state: &State, at: usize, context: &Context, given: &Rc<str>) -> Tag {
+    let label = tag("label class=field");
+    if context.choices.is_empty() {
+        let limits = limits(state.pack, state.decimal, &context.limits);
+        let input = tag("input type=text inputmode=decimal part=number data-do=context").leaf(at);
+        return label.text(format!("{} ({limits})", context.label)).add(input.value(given.clone()));
+    }
+    let choices = context.choices.iter().map(|(name, label)| option(name, **name == **given).text(label));
+    let none = option(&AttrValue::default(), given.is_empty()).text(state.pack.choose);
+    let select = tag("select part=select data-do=context").leaf(at).add(none).add(all(choices));
+    label.text(&context.label).add(select)
 }
 
 /// Every line that is asked, each under its own key: what is asked changes with the context, and nothing else may move.
-fn items(state: &State) -> Vec<Html> {
+fn items(state: &State) -> Html {
     let nodes = state.form().nodes.iter().enumerate();
-    nodes.filter(|(at, _)| state.reading.is_asked(*at)).map(|(at, node)| item(state, at, node)).collect()
+    all(nodes.filter(|(at, _)| state.reading.is_asked(*at)).map(|(at, node)| item(state, at, node)))
 }
 
-fn judgements(state: &State) -> Vec<Html> {
+fn judgements(state: &State) -> Html {
     let judged = state.form().judged.iter().enumerate().filter(|(_, judged)| Some(judged.rater) == state.rater);
-    judged.map(|(at, judged)| judgement(state, at, judged)).collect()
+    all(judged.map(|(at, judged)| judgement(state, at, judged)))
 }
 
 /// A heading, or a leaf.
 fn item(state: &State, at: usize, node: &Node) -> Html {
     let Some(leaf) = node.leaf else {
-        return group(state, at, node);
+        return group(state, at, node).into();
     };
     let lacks = state.reading.missing.get(leaf).cloned().unwrap_or_default();
     html! {
@@ -145,46 +143,41 @@ fn reached(state: &State, leaf: usize) -> Option<AttrValue> {
     (entry.ticked != 0).then(|| choice.label.clone())
 }
 
-fn group(state: &State, at: usize, node: &Node) -> Html {
-    let lang = state.form().language.clone();
-    let title = if node.depth == 0 {
-        html! { <h2 class="domain" part="domain-title" {lang}>{ &node.title }</h2> }
-    } else {
-        html! { <h3 class="competency" part="competency-title" {lang}>{ &node.title }</h3> }
+fn group(state: &State, at: usize, node: &Node) -> Tag {
+    let (class, title) = match node.depth {
+        0 => ("group top", tag("h2 class=domain part=domain-title")),
+        _ => ("group", tag("h3 class=competency part=competency-title")),
     };
-    html! {
-        <div class={if node.depth == 0 { "group top" } else { "group" }} key={at}>
-            { title }
-            { if node.about.is_empty() { html! {} } else { html! { <p class="about">{ &node.about }</p> } } }
-        </div>
-    }
+    let title = title.with("lang", &state.form().language).text(&node.title);
+    tag("div").with("class", class).key(at).add(title).add(told("p class=about", &node.about))
 }
 
 /// A level that this rater decides.
-fn judgement(state: &State, at: usize, judged: &Judged) -> Html {
+fn judgement(state: &State, at: usize, judged: &Judged) -> Tag {
     let given = state.book.judged.get(at).cloned().unwrap_or_default();
     let read = state.reading.result.judged.get(&judged.name);
     let proposed = read.and_then(|read| read.proposed.as_deref()).map(|name| super::parts::label(&judged.levels, name));
+    let proposed = proposed.map(|label| fill(state.pack.proposed, &[&label]));
     let level = |(place, (_, label)): (usize, &(AttrValue, AttrValue))| {
-        html! {
-            <label class="level">
-                <input type="radio" name={id(state, &format!("j{at}"))} data-do="judge" data-leaf={at.to_string()}
-                    data-at={(place + 1).to_string()} checked={given.level.map(usize::from) == Some(place)} />
-                { label }
-            </label>
-        }
+        let input = tag("input type=radio data-do=judge").with("name", id(state, &format!("j{at}"))).leaf(at);
+        let input = input.at(place + 1).checked(given.level.map(usize::from) == Some(place));
+        tag("label class=level").add(input).text(label)
     };
-    html! {
-        <fieldset class="leaf judged" part="judgement" disabled={state.locked}>
-            <legend>{ &judged.title }</legend>
-            { proposed.map(|label| html! { <p class="about">{ fill(state.pack.proposed, &[&label]) }</p> }).unwrap_or_default() }
-            <div class="levels">{ for judged.levels.iter().enumerate().map(level) }</div>
-            { area(&Area {
-                act: "judge-comment", leaf: at, label: state.pack.comment,
-                name: AttrValue::from(fill(state.pack.comment_on, &[&judged.title])),
-                text: &given.comment, rows: "2", locked: false,
-            }) }
-            { for read.into_iter().flat_map(|read| &read.problems).map(|problem| html! { <p class="lacks">{ problem }</p> }) }
-        </fieldset>
-    }
+    let problems = read.into_iter().flat_map(|read| &read.problems);
+    tag("fieldset part=judgement")
+        .with("class", "leaf judged")
+        .is("disabled", state.locked)
+        .add(tag("legend").text(&judged.title))
+        .add(told("p class=about", proposed.unwrap_or_default()))
+        .add(tag("div class=levels").add(all(judged.levels.iter().enumerate().map(level))))
+        .add(area(&Area {
+            act: "judge-comment",
+            leaf: at,
+            label: state.pack.comment,
+            name: AttrValue::from(fill(state.pack.comment_on, &[&judged.title])),
+            text: &given.comment,
+            rows: "2",
+            locked: false,
+        }))
+        .add(all(problems.map(|problem| tag("p class=lacks").text(problem.clone()))))
 }

@@ -2,10 +2,10 @@
 
 use rubric_core::Fraction;
 use rubric_core::records::LeafForm;
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
-use super::parts::{Area, area, called, fill, link, localized};
-use super::{assess, conversation, result};
+use super::parts::{Area, Tag, all, area, called, fill, link, localized, tag, told};
+use super::{assess, conversation};
 use crate::book::Entry;
 use crate::form::{Choice, Leaf, Node, decimal, leaf_id};
 use crate::state::State;
@@ -31,20 +31,11 @@ struct Line<'a> {
 }
 
 pub(super) fn view(state: &State) -> Html {
-    html! {
-        <div class="columns">
-            <div class="main">
-                { assess::heading(state) }
-                { if is_waiting(state) { closed(state) } else { lines(state) } }
-                { conversation::steps(state) }
-            </div>
-            <section class="side" part="result" aria-labelledby={assess::id(state, "result")}>
-                <h2 id={assess::id(state, "result")}>{ state.pack.result }</h2>
-                { result::live(state) }
-                { conversation::since(state) }
-            </section>
-        </div>
-    }
+    let main = tag("div class=main")
+        .add(assess::heading(state))
+        .add(if is_waiting(state) { closed(state).into() } else { lines(state) })
+        .add(conversation::steps(state));
+    tag("div class=columns").add(main).add(assess::aside(state).add(conversation::since(state))).into()
 }
 
 /// Whether the sides may not see each other yet.
@@ -52,44 +43,40 @@ fn is_waiting(state: &State) -> bool {
     state.rater.is_some() && !state.is_open()
 }
 
-fn closed(state: &State) -> Html {
-    let waits = |response: &&crate::book::Response| !response.done;
-    let label =
-        |response: &crate::book::Response| state.form().raters.get(response.rater).map(|rater| rater.label.clone());
-    html! {
-        <div part="closed">
-            <p class="notice" role="status">{ state.pack.closed }</p>
-            <ul>{ for state.book.responses.iter().filter(waits).filter_map(label)
-                .map(|label| html! { <li>{ fill(state.pack.waits_for, &[&label]) }</li> }) }</ul>
-            { conversation::finish(state) }
-        </div>
-    }
+fn closed(state: &State) -> Tag {
+    let waits = state.book.responses.iter().filter(|response| !response.done);
+    let waits = waits.filter_map(|response| state.form().raters.get(response.rater));
+    let waits = waits.map(|rater| tag("li").text(fill(state.pack.waits_for, &[&rater.label])));
+    tag("div part=closed")
+        .add(tag("p class=notice role=status").text(state.pack.closed))
+        .add(tag("ul").add(all(waits)))
+        .add(conversation::finish(state))
 }
 
 fn lines(state: &State) -> Html {
     let form = state.form();
-    let all = form.leaves.iter().enumerate().filter(|(_, leaf)| state.reading.is_asked(leaf.node));
-    let mut lines: Vec<Line<'_>> = all.filter_map(|(at, leaf)| line(state, at, leaf)).collect();
+    let asked = form.leaves.iter().enumerate().filter(|(_, leaf)| state.reading.is_asked(leaf.node));
+    let mut lines: Vec<Line<'_>> = asked.filter_map(|(at, leaf)| line(state, at, leaf)).collect();
     // Where two are as far apart, the order of the rubric stands.
     lines.sort_by_key(|line| std::cmp::Reverse(line.share));
-    let differ = |line: &&Line<'_>| line.apart.is_some_and(|apart| !apart.is_zero());
-    let alike = |line: &&Line<'_>| line.apart.is_some_and(Fraction::is_zero);
-    let open = |line: &&Line<'_>| line.apart.is_none();
-    html! {
-        <>
-            { section(state, state.pack.differ, lines.iter().filter(differ)) }
-            { section(state, state.pack.alike, lines.iter().filter(alike)) }
-            { section(state, state.pack.not_rated, lines.iter().filter(open)) }
-        </>
-    }
+    let differ = |line: &Line<'_>| line.apart.is_some_and(|apart| !apart.is_zero());
+    let alike = |line: &Line<'_>| line.apart.is_some_and(Fraction::is_zero);
+    let open = |line: &Line<'_>| line.apart.is_none();
+    all([
+        section(state, state.pack.differ, &lines, &differ),
+        section(state, state.pack.alike, &lines, &alike),
+        section(state, state.pack.not_rated, &lines, &open),
+    ])
 }
 
-fn section<'a>(state: &State, title: &'static str, lines: impl Iterator<Item = &'a Line<'a>>) -> Html {
-    let shown: Vec<Html> = lines.map(|line| one(state, line)).collect();
-    if shown.is_empty() {
-        return html! {};
+fn section(state: &State, title: &'static str, lines: &[Line<'_>], is_in: &dyn Fn(&Line<'_>) -> bool) -> Html {
+    let shown = || lines.iter().filter(|line| is_in(line));
+    let count = shown().count();
+    if count == 0 {
+        return Html::default();
     }
-    html! { <section part="lines"><h2>{ title }{ " " }<span class="value">{ shown.len() }</span></h2><div>{ shown }</div></section> }
+    let title = tag("h2").text(title).text(" ").add(tag("span class=value").text(count.to_string()));
+    tag("section part=lines").add(title).add(tag("div").add(all(shown().map(|line| one(state, line))))).into()
 }
 
 fn line<'a>(state: &'a State, at: usize, leaf: &'a Leaf) -> Option<Line<'a>> {
@@ -144,39 +131,36 @@ pub(super) fn given(state: &State, leaf: &Leaf, entry: &Entry) -> String {
     }
 }
 
-fn one(state: &State, line: &Line<'_>) -> Html {
+fn one(state: &State, line: &Line<'_>) -> Tag {
     let apart = line.apart.filter(|apart| !apart.is_zero());
-    let badge = |apart: Fraction| {
-        let apart = localized(state.decimal, &decimal(apart));
-        html! { <span class="badge">{ fill(state.pack.difference, &[&apart]) }</span> }
-    };
-    html! {
-        <div class="line" part="line" key={line.at} id={assess::id(state, &format!("l{}", line.at))}>
-            <div class="line-head"><h3 lang={state.form().language.clone()}>{ &line.node.title }</h3>{ apart.map(badge).unwrap_or_default() }</div>
-            <div class="sides">{ for line.sides.iter().map(|side| one_side(state, line, side)) }</div>
-            { asks(state, line.node) }
-            { agree(state, line) }
-        </div>
-    }
+    let apart = apart.map(|apart| fill(state.pack.difference, &[&localized(state.decimal, &decimal(apart))]));
+    let title = tag("h3").with("lang", &state.form().language).text(&line.node.title);
+    let head = tag("div class=line-head").add(title).add(told("span class=badge", apart.unwrap_or_default()));
+    let sides = line.sides.iter().map(|side| one_side(state, line, side));
+    tag("div class=line part=line")
+        .key(line.at)
+        .with("id", assess::id(state, &format!("l{}", line.at)))
+        .add(head)
+        .add(tag("div class=sides").add(all(sides)))
+        .add(asks(state, line.node))
+        .add(agree(state, line))
 }
 
-fn one_side(state: &State, line: &Line<'_>, side: &Side) -> Html {
+fn one_side(state: &State, line: &Line<'_>, side: &Side) -> Tag {
     let Some(entry) = &side.entry else {
         return group_side(state, side);
     };
-    html! {
-        <div class="side-of" part="side">
-            <p class="who">{ &side.label }</p>
-            <p class="rated">{ given(state, line.leaf, entry) }</p>
-            { chosen(line.leaf, entry).filter(|choice| !choice.text.is_empty()).map(|choice| html! { <p class="hint">{ &choice.text }</p> }).unwrap_or_default() }
-            { if entry.comment.is_empty() { html! {} } else { html! { <p>{ entry.comment.to_string() }</p> } } }
-            { evidence(entry) }
-        </div>
-    }
+    let text = chosen(line.leaf, entry).map(|choice| choice.text.clone());
+    tag("div class=side-of part=side")
+        .add(tag("p class=who").text(&side.label))
+        .add(tag("p class=rated").text(given(state, line.leaf, entry)))
+        .add(told("p class=hint", text.unwrap_or_default()))
+        .add(told("p", entry.comment.clone()))
+        .add(evidence(entry))
 }
 
 /// A group shows its mean where it is large enough, and never who said what.
-fn group_side(state: &State, side: &Side) -> Html {
+fn group_side(state: &State, side: &Side) -> Tag {
     let floor = state.form().raters.get(side.rater).map_or(1, |rater| rater.floor);
     let count = state.book.respondents(side.rater);
     let (shown, hint) = match side.value {
@@ -184,56 +168,52 @@ fn group_side(state: &State, side: &Side) -> Html {
         Some(value) => (localized(state.decimal, &decimal(value)), counted(state.pack.respondents, count, &[])),
         None => (state.pack.unrated.to_owned(), counted(state.pack.respondents, count, &[])),
     };
-    html! {
-        <div class="side-of" part="side">
-            <p class="who">{ &side.label }</p><p class="rated">{ shown }</p><p class="hint">{ hint }</p>
-        </div>
-    }
+    tag("div class=side-of part=side")
+        .add(tag("p class=who").text(&side.label))
+        .add(tag("p class=rated").text(shown))
+        .add(tag("p class=hint").text(hint))
 }
 
 pub(super) fn evidence(entry: &Entry) -> Html {
     if entry.evidence.is_empty() {
-        return html! {};
+        return Html::default();
     }
     let piece = |piece: &crate::book::Evidence| {
         let kind = if piece.kind.is_empty() { String::new() } else { format!("{}: ", piece.kind) };
-        html! { <li>{ kind }{ link(&piece.link, &piece.title) }</li> }
+        tag("li").text(kind).add(link(&piece.link, &piece.title))
     };
-    html! { <ul>{ for entry.evidence.iter().map(piece) }</ul> }
+    tag("ul").add(all(entry.evidence.iter().map(piece))).into()
 }
 
 fn asks(state: &State, node: &Node) -> Html {
     if node.asks.is_empty() {
-        return html! {};
+        return Html::default();
     }
-    html! {
-        <div class="asks"><span class="label">{ state.pack.ask }</span>
-            { for node.asks.iter().map(|ask| html! { <p class="ask" lang={state.form().language.clone()}>{ ask }</p> }) }</div>
-    }
+    let asks = node.asks.iter().map(|ask| tag("p class=ask").with("lang", &state.form().language).text(ask));
+    tag("div class=asks").add(tag("span class=label").text(state.pack.ask)).add(all(asks)).into()
 }
 
 /// What the two agree on.
-fn agree(state: &State, line: &Line<'_>) -> Html {
+fn agree(state: &State, line: &Line<'_>) -> Tag {
     let entry = state.book.agreed.get(line.at).cloned().unwrap_or_default();
     let levels = line.leaf.choices.iter().filter(|choice| !choice.is_answer());
     let level = |choice: &Choice| {
-        html! {
-            <label class="level">
-                <input type="radio" name={assess::id(state, &format!("a{}", line.at))} data-do="agree" data-leaf={line.at.to_string()}
-                    data-at={choice.rating.code().to_string()} checked={entry.rating == choice.rating} />
-                { called(state.decimal, choice) }
-            </label>
-        }
+        let input = tag("input type=radio data-do=agree").with("name", assess::id(state, &format!("a{}", line.at)));
+        let input = input.leaf(line.at).at(choice.rating.code().into()).checked(entry.rating == choice.rating);
+        tag("label class=level").add(input).text(called(state.decimal, choice))
     };
-    html! {
-        <fieldset class="agree" part="agreed" disabled={state.locked}>
-            <legend class="label">{ state.pack.agreed }<span class="hidden">{ format!(": {}", line.node.title) }</span></legend>
-            <div class="levels">{ for levels.map(level) }</div>
-            { area(&Area {
-                act: "note", leaf: line.at, label: state.pack.agreed_note,
-                name: AttrValue::from(format!("{}: {}", state.pack.agreed_note, line.node.title)),
-                text: &entry.comment, rows: "2", locked: false,
-            }) }
-        </fieldset>
-    }
+    let legend = tag("legend class=label").text(state.pack.agreed);
+    tag("fieldset class=agree part=agreed")
+        .is("disabled", state.locked)
+        .add(legend.add(tag("span class=hidden").text(format!(": {}", line.node.title))))
+        .add(tag("div class=levels").add(all(levels.map(level))))
+        .add(area(&Area {
+            act: "note",
+            leaf: line.at,
+            label: state.pack.agreed_note,
+            name: AttrValue::from(format!("{}: {}", state.pack.agreed_note, line.node.title)),
+            text: &entry.comment,
+            rows: "2",
+            locked: false,
+        }))
 }

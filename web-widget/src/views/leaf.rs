@@ -6,9 +6,9 @@ use std::rc::Rc;
 
 use rubric_core::Rating;
 use rubric_core::records::LeafForm;
-use yew::{AttrValue, Component, Context, Html, Properties, html};
+use yew::{AttrValue, Component, Context, Html, Properties};
 
-use super::parts::{Area, area, button, called, fill, limits, link};
+use super::parts::{Area, Tag, all, area, button, called, fill, limits, link, option, tag, told};
 use crate::book::{Entry, Evidence, words_of};
 use crate::form::{Choice, Form, Leaf, Node};
 use crate::reading::Lack;
@@ -90,125 +90,95 @@ fn id(asked: &Asked, part: &str) -> AttrValue {
 impl View<'_> {
     fn whole(&self) -> Html {
         let class = if self.asked.lacks.is_empty() { "leaf" } else { "leaf open" };
-        html! {
-            <fieldset {class} part="indicator" id={id(self.asked, "l")} data-leaf={self.asked.leaf.to_string()}
-                disabled={self.asked.locked}>
-                <legend part="indicator-title" lang={self.asked.rubric.form.language.clone()}>{ &self.node.title }</legend>
-                { if self.node.about.is_empty() { html! {} } else { html! { <p class="about">{ &self.node.about }</p> } } }
-                { self.answer() }
-                { self.comment() }
-                { self.evidence() }
-                { self.lacks() }
-            </fieldset>
-        }
+        let leaf = tag("fieldset part=indicator").with("class", class).with("id", id(self.asked, "l"));
+        let title = tag("legend part=indicator-title").with("lang", self.language()).text(&self.node.title);
+        leaf.leaf(self.asked.leaf)
+            .is("disabled", self.asked.locked)
+            .add(title)
+            .add(told("p class=about", &self.node.about))
+            .add(self.answer())
+            .add(self.answers())
+            .add(self.comment())
+            .add(self.evidence())
+            .add(self.lacks())
+            .into()
+    }
+
+    fn language(&self) -> &AttrValue {
+        &self.asked.rubric.form.language
     }
 
     fn answer(&self) -> Html {
         match self.leaf.form {
-            LeafForm::Rated => html! { <>{ self.levels() }{ self.answers() }</> },
-            LeafForm::Cumulative => html! { <>{ self.practices() }{ self.answers() }</> },
-            LeafForm::Number => html! { <>{ self.figure() }{ self.answers() }</> },
-            LeafForm::Narrative => html! { <>{ self.narrative() }{ self.answers() }</> },
+            LeafForm::Rated => self.levels().into(),
+            LeafForm::Cumulative => self.practices().into(),
+            LeafForm::Number => self.figure().into(),
+            LeafForm::Narrative => self.narrative(),
         }
     }
 
-    fn levels(&self) -> Html {
+    fn levels(&self) -> Tag {
         let levels = self.leaf.choices.iter().filter(|choice| !choice.is_answer());
-        html! {
-            <div class="levels" part="levels" lang={self.asked.rubric.form.language.clone()}>
-                { for levels.map(|choice| self.choice("level", choice)) }
-            </div>
-        }
+        let levels = all(levels.map(|choice| self.choice("level", choice)));
+        tag("div class=levels part=levels").with("lang", self.language()).add(levels)
     }
 
     /// Answers other than a level, and a way back where something is chosen.
     fn answers(&self) -> Html {
-        let answers: Vec<&Choice> = self.leaf.choices.iter().filter(|choice| choice.is_answer()).collect();
+        let mut answers = self.leaf.choices.iter().filter(|choice| choice.is_answer()).peekable();
         let chosen = self.asked.entry.rating != Rating::UNRATED;
-        if answers.is_empty() && !chosen {
-            return html! {};
+        if answers.peek().is_none() && !chosen {
+            return Html::default();
         }
-        html! {
-            <div class="answers">
-                { for answers.into_iter().map(|choice| self.choice("answer", choice)) }
-                { if chosen && !self.asked.locked { self.clear() } else { html! {} } }
-            </div>
-        }
+        let list = tag("div class=answers").add(all(answers.map(|choice| self.choice("answer", choice))));
+        list.add(if chosen && !self.asked.locked { self.clear().into() } else { Html::default() }).into()
     }
 
-    fn clear(&self) -> Html {
+    fn clear(&self) -> Tag {
         let name = fill(self.asked.pack.clear_of, &[&self.node.title]);
-        html! {
-            <button type="button" class="quiet" part="button" data-do="rate"
-                data-at="0" aria-label={name}>{ self.asked.pack.clear }</button>
-        }
+        let button = tag("button type=button class=quiet part=button data-do=rate data-at=0");
+        button.with("aria-label", name).text(self.asked.pack.clear)
     }
 
-    fn choice(&self, class: &'static str, choice: &Choice) -> Html {
-        let text = if choice.text.is_empty() {
-            html! {}
-        } else {
-            html! { <span class="text">{ &choice.text }</span> }
-        };
-        html! {
-            <label {class} part={class}>
-                <input type="radio" name={self.name.clone()} data-do="rate"
-                    data-at={choice.rating.code().to_string()} checked={self.asked.entry.rating == choice.rating} />
-                { called(self.asked.decimal, choice) }
-                { text }
-            </label>
-        }
+    fn choice(&self, class: &'static str, choice: &Choice) -> Tag {
+        let input = tag("input type=radio data-do=rate").with("name", self.name.clone());
+        let input = input.at(choice.rating.code().into()).checked(self.asked.entry.rating == choice.rating);
+        let label = tag("label").with("class", class).with("part", class).add(input);
+        label.text(called(self.asked.decimal, choice)).add(told("span class=text", &choice.text))
     }
 
-    fn practices(&self) -> Html {
+    fn practices(&self) -> Tag {
         let levels = self.leaf.choices.iter().filter(|choice| !choice.is_answer()).enumerate();
-        let group = |(at, level): (usize, &Choice)| {
-            let own = |practice: &crate::form::Practice| usize::from(practice.level) == at;
-            let ticks: Vec<Html> = self
-                .leaf
-                .practices
-                .iter()
-                .enumerate()
-                .filter(|(_, it)| own(it))
-                .map(|(at, it)| self.tick(at, it))
-                .collect();
-            if ticks.is_empty() {
-                return html! {};
-            }
-            html! { <div class="rung" role="group" aria-label={level.label.clone()}><p class="name">{ &level.label }</p>{ ticks }</div> }
-        };
         // Shown always, if empty: where it came and went, the ticks before it would change places, and the keyboard with them.
         let reached = self.asked.reached.as_ref();
-        html! {
-            <div class="practices" part="practices">
-                { for levels.map(group) }
-                <p class="reached">{ reached.map(|level| fill(self.asked.pack.reached, &[level])).unwrap_or_default() }</p>
-            </div>
-        }
+        let reached = reached.map(|level| fill(self.asked.pack.reached, &[level])).unwrap_or_default();
+        let list = tag("div class=practices part=practices").add(all(levels.map(|(at, level)| self.rung(at, level))));
+        list.add(tag("p class=reached").text(reached))
     }
 
-    fn tick(&self, at: usize, practice: &crate::form::Practice) -> Html {
-        html! {
-            <label class="tick" part="practice">
-                <input type="checkbox" data-do="tick" data-at={at.to_string()}
-                    checked={self.asked.entry.is_ticked(at)} />
-                <span>{ &practice.text }</span>
-            </label>
+    /// The practices of one level.
+    fn rung(&self, level: usize, choice: &Choice) -> Html {
+        let own = self.leaf.practices.iter().enumerate().filter(|(_, it)| usize::from(it.level) == level);
+        let mut own = own.map(|(at, it)| self.tick(at, it)).peekable();
+        if own.peek().is_none() {
+            return Html::default();
         }
+        let rung = tag("div class=rung role=group").with("aria-label", &choice.label);
+        rung.add(tag("p class=name").text(&choice.label)).add(all(own)).into()
     }
 
-    fn figure(&self) -> Html {
+    fn tick(&self, at: usize, practice: &crate::form::Practice) -> Tag {
+        let input = tag("input type=checkbox data-do=tick").at(at).checked(self.asked.entry.is_ticked(at));
+        tag("label class=tick part=practice").add(input).add(tag("span").text(&practice.text))
+    }
+
+    fn figure(&self) -> Tag {
         let hint = limits(self.asked.pack, self.asked.decimal, &self.leaf.limits);
-        let text = self.asked.entry.text.trim();
-        let bad = !text.is_empty() && !self.is_within(text);
-        html! {
-            <label class="field short">
-                { hint }
-                <input type="text" inputmode="decimal" part="number" data-do="write"
-                    aria-label={self.node.title.clone()} aria-invalid={bad.then_some("true")}
-                    value={AttrValue::from(self.asked.entry.text.to_string())} />
-            </label>
-        }
+        let text = &self.asked.entry.text;
+        let bad = !text.trim().is_empty() && !self.is_within(text.trim());
+        let input = tag("input type=text inputmode=decimal part=number data-do=write");
+        let input = input.with("aria-label", &self.node.title).with("aria-invalid", bad.then_some("true"));
+        tag("label").with("class", "field short").text(hint).add(input.value(text.clone()))
     }
 
     fn is_within(&self, text: &str) -> bool {
@@ -224,23 +194,19 @@ impl View<'_> {
             0 => counted(pack.words, count, &[]),
             least => counted(pack.words_of, count, &[&least.to_string()]),
         };
-        html! {
-            <>
-                { area(&Area {
-                    act: "write",
-                    leaf: self.asked.leaf,
-                    label: pack.your_text,
-                    name: self.node.title.clone(),
-                    text: &self.asked.entry.text,
-                    rows: "6",
-                    locked: false,
-                }) }
-                <p class="count">{ words }</p>
-            </>
-        }
+        let text = area(&Area {
+            act: "write",
+            leaf: self.asked.leaf,
+            label: pack.your_text,
+            name: self.node.title.clone(),
+            text: &self.asked.entry.text,
+            rows: "6",
+            locked: false,
+        });
+        all([text, tag("p class=count").text(words)])
     }
 
-    fn comment(&self) -> Html {
+    fn comment(&self) -> Tag {
         area(&Area {
             act: "comment",
             leaf: self.asked.leaf,
@@ -254,62 +220,57 @@ impl View<'_> {
 
     fn evidence(&self) -> Html {
         if !self.leaf.form.is_rated() {
-            return html! {};
+            return Html::default();
         }
-        let pack = self.asked.pack;
+        all([self.pieces(), self.add_evidence()])
+    }
+
+    fn pieces(&self) -> Html {
         let pieces = &self.asked.entry.evidence;
+        if pieces.is_empty() {
+            return Html::default();
+        }
         let each = pieces.iter().enumerate().map(|(at, piece)| self.piece(at, piece));
-        html! {
-            <>
-                { if pieces.is_empty() { html! {} } else { html! { <div class="pieces" part="evidence">{ for each }</div> } } }
-                { if self.asked.locked { html! {} } else { html! {
-                    <button type="button" class="quiet" part="button" data-do="add-evidence"
-                        aria-label={fill(pack.add_evidence_for, &[&self.node.title])}>{ pack.add_evidence }</button>
-                } } }
-            </>
-        }
+        tag("div class=pieces part=evidence").add(all(each)).into()
     }
 
-    fn piece(&self, at: usize, piece: &Evidence) -> Html {
-        let pack = self.asked.pack;
-        let name = fill(pack.piece, &[&(at + 1).to_string(), &self.node.title]);
+    fn add_evidence(&self) -> Html {
         if self.asked.locked {
-            return html! { <p>{ &*piece.kind }{ " " }{ link(&piece.link, &piece.title) }</p> };
+            return Html::default();
         }
-        html! {
-            <div class="piece" role="group" aria-label={name}>
-                { self.kind(at, piece) }
-                { self.part(at, "evidence-title", pack.title, &piece.title) }
-                { self.part(at, "evidence-link", pack.link, &piece.link) }
-                { button("quiet", "drop-evidence", self.asked.leaf, at, pack.remove) }
-            </div>
-        }
+        let pack = self.asked.pack;
+        let button = tag("button type=button class=quiet part=button data-do=add-evidence");
+        button.with("aria-label", fill(pack.add_evidence_for, &[&self.node.title])).text(pack.add_evidence).into()
     }
 
-    fn kind(&self, at: usize, piece: &Evidence) -> Html {
+    fn piece(&self, at: usize, piece: &Evidence) -> Tag {
+        let pack = self.asked.pack;
+        if self.asked.locked {
+            return tag("p").text(piece.kind.clone()).text(" ").add(link(&piece.link, &piece.title));
+        }
+        let name = fill(pack.piece, &[&(at + 1).to_string(), &self.node.title]);
+        let group = tag("div class=piece role=group").with("aria-label", name);
+        group
+            .add(self.kind(at, piece))
+            .add(Self::part(at, "evidence-title", pack.title, &piece.title))
+            .add(Self::part(at, "evidence-link", pack.link, &piece.link))
+            .add(button("quiet", "drop-evidence", self.asked.leaf, at, pack.remove))
+    }
+
+    fn kind(&self, at: usize, piece: &Evidence) -> Tag {
+        let label = self.asked.pack.kind;
         if self.leaf.kinds.is_empty() {
-            return self.part(at, "evidence-kind", self.asked.pack.kind, &piece.kind);
+            return Self::part(at, "evidence-kind", label, &piece.kind);
         }
-        let option = |kind: &AttrValue| html! { <option value={kind.clone()} selected={**kind == *piece.kind}>{ kind }</option> };
-        html! {
-            <label class="field">
-                { self.asked.pack.kind }
-                <select part="select" data-do="evidence-kind" data-at={at.to_string()}>
-                    <option value="" selected={piece.kind.is_empty()}>{ "\u{2014}" }</option>
-                    { for self.leaf.kinds.iter().map(option) }
-                </select>
-            </label>
-        }
+        let kinds = self.leaf.kinds.iter().map(|kind| option(kind, **kind == *piece.kind).text(kind));
+        let none = option(&AttrValue::default(), piece.kind.is_empty()).text("\u{2014}");
+        let select = tag("select part=select data-do=evidence-kind").at(at).add(none).add(all(kinds));
+        tag("label class=field").text(label).add(select)
     }
 
-    fn part(&self, at: usize, act: &'static str, label: &'static str, text: &str) -> Html {
-        html! {
-            <label class="field">
-                { label }
-                <input type="text" part="input" data-do={act} data-at={at.to_string()}
-                    value={AttrValue::from(text.to_owned())} />
-            </label>
-        }
+    fn part(at: usize, act: &'static str, label: &'static str, text: &Rc<str>) -> Tag {
+        let input = tag("input type=text part=input").with("data-do", act).at(at).value(text.clone());
+        tag("label class=field").text(label).add(input)
     }
 
     /// What is still missing, in words.
@@ -323,9 +284,9 @@ impl View<'_> {
             Lack::Evidence => fill(pack.lacks_evidence, &[&pieces]),
         };
         if self.asked.lacks.is_empty() || self.asked.locked {
-            return html! {};
+            return Html::default();
         }
         let words: Vec<String> = self.asked.lacks.iter().map(word).collect();
-        html! { <p class="lacks">{ fill(pack.lacks, &[&words.join(pack.and)]) }</p> }
+        tag("p class=lacks").text(fill(pack.lacks, &[&words.join(pack.and)])).into()
     }
 }

@@ -4,7 +4,9 @@ use rubric_core::RatingKind;
 use rubric_core::records::NodeKind;
 use rubric_dsl::result::Score;
 pub(super) use rubric_dsl::{fill, localized};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
+
+pub(super) use super::tag::{Tag, all, tag, told};
 
 use crate::form::{Choice, Form};
 use crate::state::State;
@@ -50,23 +52,16 @@ pub(super) fn title(form: &Form, path: &str) -> AttrValue {
 }
 
 /// A button with a text.
-pub(super) fn button(class: &'static str, act: &'static str, leaf: usize, at: usize, text: &str) -> Html {
-    html! {
-        <button type="button" {class} part="button" data-do={act} data-leaf={leaf.to_string()} data-at={at.to_string()}>
-            { text }
-        </button>
-    }
+pub(super) fn button(class: &'static str, act: &'static str, leaf: usize, at: usize, text: &'static str) -> Tag {
+    let button = tag("button type=button part=button").with("class", Some(class).filter(|class| !class.is_empty()));
+    button.with("data-do", act).leaf(leaf).at(at).text(text)
 }
 
 /// A text area with its label; `hint` says more.
-pub(super) fn area(state: &Area<'_>) -> Html {
-    html! {
-        <label class="field">
-            { state.label }
-            <textarea part="textarea" rows={state.rows} data-do={state.act} data-leaf={state.leaf.to_string()}
-                aria-label={state.name.clone()} readonly={state.locked} value={AttrValue::from(state.text.to_owned())} />
-        </label>
-    }
+pub(super) fn area(state: &Area<'_>) -> Tag {
+    let field = tag("textarea part=textarea").with("rows", state.rows).with("data-do", state.act).leaf(state.leaf);
+    let field = field.with("aria-label", state.name.clone()).is("readonly", state.locked);
+    tag("label class=field").text(state.label).add(field.value(state.text.to_owned()))
 }
 
 /// What a text area shows.
@@ -76,7 +71,7 @@ pub(super) struct Area<'a> {
     /// Where it stands.
     pub(super) leaf: usize,
     /// Its label on screen.
-    pub(super) label: &'a str,
+    pub(super) label: &'static str,
     /// Its full name, for those who hear it alone.
     pub(super) name: AttrValue,
     /// What it holds.
@@ -87,18 +82,25 @@ pub(super) struct Area<'a> {
     pub(super) locked: bool,
 }
 
+/// One of a list to choose from.
+pub(super) fn option(name: &AttrValue, chosen: bool) -> Tag {
+    tag("option").with("value", name).is("selected", chosen)
+}
+
 /// Paragraphs of a text.
 pub(super) fn paragraphs(text: &str) -> Html {
-    html! { <>{ for text.split("\n\n").filter(|part| !part.trim().is_empty()).map(|part| html! { <p>{ part.to_owned() }</p> }) }</> }
+    let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
+    all(parts.map(|part| tag("p").text(part.to_owned())))
 }
 
 /// A link that may be followed; any other address is shown as text.
-pub(super) fn link(address: &str, title: &str) -> Html {
+pub(super) fn link(address: &str, title: &str) -> Tag {
     let title = if title.is_empty() { address } else { title }.to_owned();
     let lower = address.trim().to_ascii_lowercase();
     if lower.starts_with("https://") || lower.starts_with("mailto:") {
-        html! { <a part="link" href={address.to_owned()} target="_blank" rel="noopener noreferrer">{ title }</a> }
+        let link = tag("a part=link target=_blank").with("rel", "noopener noreferrer");
+        link.with("href", address.to_owned()).text(title)
     } else {
-        html! { <span>{ title }</span> }
+        tag("span").text(title)
     }
 }

@@ -2,10 +2,10 @@
 
 use rubric_core::Fraction;
 use rubric_dsl::result::Score;
-use yew::{AttrValue, Html, html};
+use yew::Html;
 
 use super::assess::id;
-use super::parts::{number, scored};
+use super::parts::{Tag, number, scored, tag};
 use crate::form::Node;
 use crate::state::State;
 
@@ -35,16 +35,17 @@ pub(super) fn value(score: &Score) -> Option<Fraction> {
 pub(super) fn track(node: &Node, score: &Score) -> Html {
     let steps = i128::try_from(node.levels.len()).unwrap_or(0);
     if steps < 2 {
-        return html! {};
+        return Html::default();
     }
+    let bar = |at: i128| tag("rect class=fillbar x=0 y=2 height=6").with("width", at.max(6).to_string()).into();
     let tick = |at: i128| format!("M{} 0h3v10h-3z", WIDE * at / (steps - 1));
-    html! {
-        <svg class="track" part="track" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-            <rect class="rail" x="0" y="3" width="1000" height="4" />
-            { place(node, score).map(|at| html! { <rect class="fillbar" x="0" y="2" width={at.max(6).to_string()} height="6" /> }).unwrap_or_default() }
-            <path class="tickmark" d={(1..steps - 1).map(tick).collect::<String>()} />
-        </svg>
-    }
+    let ticks = (1..steps - 1).map(tick).collect::<String>();
+    tag("svg class=track part=track preserveAspectRatio=none aria-hidden=true focusable=false")
+        .with("viewBox", "0 0 1000 10")
+        .add(tag("rect class=rail x=0 y=3 width=1000 height=4"))
+        .add(place(node, score).map_or_else(Html::default, bar))
+        .add(tag("path class=tickmark").with("d", ticks))
+        .into()
 }
 
 /// Two sides as one picture: each leans out from the middle as far as its score goes.
@@ -54,7 +55,7 @@ pub(super) fn balance(state: &State) -> Html {
         .map(|(_, node, score)| (node, score))
         .collect();
     let [(left, left_score), (right, right_score)] = sides.as_slice() else {
-        return html! {};
+        return Html::default();
     };
     let (one, other) = (place(left, left_score), place(right, right_score));
     // It tilts only where both sides are known: an open side is no light side.
@@ -62,26 +63,29 @@ pub(super) fn balance(state: &State) -> Html {
     let (one, other) = (one.unwrap_or(0), other.unwrap_or(0));
     let words = |node: &Node, score: &Score| format!("{}: {}", node.title, number(state, score));
     let name = format!("{}. {}. {}.", state.pack.balance, words(left, left_score), words(right, right_score));
-    html! {
-        <figure class="balance" part="balance">
-            <svg viewBox="0 0 2000 330" role="img" aria-labelledby={id(state, "bal")} focusable="false">
-                <title id={id(state, "bal")}>{ name }</title>
-                <path class="pivot" d="M1000 215 L1060 320 L940 320 Z" />
-                <line class="beam" x1="40" y1={(200 + tilt).to_string()} x2="1960" y2={(200 - tilt).to_string()} />
-                { side("one", 1000 - one * 95 / 100, one * 95 / 100, tilt) }
-                { side("two", 1000, other * 95 / 100, -tilt) }
-                <line class="middle" x1="1000" y1="40" x2="1000" y2="215" />
-            </svg>
-            <figcaption>
-                <span class="one"><b>{ &left.title }</b>{ " " }{ number(state, left_score) }</span>
-                <span class="two"><b>{ &right.title }</b>{ " " }{ number(state, right_score) }</span>
-            </figcaption>
-        </figure>
-    }
+    let beam = tag("line class=beam x1=40 x2=1960").with("y1", (200 + tilt).to_string());
+    let picture = tag("svg role=img focusable=false")
+        .with("viewBox", "0 0 2000 330")
+        .with("aria-labelledby", id(state, "bal"))
+        .add(tag("title").with("id", id(state, "bal")).text(name))
+        .add(tag("path class=pivot").with("d", "M1000 215 L1060 320 L940 320 Z"))
+        .add(beam.with("y2", (200 - tilt).to_string()))
+        .add(side("one", 1000 - one * 95 / 100, one * 95 / 100, tilt))
+        .add(side("two", 1000, other * 95 / 100, -tilt))
+        .add(tag("line class=middle x1=1000 y1=40 x2=1000 y2=215"));
+    let words = |kind: &'static str, node: &Node, score: &Score| {
+        tag(kind).add(tag("b").text(&node.title)).text(" ").text(number(state, score))
+    };
+    let words = tag("figcaption").add(words("span class=one", left, left_score)).add(words(
+        "span class=two",
+        right,
+        right_score,
+    ));
+    tag("figure class=balance part=balance").add(picture).add(words).into()
 }
 
 /// A side of the balance as a bar above the beam.
-fn side(class: &'static str, from: i128, wide: i128, tilt: i128) -> Html {
-    let text = |number: i128| AttrValue::from(number.to_string());
-    html! { <rect {class} x={text(from)} y={text(109 + tilt / 2)} width={text(wide)} height="80" rx="12" /> }
+fn side(class: &'static str, from: i128, wide: i128, tilt: i128) -> Tag {
+    let bar = tag("rect height=80 rx=12").with("class", class).with("x", from.to_string());
+    bar.with("y", (109 + tilt / 2).to_string()).with("width", wide.to_string())
 }

@@ -1,39 +1,38 @@
 //! The report: what was found and agreed, to read, to sign as read, and to print.
 
-use yew::{AttrValue, Html, html};
+use yew::Html;
 
-use super::parts::{button, called, fill, number, scored};
+use super::parts::{Tag, all, button, called, fill, number, scored, tag, told};
 use super::{assess, compare, conversation, picture, result};
-use crate::form::{Leaf, Node, Rater};
+use crate::form::{Leaf, Rater};
 use crate::state::State;
 
 pub(super) fn view(state: &State) -> Html {
     let pack = state.pack;
-    html! {
-        <div class="columns wide"><div class="main">
-            { assess::heading(state) }
-            { facts(state) }
-            <div class="tools noprint">
-                { button("primary", "print", 0, 0, pack.print) }
-                { button("", "json", 0, 0, pack.export_json) }
-                { button("", "csv", 0, 0, pack.export_csv) }
-            </div>
-            <h2 class="domain">{ pack.result }</h2>
-            { result::outcomes(state) }
-            { picture::balance(state) }
-            { scores(state) }
-            { result::strengths(state) }
-            { result::flags(state) }
-            { result::advice(state) }
-            { ratings(state) }
-            { steps(state) }
-            { conversation::since(state) }
-            { read_by(state) }
-        </div></div>
-    }
+    let tools = tag("div").with("class", "tools noprint");
+    let tools = tools
+        .add(button("primary", "print", 0, 0, pack.print))
+        .add(button("", "json", 0, 0, pack.export_json))
+        .add(button("", "csv", 0, 0, pack.export_csv));
+    let main = tag("div class=main")
+        .add(assess::heading(state))
+        .add(tag("p class=label").text(facts(state)))
+        .add(tools)
+        .add(tag("h2 class=domain").text(pack.result))
+        .add(result::outcomes(state))
+        .add(picture::balance(state))
+        .add(scores(state))
+        .add(result::strengths(state))
+        .add(result::flags(state))
+        .add(result::advice(state))
+        .add(ratings(state))
+        .add(steps(state))
+        .add(conversation::since(state))
+        .add(read_by(state));
+    tag("div").with("class", "columns wide").add(main).into()
 }
 
-fn facts(state: &State) -> Html {
+fn facts(state: &State) -> String {
     let version = fill(state.pack.version, &[&state.form().version]);
     let given = state.form().contexts.iter().zip(&state.book.context).filter(|(_, given)| !given.is_empty());
     let given = given.map(|(context, given)| {
@@ -46,97 +45,86 @@ fn facts(state: &State) -> Html {
         .chain(given)
         .filter(|it| !it.is_empty())
         .collect();
-    html! { <p class="label">{ facts.join(" \u{00B7} ") }</p> }
+    facts.join(" \u{00B7} ")
 }
 
-fn scores(state: &State) -> Html {
+fn scores(state: &State) -> Tag {
     let rows = scored(state).filter(|(at, node, _)| node.leaf.is_none() && state.reading.is_asked(*at));
-    let row = |(_, node, score): (usize, &Node, &rubric_dsl::result::Score)| {
+    let rows = rows.map(|(_, node, score)| {
         let level = score.level.clone().unwrap_or_else(|| number(state, score));
-        html! {
-            <tr><th scope="row">{ &node.title }</th><td class="num">{ level }</td><td>{ picture::track(node, score) }</td></tr>
-        }
-    };
-    html! {
-        <div class="scroll" part="scores"><h2>{ state.pack.scores }</h2><table><tbody>{ for rows.map(row) }</tbody></table></div>
-    }
+        let row = tag("tr").add(tag("th scope=row").text(&node.title)).add(tag("td class=num").text(level));
+        row.add(tag("td").add(picture::track(node, score)))
+    });
+    let table = tag("table").add(tag("tbody").add(all(rows)));
+    tag("div class=scroll part=scores").add(tag("h2").text(state.pack.scores)).add(table)
 }
 
 /// Every line with what each side gave and what was agreed.
-fn ratings(state: &State) -> Html {
+fn ratings(state: &State) -> Tag {
     let sides: Vec<(usize, &Rater)> = state
         .sides()
         .into_iter()
         .filter(|rater| !state.is_hidden(*rater))
         .filter_map(|rater| Some((rater, state.form().raters.get(rater).filter(|it| !it.many)?)))
         .collect();
+    let heads = all(sides.iter().map(|(_, rater)| tag("th scope=col").text(&rater.label)));
+    let head = tag("tr").add(tag("td")).add(heads).add(tag("th scope=col").text(state.pack.agreed));
     let asked = state.form().leaves.iter().enumerate().filter(|(_, leaf)| state.reading.is_asked(leaf.node));
-    html! {
-        <div class="scroll ratings" part="ratings"><h2>{ state.pack.compare }</h2><table>
-            <thead><tr><td></td>{ for sides.iter().map(|(_, rater)| html! { <th scope="col">{ &rater.label }</th> }) }
-                <th scope="col">{ state.pack.agreed }</th></tr></thead>
-            <tbody>{ for asked.map(|(at, leaf)| rated(state, at, leaf, &sides)) }</tbody>
-        </table></div>
-    }
+    let rows = all(asked.map(|(at, leaf)| rated(state, at, leaf, &sides)));
+    let table = tag("table").add(tag("thead").add(head)).add(tag("tbody").add(rows));
+    let part = tag("div part=ratings").with("class", "scroll ratings");
+    part.add(tag("h2").text(state.pack.compare)).add(table)
 }
 
-fn rated(state: &State, at: usize, leaf: &Leaf, sides: &[(usize, &Rater)]) -> Html {
-    let title = state.form().nodes.get(leaf.node).map(|node| node.title.clone());
+fn rated(state: &State, at: usize, leaf: &Leaf, sides: &[(usize, &Rater)]) -> Tag {
+    let title = state.form().nodes.get(leaf.node).map(|node| node.title.clone()).unwrap_or_default();
     let cell = |(rater, side): &(usize, &Rater)| {
         let entry = state.book.entry(*rater, at);
-        html! {
-            <td data-label={side.label.clone()}>{ compare::given(state, leaf, &entry) }
-                { if entry.comment.is_empty() { html! {} } else { html! { <p class="hint">{ entry.comment.to_string() }</p> } } }
-                { compare::evidence(&entry) }</td>
-        }
+        let cell = tag("td").with("data-label", &side.label).text(compare::given(state, leaf, &entry));
+        cell.add(told("p class=hint", entry.comment.clone())).add(compare::evidence(&entry))
     };
     let agreed = state.book.agreed.get(at).cloned().unwrap_or_default();
     let level = compare::chosen(leaf, &agreed).map(|choice| called(state.decimal, choice)).unwrap_or_default();
-    html! {
-        <tr key={at}><th scope="row">{ title }</th>{ for sides.iter().map(cell) }
-            <td data-label={state.pack.agreed}><b>{ level }</b>{ if agreed.comment.is_empty() { html! {} } else { html! { <p>{ agreed.comment.to_string() }</p> } } }</td></tr>
-    }
+    let level = tag("td").with("data-label", state.pack.agreed).add(tag("b").text(level));
+    let level = level.add(told("p", agreed.comment.clone()));
+    tag("tr").key(at).add(tag("th scope=row").text(title)).add(all(sides.iter().map(cell))).add(level)
 }
 
 fn steps(state: &State) -> Html {
-    let steps: Vec<Html> = state
-        .book
-        .steps
-        .iter()
-        .filter(|step| !step.text.trim().is_empty())
+    let steps = state.book.steps.iter().filter(|step| !step.text.trim().is_empty());
+    let mut steps = steps
         .map(|step| {
-            let day = crate::words::day(state, &step.date);
-            html! { <li>{ step.text.to_string() }{ " " }<span class="value">{ day }</span></li> }
+            let day = tag("span class=value").text(crate::words::day(state, &step.date));
+            tag("li").text(step.text.clone()).text(" ").add(day)
         })
-        .collect();
-    if steps.is_empty() {
-        return html! {};
+        .peekable();
+    if steps.peek().is_none() {
+        return Html::default();
     }
-    html! { <div part="steps"><h2>{ state.pack.steps }</h2><ol>{ steps }</ol></div> }
+    tag("div part=steps").add(tag("h2").text(state.pack.steps)).add(tag("ol").add(all(steps))).into()
 }
 
 /// Who has read it, and where each signs.
-fn read_by(state: &State) -> Html {
+fn read_by(state: &State) -> Tag {
     let sides =
         state.sides().into_iter().filter_map(|at| Some((at, state.form().raters.get(at).filter(|it| !it.many)?)));
-    html! { <div class="sign" part="read">{ for sides.map(|(at, rater)| reader(state, at, rater)) }</div> }
+    tag("div class=sign part=read").add(all(sides.map(|(at, rater)| reader(state, at, rater))))
 }
 
-fn reader(state: &State, at: usize, rater: &Rater) -> Html {
+fn reader(state: &State, at: usize, rater: &Rater) -> Tag {
     let day = state.book.read_by.iter().find(|(name, _)| *name == rater.name.as_str()).map(|(_, day)| day);
     let said = match day {
         Some(day) => fill(state.pack.read_on, &[&crate::words::day(state, day)]),
         None => state.pack.not_read.to_owned(),
     };
     let may = state.rater == Some(at) && day.is_none() && !state.locked;
-    html! {
-        <div>
-            <p>{ &rater.label }{ ": " }{ said }</p>
-            { if may { html! {
-                <button type="button" class="primary noprint" part="button" data-do="read" data-at={at.to_string()}
-                    data-text={AttrValue::from(state.today.to_string())}>{ state.pack.read_it }</button>
-            } } else { html! {} } }
-            <p class="label">{ state.pack.signature }</p>
-        </div>
-    }
+    tag("div")
+        .add(tag("p").text(&rater.label).text(": ").text(said))
+        .add(if may { read_it(state, at).into() } else { Html::default() })
+        .add(tag("p class=label").text(state.pack.signature))
+}
+
+fn read_it(state: &State, at: usize) -> Tag {
+    let button = tag("button type=button part=button data-do=read").with("class", "primary noprint").at(at);
+    button.with("data-text", state.today.clone()).text(state.pack.read_it)
 }

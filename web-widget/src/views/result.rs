@@ -1,9 +1,9 @@
 //! The result: outcomes, balance, scores, strengths and growth, what to look at and what to do next.
 
 use rubric_dsl::result::{Advice, Flag, OutcomeResult, Ranked, Score};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
-use super::parts::{fill, label, link, localized, number, scored, title};
+use super::parts::{Tag, all, fill, label, link, localized, number, scored, tag, title, told};
 use super::{picture, way, why};
 use crate::form::{Node, Outcome};
 use crate::state::State;
@@ -11,200 +11,174 @@ use crate::words::counted;
 
 /// The result as it stands now.
 pub(super) fn live(state: &State) -> Html {
-    html! {
-        <>
-            { outcomes(state) }
-            { picture::balance(state) }
-            { scores(state) }
-            { measures(state) }
-            { strengths(state) }
-            { flags(state) }
-            { advice(state) }
-            { waiting(state) }
-        </>
-    }
+    all([
+        outcomes(state),
+        picture::balance(state),
+        scores(state).into(),
+        measures(state),
+        strengths(state),
+        flags(state),
+        advice(state),
+        waiting(state),
+    ])
 }
 
 /// A value that opens its reasons; the reasons follow where they are open.
-pub(super) fn opening(state: &State, name: &str, shown: &str, what: &str) -> Html {
+pub(super) fn opening(state: &State, name: &str, shown: &str, what: &str) -> Tag {
     let open = state.why.as_deref() == Some(name);
-    html! {
-        <button type="button" class="why" part="why-button" data-do="why" data-text={name.to_owned()}
-            aria-expanded={if open { "true" } else { "false" }}
-            aria-label={format!("{what}: {shown}. {}", state.pack.why)}>{ shown }</button>
-    }
+    let button = tag("button type=button class=why part=why-button data-do=why").with("data-text", name.to_owned());
+    let button = button.with("aria-expanded", if open { "true" } else { "false" });
+    button.with("aria-label", format!("{what}: {shown}. {}", state.pack.why)).text(shown.to_owned())
 }
 
 pub(super) fn reasons(state: &State, name: &str) -> Html {
-    if state.why.as_deref() == Some(name) {
-        why::panel(state, name)
-    } else {
-        html! {}
-    }
+    if state.why.as_deref() == Some(name) { why::panel(state, name) } else { Html::default() }
 }
 
 pub(super) fn outcomes(state: &State) -> Html {
     let outcomes = state.form().outcomes.iter();
     let each = outcomes.filter_map(|outcome| Some((outcome, state.reading.result.outcomes.get(&outcome.name)?)));
-    html! { <>{ for each.map(|(outcome, found)| one_outcome(state, outcome, found)) }</> }
+    all(each.map(|(outcome, found)| one_outcome(state, outcome, found)))
 }
 
-fn one_outcome(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Html {
-    let shown = found.label.clone().unwrap_or_else(|| state.pack.unknown.to_owned());
-    let step = |(name, label): &(AttrValue, AttrValue)| {
-        let is = found.level.as_deref() == Some(name.as_str());
-        let may = found.possible.iter().any(|possible| possible == name.as_str());
-        let (class, word) = match (is, may) {
-            (true, _) => ("is", state.pack.is_level),
-            (_, true) => ("may", state.pack.may_level),
-            _ => ("no", state.pack.no_level),
-        };
-        html! { <li {class}>{ label }<span class="hidden">{ format!(" ({word})") }</span></li> }
+fn one_outcome(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Tag {
+    let shown = found.label.as_deref().unwrap_or(state.pack.unknown);
+    let level = opening(state, &outcome.name, shown, &outcome.title);
+    let ladder = outcome.levels.iter().map(|(name, label)| step(state, found, name, label));
+    tag("div class=outcome part=outcome")
+        .add(tag("h3").text(&outcome.title))
+        .add(tag("p class=level-now part=outcome-level").add(level))
+        .add(tag("ol class=ladder part=ladder").add(all(ladder)))
+        .add(before_caps(state, outcome, found))
+        .add(reasons(state, &outcome.name))
+        .add(way::of(state, outcome, found))
+}
+
+/// A level on the ladder of an outcome: what it is, what it may be, or not.
+fn step(state: &State, found: &OutcomeResult, name: &AttrValue, label: &AttrValue) -> Tag {
+    let is = found.level.as_deref() == Some(name.as_str());
+    let may = found.possible.iter().any(|possible| possible == name.as_str());
+    let (class, word) = match (is, may) {
+        (true, _) => ("is", state.pack.is_level),
+        (_, true) => ("may", state.pack.may_level),
+        _ => ("no", state.pack.no_level),
     };
-    html! {
-        <div class="outcome" part="outcome">
-            <h3>{ &outcome.title }</h3>
-            <p class="level-now" part="outcome-level">{ opening(state, &outcome.name, &shown, &outcome.title) }</p>
-            <ol class="ladder" part="ladder">{ for outcome.levels.iter().map(step) }</ol>
-            { before_caps(state, outcome, found) }
-            { reasons(state, &outcome.name) }
-            { way::of(state, outcome, found) }
-        </div>
-    }
+    let word = tag("span class=hidden").text(format!(" ({word})"));
+    tag("li").with("class", class).text(label).add(word)
 }
 
 /// What held an outcome back.
 fn before_caps(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Html {
-    match &found.before_caps {
-        Some(before) => {
-            let before = label(&outcome.levels, before);
-            html! { <p class="held">{ fill(state.pack.held, &[&before]) }{ found.capped_by.join("; ") }</p> }
-        }
-        None => html! {},
-    }
+    let Some(before) = &found.before_caps else {
+        return Html::default();
+    };
+    let before = fill(state.pack.held, &[&label(&outcome.levels, before)]);
+    tag("p class=held").text(before).text(found.capped_by.join("; ")).into()
 }
 
 /// Every domain and competency on its scale.
-pub(super) fn scores(state: &State) -> Html {
+pub(super) fn scores(state: &State) -> Tag {
     let groups = scored(state).filter(|(at, node, _)| node.leaf.is_none() && state.reading.is_asked(*at));
-    html! {
-        <div class="scores" part="scores">
-            <h3>{ state.pack.scores }</h3>
-            <ul class="plain">{ for groups.map(|(_, node, score)| one_score(state, node, score)) }</ul>
-        </div>
-    }
+    let groups = all(groups.map(|(_, node, score)| one_score(state, node, score)));
+    tag("div class=scores part=scores").add(tag("h3").text(state.pack.scores)).add(tag("ul class=plain").add(groups))
 }
 
-fn one_score(state: &State, node: &Node, score: &Score) -> Html {
-    let level = score.level.as_deref();
-    let shown = match level {
-        Some(name) => name.to_owned(),
+fn one_score(state: &State, node: &Node, score: &Score) -> Tag {
+    let shown = match &score.level {
+        Some(name) => name.clone(),
         None if score.state == "left_out" => state.pack.left_out.to_owned(),
         None => number(state, score),
     };
-    let class = if node.depth == 0 { "score top" } else { "score" };
-    html! {
-        <li {class} part="score">
-            <span class="what">{ &node.title }</span>
-            { opening(state, &node.path, &shown, &node.title) }
-            { picture::track(node, score) }
-            { reasons(state, &node.path) }
-        </li>
-    }
+    tag("li part=score")
+        .with("class", if node.depth == 0 { "score top" } else { "score" })
+        .add(tag("span class=what").text(&node.title))
+        .add(opening(state, &node.path, &shown, &node.title))
+        .add(picture::track(node, score))
+        .add(reasons(state, &node.path))
 }
 
 fn measures(state: &State) -> Html {
-    let each = state
-        .form()
-        .measures
-        .iter()
-        .filter_map(|(name, title)| Some((name, title, state.reading.result.measures.get(name)?)));
-    let each: Vec<Html> = each
-        .map(|(name, title, score)| {
-            html! {
-                <li class="score measure" part="measure">
-                    <span class="what">{ title }</span>
-                    { opening(state, name, &number(state, score), title) }
-                    { reasons(state, name) }
-                </li>
-            }
-        })
-        .collect();
-    if each.is_empty() {
-        return html! {};
+    let each = state.form().measures.iter();
+    let each = each.filter_map(|(name, title)| Some((name, title, state.reading.result.measures.get(name)?)));
+    let mut each = each.map(|(name, title, score)| measure(state, name, title, score)).peekable();
+    if each.peek().is_none() {
+        return Html::default();
     }
-    html! { <div class="scores" part="measures"><h3>{ state.pack.measures }</h3><ul class="plain">{ each }</ul></div> }
+    let list = tag("div class=scores part=measures").add(tag("h3").text(state.pack.measures));
+    list.add(tag("ul class=plain").add(all(each))).into()
+}
+
+fn measure(state: &State, name: &str, title: &AttrValue, score: &Score) -> Tag {
+    tag("li part=measure")
+        .with("class", "score measure")
+        .add(tag("span class=what").text(title))
+        .add(opening(state, name, &number(state, score), title))
+        .add(reasons(state, name))
 }
 
 /// Strengths and growth, always together.
 pub(super) fn strengths(state: &State) -> Html {
     let result = &state.reading.result;
     if result.strengths.is_empty() && result.growth.is_empty() {
-        return html! {};
+        return Html::default();
     }
-    html! {
-        <div class="pair" part="strengths">
-            <div><h3>{ state.pack.strengths }</h3><ul>{ for result.strengths.iter().map(|it| ranked(state, it)) }</ul></div>
-            <div><h3>{ state.pack.growth }</h3><ul>{ for result.growth.iter().map(|it| ranked(state, it)) }</ul></div>
-        </div>
-    }
+    let list = |title: &'static str, list: &[Ranked]| {
+        let each = all(list.iter().map(|it| ranked(state, it)));
+        tag("div").add(tag("h3").text(title)).add(tag("ul").add(each))
+    };
+    tag("div class=pair part=strengths")
+        .add(list(state.pack.strengths, &result.strengths))
+        .add(list(state.pack.growth, &result.growth))
+        .into()
 }
 
-fn ranked(state: &State, ranked: &Ranked) -> Html {
-    let tied = if ranked.tied { state.pack.tied } else { "" };
+fn ranked(state: &State, ranked: &Ranked) -> Tag {
     let score = state.reading.result.scores.get(&ranked.path);
     let shown = score.map_or_else(|| localized(state.decimal, &ranked.value), |score| number(state, score));
-    html! { <li>{ title(state.form(), &ranked.path) }{ " " }<span class="value">{ shown }{ tied }</span></li> }
+    let value = tag("span class=value").text(shown).text(if ranked.tied { state.pack.tied } else { "" });
+    tag("li").text(title(state.form(), &ranked.path)).text(" ").add(value)
 }
 
 pub(super) fn flags(state: &State) -> Html {
     let flags = &state.reading.result.flags;
     if flags.is_empty() {
-        return html! {};
+        return Html::default();
     }
     let flag = |flag: &Flag| {
-        html! {
-            <li class="flag" part="flag"><span aria-hidden="true" class="mark"></span>
-                <span>{ &flag.text }</span>{ because(&flag.because) }</li>
-        }
+        let flagged = tag("li class=flag part=flag").add(tag("span aria-hidden=true class=mark"));
+        flagged.add(tag("span").text(flag.text.clone())).add(because(&flag.because))
     };
-    html! { <div class="flags" part="flags"><h3>{ state.pack.flags }</h3><ul class="plain">{ for flags.iter().map(flag) }</ul></div> }
+    let list = tag("ul class=plain").add(all(flags.iter().map(flag)));
+    tag("div class=flags part=flags").add(tag("h3").text(state.pack.flags)).add(list).into()
 }
 
 fn because(facts: &[String]) -> Html {
-    if facts.is_empty() {
-        return html! {};
-    }
-    html! { <p class="because">{ facts.join("; ") }</p> }
+    told("p class=because", facts.join("; "))
 }
 
 pub(super) fn advice(state: &State) -> Html {
     let advice = &state.reading.result.advice;
     if advice.is_empty() {
-        return html! {};
+        return Html::default();
     }
-    html! {
-        <div class="advices" part="advice"><h3>{ state.pack.advice }</h3>
-            <ul class="plain">{ for advice.iter().map(one_advice) }</ul></div>
-    }
+    let list = tag("ul class=plain").add(all(advice.iter().map(one_advice)));
+    tag("div class=advices part=advice").add(tag("h3").text(state.pack.advice)).add(list).into()
 }
 
-fn one_advice(advice: &Advice) -> Html {
-    html! {
-        <li class="advice">
-            <p class="what">{ &advice.text }</p>
-            { for advice.say.iter().map(|say| html! { <p>{ say }</p> }) }
-            { for advice.ask.iter().map(|ask| html! { <p class="ask">{ ask }</p> }) }
-            { for advice.links.iter().map(|it| html! { <p>{ link(&it.link, &it.title) }</p> }) }
-            { because(&advice.because) }
-        </li>
-    }
+fn one_advice(advice: &Advice) -> Tag {
+    let each = |kind: &'static str, texts: &[String]| all(texts.iter().map(|text| tag(kind).text(text.clone())));
+    tag("li class=advice")
+        .add(tag("p class=what").text(advice.text.clone()))
+        .add(each("p", &advice.say))
+        .add(each("p class=ask", &advice.ask))
+        .add(all(advice.links.iter().map(|it| tag("p").add(link(&it.link, &it.title)))))
+        .add(because(&advice.because))
 }
 
 fn waiting(state: &State) -> Html {
     let waiting = &state.reading.result.waiting;
     if waiting.is_empty() {
-        return html! {};
+        return Html::default();
     }
-    html! { <p class="waiting" part="waiting">{ counted(state.pack.waiting, waiting.len(), &[]) }</p> }
+    tag("p class=waiting part=waiting").text(counted(state.pack.waiting, waiting.len(), &[])).into()
 }

@@ -1,9 +1,9 @@
 //! The shortest way up of an outcome, and what would lower it: asked for, and then as examining found it.
 
 use rubric_dsl::result::OutcomeResult;
-use yew::{Html, html};
+use yew::Html;
 
-use super::parts::fill;
+use super::parts::{Tag, all, fill, tag, told};
 use crate::data::Data;
 use crate::form::Outcome;
 use crate::state::State;
@@ -11,20 +11,16 @@ use crate::state::State;
 /// The button that asks for the way up of an outcome, and below it what came.
 pub(super) fn of(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Html {
     if !state.examines || found.level.is_none() {
-        return html! {};
+        return Html::default();
     }
     let is_here = state.way.get("outcome").as_text() == outcome.name.as_str();
-    let name = format!("{}: {}", state.pack.way, outcome.title);
-    html! {
-        <>
-            <button type="button" class="plain" part="button" data-do="way" data-text={outcome.name.clone()}
-                aria-label={name}>{ state.pack.way }</button>
-            <div aria-live="polite">{ if is_here { way(state) } else { html! {} } }</div>
-        </>
-    }
+    let button = tag("button type=button class=plain part=button data-do=way").with("data-text", &outcome.name);
+    let button = button.with("aria-label", format!("{}: {}", state.pack.way, outcome.title)).text(state.pack.way);
+    let came = if is_here { way(state).into() } else { Html::default() };
+    all([button, tag("div aria-live=polite").add(came)])
 }
 
-fn way(state: &State) -> Html {
+fn way(state: &State) -> Tag {
     let (pack, found) = (state.pack, &state.way);
     let rises = found.get("rises").as_text();
     let said = match found.get("ways").as_text() {
@@ -34,19 +30,18 @@ fn way(state: &State) -> Html {
         "none" => pack.way_none.to_owned(),
         _ => pack.way_open.to_owned(),
     };
-    let ways = found.get("up").items().iter();
+    let ways = found.get("up").items().iter().map(|way| tag("li").text(changes(state, way.items())));
     let falls = found.get("falls").items();
-    html! {
-        <div class="way" part="way">
-            <p>{ said }</p>
-            <ul>{ for ways.map(|way| html! { <li>{ changes(state, way.items()) }</li> }) }</ul>
-            { if falls.is_empty() { html! { <p>{ pack.way_no_fall }</p> } } else { html! {} } }
-            <ul>{ for falls.iter().map(|fall| html! { <li>
-                { fill(pack.way_falls, &[fall.get("then").as_text()]) }
-                { change(state, fall.get("change")) }
-            </li> }) }</ul>
-        </div>
-    }
+    let none = if falls.is_empty() { pack.way_no_fall } else { "" };
+    let falls = falls.iter().map(|fall| {
+        let then = fill(pack.way_falls, &[fall.get("then").as_text()]);
+        tag("li").text(then).text(change(state, fall.get("change")))
+    });
+    tag("div class=way part=way")
+        .add(tag("p").text(said))
+        .add(tag("ul").add(all(ways)))
+        .add(told("p", none))
+        .add(tag("ul").add(all(falls)))
 }
 
 fn changes(state: &State, changes: &[Data]) -> String {
