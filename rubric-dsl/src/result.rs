@@ -4,10 +4,8 @@
 
 mod shapes;
 
-use std::cmp::Reverse;
-
 use rubric_core::records::{
-    Cap, JudgedId, LineKind, NodeId, NodeKind, OutcomeId, Place, RankKind, RaterId, RuleId, RuleKind, Run, Show,
+    Cap, JudgedId, LineKind, NodeId, NodeKind, OutcomeId, Place, RankKind, RaterId, Rule, RuleId, RuleKind, Run, Show,
 };
 use rubric_core::{DecimalText, Fraction, Levels, Missing, MissingWhat, Op, Program, Reading, Truth};
 
@@ -218,7 +216,7 @@ impl Builder<'_, '_, '_, '_> {
     }
 
     /// The rules of a kind that fire, with the facts that make them.
-    fn firing(&self, kind: RuleKind) -> Vec<(rubric_core::records::Rule, Vec<String>)> {
+    fn firing(&self, kind: RuleKind) -> Vec<(Rule, Vec<String>)> {
         let evaluation = self.words.evaluation;
         let rules = self.program.rules().iter().enumerate().filter(|(_, rule)| rule.kind == kind);
         let firing = rules.filter(|(at, _)| evaluation.fires(RuleId::new(*at)) == Truth::Yes);
@@ -265,8 +263,11 @@ impl Builder<'_, '_, '_, '_> {
     }
 
     fn advice(&self) -> Vec<Advice> {
-        let mut firing = self.firing(RuleKind::Advice);
-        firing.sort_by_key(|(rule, _)| rule.priority);
+        let mut firing = Vec::new();
+        for (rule, because) in self.firing(RuleKind::Advice) {
+            let at = firing.partition_point(|(before, _): &(Rule, _)| before.priority <= rule.priority);
+            firing.insert(at, (rule, because));
+        }
         let advice = firing.into_iter().map(|(rule, because)| {
             let lines = |kind: LineKind| {
                 self.program
@@ -319,8 +320,12 @@ impl Builder<'_, '_, '_, '_> {
     }
 
     fn gaps(&self) -> Vec<Gap> {
-        let mut gaps: Vec<_> = self.words.evaluation.gaps().collect();
-        gaps.sort_by_key(|gap| Reverse(gap.difference.magnitude()));
+        let mut gaps = Vec::new();
+        for gap in self.words.evaluation.gaps() {
+            let size = gap.difference.magnitude();
+            let at = gaps.partition_point(|before: &rubric_core::Gap| before.difference.magnitude() >= size);
+            gaps.insert(at, gap);
+        }
         gaps.into_iter()
             .map(|gap| {
                 let (difference, exact) = exact(gap.difference);

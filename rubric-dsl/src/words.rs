@@ -4,7 +4,6 @@ mod absence;
 mod sentences;
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 
 use rubric_core::records::{JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, Roll, RowId, ScaleId};
 use rubric_core::{Absence, Comparison, DecimalText, Evaluation, Fraction, Kind, NONE, Op, Reading, Row, Truth};
@@ -411,15 +410,17 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
 
     /// The facts that make a condition what it is: yes or no. Each is said once.
     pub(crate) fn facts(&self, row: RowId, wanted: Truth) -> Vec<String> {
-        let (mut facts, mut seen) = (Vec::new(), BTreeSet::new());
+        let (mut facts, mut seen) = (Vec::new(), Vec::new());
         self.gather(row, wanted, &mut seen, &mut facts);
         facts
     }
 
-    fn gather(&self, row: RowId, wanted: Truth, seen: &mut BTreeSet<(usize, bool)>, facts: &mut Vec<String>) {
-        if !seen.insert((row.index(), wanted == Truth::Yes)) {
+    fn gather(&self, row: RowId, wanted: Truth, seen: &mut Vec<(RowId, bool)>, facts: &mut Vec<String>) {
+        let asked = (row, wanted == Truth::Yes);
+        if seen.contains(&asked) {
             return;
         }
+        seen.push(asked);
         let found = self.row(row);
         match found.op {
             Op::And | Op::Or => {

@@ -38,9 +38,8 @@ pub(super) fn id(state: &State, part: &str) -> AttrValue {
 pub(super) fn heading(state: &State) -> Tag {
     let form = state.form();
     let rater = state.rater.and_then(|rater| form.raters.get(rater));
-    let rater = rater.map(|rater| tag("p class=eyebrow").text(&rater.label).into());
     tag("header class=head part=header")
-        .add(rater.unwrap_or_default())
+        .add(told("p class=eyebrow", rater.map(|rater| rater.label.clone()).unwrap_or_default()))
         .add(tag("h1 class=title part=title").with("lang", &form.language).text(&form.title))
         .add(about(state))
         .add(kept(state))

@@ -56,9 +56,12 @@ fn closed(state: &State) -> Tag {
 fn lines(state: &State) -> Html {
     let form = state.form();
     let asked = form.leaves.iter().enumerate().filter(|(_, leaf)| state.reading.is_asked(leaf.node));
-    let mut lines: Vec<Line<'_>> = asked.filter_map(|(at, leaf)| line(state, at, leaf)).collect();
     // Where two are as far apart, the order of the rubric stands.
-    lines.sort_by_key(|line| std::cmp::Reverse(line.share));
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    for line in asked.filter_map(|(at, leaf)| line(state, at, leaf)) {
+        let at = lines.partition_point(|before| before.share >= line.share);
+        lines.insert(at, line);
+    }
     let differ = |line: &Line<'_>| line.apart.is_some_and(|apart| !apart.is_zero());
     let alike = |line: &Line<'_>| line.apart.is_some_and(Fraction::is_zero);
     let open = |line: &Line<'_>| line.apart.is_none();
