@@ -7,6 +7,7 @@ mod results;
 mod rules;
 
 use crate::lexer::unescape;
+use crate::list::List;
 use crate::span::Span;
 
 pub use crate::tokens::Comment;
@@ -49,7 +50,7 @@ impl Path<'_> {
     /// The path as it is written in one piece.
     #[must_use]
     pub fn text(&self) -> String {
-        self.names.iter().map(|name| name.text.to_owned()).collect::<Vec<_>>().join(".")
+        self.names.iter().map(|name| name.text.to_owned()).list().join(".")
     }
 }
 
@@ -74,7 +75,7 @@ impl Text<'_> {
 
 /// The lines of a block text without their common indentation and without blank lines at its ends.
 fn dedent(raw: &str) -> String {
-    let lines: Vec<&str> = raw.lines().map(str::trim_end).collect();
+    let lines: Vec<&str> = raw.lines().map(str::trim_end).list();
     let indent = lines.iter().skip(1).filter(|line| !line.is_empty()).map(|line| line.len() - line.trim_start().len());
     let indent = indent.min().unwrap_or(0);
     let plain = lines

@@ -21,6 +21,7 @@ use rubric_core::bounds;
 use crate::ast::{File, Item, ItemKind, Rubric, Text};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, has_errors, in_order};
+use crate::list::List;
 use crate::model::Model;
 use crate::named::Named;
 use crate::overlay::{Overlay, SourceText};
@@ -47,11 +48,9 @@ pub fn check(file: &File<'_>, overlay: Option<&Overlay>) -> Checked {
     };
     let mut checker = Checker::new(rubric, overlay);
     checker.run();
-    let mut diagnostics = checker.found;
-    // Whether there is an error can be told without order.
+    let mut diagnostics = in_order(checker.found);
+    // What stands in a `for each` or beside `between` is looked at more than once.
     if codes::PROSE {
-        diagnostics = in_order(diagnostics);
-        // What stands in a `for each` or beside `between` is looked at more than once.
         diagnostics.dedup_by(|a, b| a.code() == b.code() && a.span() == b.span() && a.message() == b.message());
     }
     let model = if has_errors(&diagnostics) { None } else { Some(checker.model) };
@@ -107,7 +106,7 @@ impl<'a, 's> Checker<'a, 's> {
             .items
             .iter()
             .filter_map(|item: &'a Item<'s>| pick(&item.kind).map(|found| (found, item.span)))
-            .collect()
+            .list()
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -178,7 +177,7 @@ impl<'a, 's> Checker<'a, 's> {
             }
         }
         let sources = self.items(|kind| if let ItemKind::Source(text) = kind { Some(*text) } else { None });
-        self.model.sources = sources.iter().map(|(text, _)| text.value()).collect();
+        self.model.sources = sources.iter().map(|(text, _)| text.value()).list();
         self.terms();
     }
 

@@ -12,7 +12,7 @@ mod prelude {
     pub(super) use rubric_core::bounds::Limit;
     pub(super) use rubric_core::{Decimal, DecimalError, Fraction};
 
-    pub(super) use super::{Frame, PROSE, Rule, listed, nearest, shown};
+    pub(super) use super::{Brief, Frame, PROSE, Rule, listed, nearest, shown};
     pub(super) use crate::ast::NodeKind;
     pub(super) use crate::diagnostic::{Diagnostic, Severity};
     pub(super) use crate::span::Span;
@@ -25,12 +25,10 @@ use crate::diagnostic::Severity;
 /// A rule of the checker.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Its stable code, never used for another.
-    pub code: &'static str,
+    /// What goes with each finding.
+    pub brief: &'static Brief,
     /// Its name.
     pub slug: &'static str,
-    /// How grave it is to break it.
-    pub severity: Severity,
     /// What it means.
     pub means: &'static str,
     /// Why it matters.
@@ -41,6 +39,15 @@ pub struct Rule {
     pub bad: &'static str,
     /// What to write instead.
     pub good: &'static str,
+}
+
+/// What of a rule goes with each finding. The rest stands apart, and a page that only asks for errors does not load it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Brief {
+    /// The rule's stable code, never used for another.
+    pub code: &'static str,
+    /// How grave it is to break it.
+    pub severity: Severity,
 }
 
 /// How the examples of a rule are to be read.
@@ -111,7 +118,7 @@ rules! {
 /// The rule of a code.
 #[must_use]
 pub fn rule(code: &str) -> Option<&'static Rule> {
-    ALL.iter().find(|rule| rule.code == code).copied()
+    ALL.iter().find(|rule| rule.brief.code == code).copied()
 }
 
 /// `a`, `b` or `c`.

@@ -11,6 +11,7 @@ mod writer;
 use rubric_core::records::{RaterId, RowId, TableHead, Walk};
 use rubric_core::{Program, ProgramError, Section, Width, bounds};
 
+use crate::list::List;
 use crate::model::{Expr, Model};
 use crate::sorted::sorted;
 use crate::span::Span;
@@ -134,7 +135,7 @@ fn settled(draft: &[u8], doubts: &mut Vec<Doubt>) -> Vec<u8> {
     };
     let mut writer = Writer::of(draft);
     let raters = (0..program.raters().len()).map(|index| Some(RaterId::new(index)));
-    let mut tables: Vec<Table> = raters.chain([None]).filter_map(|rater| Table::of(&program, rater)).collect();
+    let mut tables: Vec<Table> = raters.chain([None]).filter_map(|rater| Table::of(&program, rater)).list();
     let width = ranges::settle(&program, &mut writer, &mut tables, doubts);
     writer.clear(Section::Rows);
     for table in &tables {

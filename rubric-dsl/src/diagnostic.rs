@@ -1,6 +1,6 @@
 //! What the checker says.
 
-use crate::codes::{PROSE, Rule};
+use crate::codes::{Brief, PROSE, Rule};
 use crate::sorted::sorted;
 use crate::span::Span;
 
@@ -28,19 +28,29 @@ impl Severity {
 }
 
 /// One finding: what is wrong, where, and what would mend it.
+///
+/// Without the feature `prose` it is a code and how grave it is: enough to tell whether a text is right.
 #[derive(Clone, Debug)]
-pub struct Diagnostic(Box<Finding>);
+pub struct Diagnostic {
+    brief: &'static Brief,
+    #[cfg(feature = "prose")]
+    said: Box<Said>,
+}
 
-/// What a [`Diagnostic`] holds, out of the way of the results that carry one.
+/// What a [`Diagnostic`] says, out of the way of the results that carry one.
 #[derive(Clone, Debug)]
-struct Finding {
-    code: &'static str,
-    severity: Severity,
+struct Said {
     span: Span,
     message: String,
     related: Vec<Related>,
     help: Option<String>,
     fix: Option<Fix>,
+}
+
+impl Said {
+    const fn new(span: Span, message: String) -> Self {
+        Self { span, message, related: Vec::new(), help: None, fix: None }
+    }
 }
 
 /// Another place that a finding speaks of.
@@ -65,87 +75,103 @@ pub struct Fix {
 
 impl Diagnostic {
     /// A finding of `rule` at `span`.
-    ///
-    /// It keeps the code alone: what the rule means stands apart, and a page that only asks for errors does not load it.
     #[inline(always)]
     pub(crate) fn new(rule: &Rule, span: Span, message: impl Into<String>) -> Self {
-        Self::of(rule.code, rule.severity, span, if PROSE { plain(message.into()) } else { String::new() })
-    }
-
-    fn of(code: &'static str, severity: Severity, span: Span, message: String) -> Self {
-        Self(Box::new(Finding { code, severity, span, message, related: Vec::new(), help: None, fix: None }))
+        #[cfg(feature = "prose")]
+        let said = Box::new(Said::new(span, plain(message.into())));
+        #[cfg(not(feature = "prose"))]
+        let _ = (span, message);
+        Self {
+            brief: rule.brief,
+            #[cfg(feature = "prose")]
+            said,
+        }
     }
 
     /// With another place.
     #[must_use]
     #[inline(always)]
-    pub(crate) fn related(mut self, span: Span, message: impl Into<String>) -> Self {
-        if PROSE {
-            self.0.related.push(Related { span, message: message.into() });
-        }
-        self
+    pub(crate) fn related(self, span: Span, message: impl Into<String>) -> Self {
+        self.with(|said| said.related.push(Related { span, message: message.into() }))
     }
 
     /// With what to do.
     #[must_use]
     #[inline(always)]
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        if PROSE {
-            self.0.help = Some(plain(help.into()));
-        }
-        self
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        self.with(|said| said.help = Some(plain(help.into())))
     }
 
     /// With a change that would mend it.
     #[must_use]
     #[inline(always)]
-    pub(crate) fn fix(mut self, span: Span, text: impl Into<String>, title: impl Into<String>) -> Self {
-        if PROSE {
-            self.0.fix = Some(Fix { span, text: text.into(), title: title.into() });
-        }
+    pub(crate) fn fix(self, span: Span, text: impl Into<String>, title: impl Into<String>) -> Self {
+        self.with(|said| said.fix = Some(Fix { span, text: text.into(), title: title.into() }))
+    }
+
+    #[cfg(feature = "prose")]
+    fn with(mut self, say: impl FnOnce(&mut Said)) -> Self {
+        say(&mut self.said);
         self
+    }
+
+    #[cfg(not(feature = "prose"))]
+    #[inline(always)]
+    fn with(self, _: impl FnOnce(&mut Said)) -> Self {
+        self
+    }
+
+    #[cfg(feature = "prose")]
+    fn said(&self) -> &Said {
+        &self.said
+    }
+
+    #[cfg(not(feature = "prose"))]
+    fn said(&self) -> &Said {
+        const NOTHING: &Said = &Said::new(Span::new(0, 0), String::new());
+        NOTHING
     }
 
     /// The stable code of the rule that was broken, such as `RB201`; [`codes::rule`](crate::codes::rule) has what it means.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        self.0.code
+        self.brief.code
     }
 
     /// How grave it is.
     #[must_use]
     pub fn severity(&self) -> Severity {
-        self.0.severity
+        self.brief.severity
     }
 
     /// Where it is.
     #[must_use]
     pub fn span(&self) -> Span {
-        self.0.span
+        self.said().span
     }
 
     /// What is wrong, in one sentence.
     #[must_use]
     pub fn message(&self) -> &str {
-        &self.0.message
+        &self.said().message
     }
 
     /// The other places it speaks of.
     #[must_use]
     pub fn related_places(&self) -> &[Related] {
-        &self.0.related
+        &self.said().related
     }
 
     /// What to do.
     #[must_use]
     pub fn help_text(&self) -> Option<&str> {
-        self.0.help.as_deref()
+        self.said().help.as_deref()
     }
 
     /// A change that would mend it.
     #[must_use]
     pub fn suggested_fix(&self) -> Option<&Fix> {
-        self.0.fix.as_ref()
+        self.said().fix.as_ref()
     }
 }
 
@@ -163,8 +189,11 @@ fn plain(text: String) -> String {
         .collect()
 }
 
-/// Findings in file order, the gravest first at one place.
+/// Findings in file order, the gravest first at one place. Without prose they have no place, and stay as they came.
 pub(crate) fn in_order(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if !PROSE {
+        return diagnostics;
+    }
     sorted(diagnostics, |a, b| (a.span().start, b.severity(), a.code()).cmp(&(b.span().start, a.severity(), b.code())))
 }
 

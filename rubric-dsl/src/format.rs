@@ -12,6 +12,7 @@ pub(crate) use expressions::{cap, expression, test};
 pub(crate) use statements::{expected, promised};
 
 use crate::ast::File;
+use crate::list::List;
 use layout::{Layout, Line};
 
 /// The text of a rubric in the one layout. A file without a rubric stays as it is.
@@ -25,7 +26,7 @@ pub fn format(file: &File<'_>) -> String {
         head.push(' ');
         head.push_str(&layout::text(title, 0));
     }
-    let lines = rubric.items.iter().map(statements::item).collect();
+    let lines = rubric.items.iter().map(statements::item).list();
     let mut layout = Layout::new(file.source, &file.comments);
     layout.print(vec![Line::block(rubric.span, vec![head], lines)]);
     layout.finish()

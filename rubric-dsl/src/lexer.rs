@@ -3,9 +3,8 @@
 //! Lexing never fails: what is no token is reported and passed over.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_till, take_while, take_while_m_n, take_while1};
-use nom::character::complete::{char, satisfy};
-use nom::combinator::{map, opt, recognize, value};
+use nom::bytes::complete::{tag, take_while1};
+use nom::combinator::{opt, verify};
 use nom::{IResult, Parser};
 
 use crate::codes;
@@ -43,12 +42,12 @@ pub(crate) fn lex(source: &str) -> Lexed {
             rest = after(rest, line.len());
             continue;
         }
-        match token(rest) {
+        match token(rest.as_bytes()) {
             Ok((left, kind)) => {
                 let span = Span::new(start, source.len() - left.len());
                 proof(span.of(source), kind, span, &mut lexed.diagnostics);
                 lexed.tokens.push(Token { kind, span, leads });
-                rest = left;
+                rest = after(source, span.end);
             }
             Err(_) => rest = after(rest, stray(rest, start, &mut lexed)),
         }
@@ -62,63 +61,73 @@ fn after(text: &str, bytes: usize) -> &str {
     text.get(bytes..).unwrap_or("")
 }
 
+fn before(text: &str, bytes: usize) -> &str {
+    text.get(..bytes).unwrap_or("")
+}
+
 fn blanks(input: &str) -> &str {
-    let blank: IResult<&str, &str> = take_while(|c: char| matches!(c, ' ' | '\t' | '\r' | '\n')).parse(input);
-    blank.map_or("", |(_, blank)| blank)
+    input.find(|c| !matches!(c, ' ' | '\t' | '\r' | '\n')).map_or(input, |end| before(input, end))
 }
 
 fn comment(input: &str) -> &str {
-    let line: IResult<&str, &str> = take_till(|c| c == '\n').parse(input);
-    line.map_or("", |(_, line)| line)
+    input.find('\n').map_or(input, |end| before(input, end))
 }
 
-fn token(input: &str) -> IResult<&str, Kind> {
+/// What reading a token gives: what is left of the text, in bytes, for every token begins and ends with an ASCII one.
+type Cut<'t> = IResult<&'t [u8], Kind, ()>;
+
+fn token(input: &[u8]) -> Cut<'_> {
     alt((block, text, date, number, name, mark)).parse(input)
 }
 
-fn is_name_start(c: char) -> bool {
-    c.is_ascii_lowercase()
+fn name(input: &[u8]) -> Cut<'_> {
+    let letter = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_';
+    let (rest, _) =
+        verify(take_while1(letter), |name: &[u8]| name.first().is_some_and(u8::is_ascii_lowercase)).parse(input)?;
+    Ok((rest, Kind::Name))
 }
 
-fn is_name_rest(c: char) -> bool {
-    c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
+fn date(input: &[u8]) -> Cut<'_> {
+    let fits = |(at, c): (usize, &u8)| if matches!(at, 4 | 7) { *c == b'-' } else { c.is_ascii_digit() };
+    match input.split_at_checked("YYYY-MM-DD".len()) {
+        Some((date, rest)) if date.iter().enumerate().all(fits) => Ok((rest, Kind::Date)),
+        _ => Err(nom::Err::Error(())),
+    }
 }
 
-fn name(input: &str) -> IResult<&str, Kind> {
-    value(Kind::Name, (satisfy(is_name_start), take_while(is_name_rest))).parse(input)
+fn digits(input: &[u8]) -> IResult<&[u8], &[u8], ()> {
+    take_while1(|c: u8| c.is_ascii_digit()).parse(input)
 }
 
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit()
+fn number(input: &[u8]) -> Cut<'_> {
+    let (rest, _) = (digits, opt((tag("."), digits))).parse(input)?;
+    Ok(rest.strip_prefix(b"%").map_or((rest, Kind::Number), |rest| (rest, Kind::Percent)))
 }
 
-fn date(input: &str) -> IResult<&str, Kind> {
-    let digits = |count| take_while_m_n(count, count, is_digit);
-    value(Kind::Date, (digits(4), char('-'), digits(2), char('-'), digits(2))).parse(input)
+/// A text ends at the first quote that no backslash stands before, and on its line.
+fn text(input: &[u8]) -> Cut<'_> {
+    let (mut rest, _) = tag("\"").parse(input)?;
+    loop {
+        rest = match rest {
+            [b'"', rest @ ..] => return Ok((rest, Kind::Text)),
+            [] | [b'\n', ..] | [b'\\'] | [b'\\', b'\n', ..] => return Err(nom::Err::Error(())),
+            [b'\\', _, rest @ ..] | [_, rest @ ..] => rest,
+        };
+    }
 }
 
-fn number(input: &str) -> IResult<&str, Kind> {
-    let (rest, _) = (take_while1(is_digit), opt((char('.'), take_while1(is_digit)))).parse(input)?;
-    map(opt(char('%')), |percent| if percent.is_some() { Kind::Percent } else { Kind::Number }).parse(rest)
+fn block(input: &[u8]) -> Cut<'_> {
+    let (mut rest, _) = tag(QUOTES).parse(input)?;
+    while !rest.is_empty() && !rest.starts_with(QUOTES.as_bytes()) {
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    let (rest, _) = tag(QUOTES).parse(rest)?;
+    Ok((rest, Kind::Block))
 }
 
-fn text(input: &str) -> IResult<&str, Kind> {
-    let piece =
-        alt((recognize((char('\\'), satisfy(|c| c != '\n'))), recognize(satisfy(|c| !matches!(c, '"' | '\\' | '\n')))));
-    value(Kind::Text, (char('"'), nom::multi::fold_many0(piece, || (), |(), _| ()), char('"'))).parse(input)
-}
-
-fn block(input: &str) -> IResult<&str, Kind> {
-    let (rest, _) = tag(QUOTES).parse(input)?;
-    // Looked for place by place: a search for a whole text is made for longer ones, and larger than all else here.
-    let end = rest.char_indices().map(|(at, _)| at).find(|at| after(rest, *at).starts_with(QUOTES));
-    value(Kind::Block, tag(QUOTES)).parse(after(rest, end.unwrap_or(rest.len())))
-}
-
-fn mark(input: &str) -> IResult<&str, Kind> {
-    // Where no mark stands, the tag of any of them fails.
-    let found = MARKS.into_iter().find(|mark| input.starts_with(mark)).unwrap_or("{");
-    value(Kind::Mark(found), tag(found)).parse(input)
+fn mark(input: &[u8]) -> Cut<'_> {
+    let found = MARKS.into_iter().find_map(|mark| Some((input.strip_prefix(mark.as_bytes())?, Kind::Mark(mark))));
+    found.ok_or(nom::Err::Error(()))
 }
 
 /// Reports what is no token and says how many bytes to pass over.
@@ -138,13 +147,13 @@ fn stray(rest: &str, start: usize, lexed: &mut Lexed) -> usize {
     let run: usize = rest.chars().take_while(|c| token_cannot_start(*c)).map(char::len_utf8).sum();
     let run = run.max(rest.chars().next().map_or(1, char::len_utf8));
     let span = Span::new(start, start + run);
-    lexed.diagnostics.push(codes::rb101::stray(span, after(rest, 0).get(..run).unwrap_or("")));
+    lexed.diagnostics.push(codes::rb101::stray(span, before(rest, run)));
     run
 }
 
 fn token_cannot_start(c: char) -> bool {
     let mut buffer = [0; 4];
-    !c.is_whitespace() && !matches!(c, '"' | '#') && token(c.encode_utf8(&mut buffer)).is_err()
+    !c.is_whitespace() && !matches!(c, '"' | '#') && token(c.encode_utf8(&mut buffer).as_bytes()).is_err()
 }
 
 /// What can be wrong inside a token that was read.
@@ -173,7 +182,7 @@ fn escapes(text: &str, start: usize, found: &mut Vec<Diagnostic>) {
         let escape = escape_len(after(text, here));
         if unescape_one(after(text, here)).is_none() {
             let span = Span::new(start + here, start + here + escape);
-            found.push(codes::rb103::unknown(span, after(text, here).get(..escape).unwrap_or("")));
+            found.push(codes::rb103::unknown(span, before(after(text, here), escape)));
         }
         at = here + escape;
     }
@@ -205,7 +214,7 @@ fn unescape_one(text: &str) -> Option<char> {
 pub(crate) fn unescape(text: &str) -> String {
     let (mut plain, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(at) = rest.find('\\') {
-        plain.push_str(rest.get(..at).unwrap_or(""));
+        plain.push_str(before(rest, at));
         rest = after(rest, at);
         plain.extend(unescape_one(rest));
         rest = after(rest, escape_len(rest));

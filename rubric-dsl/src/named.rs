@@ -1,10 +1,11 @@
 //! Things by their names.
 
+use crate::list::List;
 use crate::places::Places;
 
 /// Things by their names, each name once; they are gone through in the order of the names.
 #[derive(Clone, Debug)]
-pub(crate) struct Named<K, T> {
+pub struct Named<K, T> {
     places: Places,
     things: Vec<(K, T)>,
 }
@@ -15,14 +16,23 @@ impl<K, T> Default for Named<K, T> {
     }
 }
 
+impl<K: AsRef<str>, T> FromIterator<(K, T)> for Named<K, T> {
+    fn from_iter<I: IntoIterator<Item = (K, T)>>(things: I) -> Self {
+        let mut named = Self::default();
+        things.into_iter().for_each(|(name, thing)| drop(named.insert(name, thing)));
+        named
+    }
+}
+
 impl<K: AsRef<str>, T> Named<K, T> {
-    pub(crate) fn get(&self, name: &str) -> Option<&T> {
+    /// The thing of a name.
+    pub fn get(&self, name: &str) -> Option<&T> {
         let place = self.places.get(name.as_bytes())?;
         self.things.get(place).map(|(_, thing)| thing)
     }
 
-    /// Gives the thing that had the name before.
-    pub(crate) fn insert(&mut self, name: K, thing: T) -> Option<T> {
+    /// Gives a name to a thing; gives back the thing that had the name before.
+    pub fn insert(&mut self, name: K, thing: T) -> Option<T> {
         let (place, _) = self.places.place(name.as_ref().as_bytes());
         match self.things.get_mut(place) {
             Some((_, known)) => Some(std::mem::replace(known, thing)),
@@ -45,21 +55,25 @@ impl<K: AsRef<str>, T> Named<K, T> {
         self.things.get_mut(place).map(|(_, thing)| thing)
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.things.is_empty()
     }
 
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &K> {
+    /// The names, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &K> {
         self.iter().map(|(name, _)| name)
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &T)> {
+    /// The names and their things, in the order of the names.
+    pub fn iter(&self) -> impl Iterator<Item = (&K, &T)> {
         self.places.in_order().into_iter().filter_map(|place| self.things.get(place).map(|(name, thing)| (name, thing)))
     }
 
     /// The things, in the order in which their names came.
     pub(crate) fn into_things(self) -> Vec<T> {
-        self.things.into_iter().map(|(_, thing)| thing).collect()
+        self.things.into_iter().map(|(_, thing)| thing).list()
     }
 }
 

@@ -1,11 +1,12 @@
 //! What one district changes of a rubric: settings, and the texts that people read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rubric_core::{Decimal, DecimalError, Fraction};
 
 use crate::ast::File;
 use crate::check::check;
+use crate::named::Named;
 use crate::span::Span;
 
 /// A district's overlay: settings within their limits, labels, and the language of the labels.
@@ -14,9 +15,9 @@ use crate::span::Span;
 #[derive(Clone, Debug, Default)]
 pub struct Overlay {
     /// Settings, by name.
-    pub settings: BTreeMap<String, Fraction>,
+    pub settings: Named<String, Fraction>,
     /// Labels, by the key of the text that they stand for.
-    pub labels: BTreeMap<String, String>,
+    pub labels: Named<String, String>,
     /// Language tag of the labels.
     pub language: Option<String>,
 }

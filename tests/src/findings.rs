@@ -9,7 +9,7 @@ use rubric_dsl::{Diagnostic, Overlay, load, parse};
 /// Whether a rule speaks of the bytes of a program: its examples are then described, not written.
 #[must_use]
 pub fn is_about_bytes(rule: &Rule) -> bool {
-    rule.code.starts_with("RB8")
+    rule.brief.code.starts_with("RB8")
 }
 
 /// What an example gives: the text it is found in, and the findings.
@@ -29,7 +29,7 @@ pub fn findings(rule: &Rule, example: &str) -> (String, Vec<Diagnostic>) {
             let loaded = load(&frame, None);
             let compiled = loaded.compiled.expect("the frame is a rubric");
             let program = compiled.program().expect("what was compiled is a program");
-            let found = match rule.code {
+            let found = match rule.brief.code {
                 "RB608" => {
                     let overlay = overlay(example, &frame).expect("the overlay is for the frame");
                     load(&frame, Some(&overlay)).diagnostics
@@ -38,7 +38,7 @@ pub fn findings(rule: &Rule, example: &str) -> (String, Vec<Diagnostic>) {
                 _ => files::read(&program, example, Notation::of_text(example)).diagnostics,
             };
             // What an overlay does to a rubric is shown in the rubric.
-            (if rule.code == "RB608" { frame } else { example.to_owned() }, found)
+            (if rule.brief.code == "RB608" { frame } else { example.to_owned() }, found)
         }
     }
 }
@@ -58,7 +58,7 @@ pub fn seen(rule: &Rule) -> String {
         return format!("error[{}]: {error}\n", error.code());
     }
     let (source, found) = findings(rule, rule.bad);
-    let own: Vec<Diagnostic> = found.into_iter().filter(|found| found.code() == rule.code).collect();
+    let own: Vec<Diagnostic> = found.into_iter().filter(|found| found.code() == rule.brief.code).collect();
     render(&[Findings::new("example", &source, &own)], Style::Full { colour: false })
 }
 
@@ -70,7 +70,7 @@ fn broken(rule: &Rule) -> Vec<u8> {
     const BODY: usize = CHECKSUM + 8 + 32;
     let compiled = load(&FRAME.replace("STATEMENTS", ""), None).compiled.expect("the frame is a rubric");
     let mut bytes = compiled.bytes().to_vec();
-    match rule.code {
+    match rule.brief.code {
         "RB801" => bytes = b"rubric frame".to_vec(),
         "RB802" => bytes[VERSION] = 99,
         "RB803" => bytes.truncate(bytes.len() - 1),

@@ -11,12 +11,14 @@ fn every_example_breaks_its_rule_and_what_to_write_instead_does_not() {
     let mut wrong = Vec::new();
     for rule in ALL.iter().filter(|rule| !is_about_bytes(rule)) {
         let (_, found) = findings(rule, rule.bad);
-        if !found.iter().any(|found| found.code() == rule.code) {
-            wrong.push(format!("{}: the example does not break it: {found:#?}", rule.code));
+        if !found.iter().any(|found| found.code() == rule.brief.code) {
+            wrong.push(format!("{}: the example does not break it: {found:#?}", rule.brief.code));
         }
         let (_, found) = findings(rule, rule.good);
-        let grave = found.iter().filter(|found| found.severity() > Severity::Note || found.code() == rule.code);
-        wrong.extend(grave.map(|found| format!("{}: instead gives {} {}", rule.code, found.code(), found.message())));
+        let grave = found.iter().filter(|found| found.severity() > Severity::Note || found.code() == rule.brief.code);
+        wrong.extend(
+            grave.map(|found| format!("{}: instead gives {} {}", rule.brief.code, found.code(), found.message())),
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -25,7 +27,7 @@ fn every_example_breaks_its_rule_and_what_to_write_instead_does_not() {
 fn what_the_author_sees() {
     for rule in ALL.iter().filter(|rule| !is_about_bytes(rule)) {
         insta::with_settings!({ description => rule.bad, omit_expression => true, prepend_module_to_snapshot => false }, {
-            insta::assert_snapshot!(format!("{}-{}", rule.code, rule.slug), seen(rule));
+            insta::assert_snapshot!(format!("{}-{}", rule.brief.code, rule.slug), seen(rule));
         });
     }
 }
@@ -57,7 +59,7 @@ outcome twice "Standing, by lines" {
 
 #[test]
 fn codes_are_in_order_and_used_once() {
-    let codes: Vec<&str> = ALL.iter().map(|rule| rule.code).collect();
+    let codes: Vec<&str> = ALL.iter().map(|rule| rule.brief.code).collect();
     assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
     let mut slugs: Vec<&str> = ALL.iter().map(|rule| rule.slug).collect();
     slugs.sort_unstable();
@@ -94,7 +96,7 @@ fn program_errors_have_their_codes() {
     let about_bytes: Vec<_> = ALL.iter().filter(|rule| is_about_bytes(rule)).collect();
     assert_eq!(about_bytes.len(), 4);
     for rule in about_bytes {
-        assert!(seen(rule).starts_with(&format!("error[{}]: ", rule.code)), "{}", seen(rule));
+        assert!(seen(rule).starts_with(&format!("error[{}]: ", rule.brief.code)), "{}", seen(rule));
     }
 }
 
@@ -104,7 +106,7 @@ fn every_snapshot_is_of_a_rule() {
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let of_rules: BTreeSet<String> = files.filter(|name| name.starts_with("RB") && name.ends_with(".snap")).collect();
     let rules = ALL.iter().filter(|rule| !is_about_bytes(rule));
-    let wanted: BTreeSet<String> = rules.map(|rule| format!("{}-{}.snap", rule.code, rule.slug)).collect();
+    let wanted: BTreeSet<String> = rules.map(|rule| format!("{}-{}.snap", rule.brief.code, rule.slug)).collect();
     let odd: Vec<_> = of_rules.symmetric_difference(&wanted).collect();
     assert!(odd.is_empty(), "left over, or missing: {odd:?}");
 }

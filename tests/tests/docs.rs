@@ -136,7 +136,7 @@ fn every_section_of_the_reference_shows_what_works_and_what_does_not() {
 
 #[test]
 fn the_guide_names_only_codes_that_exist() {
-    let known: BTreeSet<&str> = ALL.iter().map(|rule| rule.code).collect();
+    let known: BTreeSet<&str> = ALL.iter().map(|rule| rule.brief.code).collect();
     for block in blocks(GUIDE) {
         for code in block.codes("fails").into_iter().chain(block.codes("warns")) {
             assert!(known.contains(code), "line {}: there is no {code}", block.line);
@@ -163,7 +163,7 @@ fn every_overlay_of_the_guide_can_be_laid_over_the_block_before_it() {
         let overlay = overlay.unwrap_or_else(|found| panic!("line {}: {found:?}", pair[1].line));
         let laid = load(&source, Some(&overlay));
         let model = laid.model.unwrap_or_else(|| panic!("line {}: {:?}", pair[1].line, laid.diagnostics));
-        for (name, value) in &overlay.settings {
+        for (name, value) in overlay.settings.iter() {
             let setting = model.settings.iter().find(|setting| setting.name == *name);
             assert_eq!(setting.map(|setting| setting.value), Some(*value), "line {}: {name}", pair[1].line);
         }

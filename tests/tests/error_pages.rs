@@ -27,11 +27,11 @@ const STAGES: [(char, &str); 9] = [
 ];
 
 fn file_name(rule: &Rule) -> String {
-    format!("{}-{}.md", rule.code, rule.slug)
+    format!("{}-{}.md", rule.brief.code, rule.slug)
 }
 
 fn page(rule: &Rule) -> String {
-    let file = format!("rubric-dsl/src/codes/{}.rs", rule.code.to_lowercase());
+    let file = format!("rubric-dsl/src/codes/{}.rs", rule.brief.code.to_lowercase());
     let (bad, good) = if is_about_bytes(rule) {
         (format!("{}.\n", capital(rule.bad)), format!("{}.\n", capital(rule.good)))
     } else {
@@ -47,9 +47,9 @@ fn page(rule: &Rule) -> String {
         "<!-- Written by the tests from {file}: change it there. -->\n\n# {code}: {slug}\n\n{severity}. {means}\n\n\
          ## Why it matters\n\n{matters}\n\n## Example\n\n{bad}{place}\n## What the author sees\n\n{seen}\n\
          ## Write instead\n\n{good}",
-        code = rule.code,
+        code = rule.brief.code,
         slug = rule.slug,
-        severity = capital(rule.severity.word()),
+        severity = capital(rule.brief.severity.word()),
         means = rule.means,
         matters = rule.matters,
         seen = fenced(&seen(rule)),
@@ -73,9 +73,9 @@ fn index() -> String {
     );
     for (stage, title) in STAGES {
         let _ = write!(page, "\n## {title}\n\n| code | name | | meaning |\n|---|---|---|---|\n");
-        for rule in ALL.iter().filter(|rule| rule.code[2..].starts_with(stage)) {
-            let (code, slug, file) = (rule.code, rule.slug, file_name(rule));
-            let _ = writeln!(page, "| [{code}]({file}) | {slug} | {} | {} |", rule.severity.word(), rule.means);
+        for rule in ALL.iter().filter(|rule| rule.brief.code[2..].starts_with(stage)) {
+            let (code, slug, file) = (rule.brief.code, rule.slug, file_name(rule));
+            let _ = writeln!(page, "| [{code}]({file}) | {slug} | {} | {} |", rule.brief.severity.word(), rule.means);
         }
     }
     let frame = FRAME.replace("STATEMENTS", "…");
@@ -122,6 +122,6 @@ fn the_pages_are_those_of_the_rules() {
 fn every_code_belongs_to_a_stage() {
     let listed = index();
     for rule in ALL {
-        assert!(listed.contains(&format!("[{}]", rule.code)), "{} is in no part of the index", rule.code);
+        assert!(listed.contains(&format!("[{}]", rule.brief.code)), "{} is in no part of the index", rule.brief.code);
     }
 }

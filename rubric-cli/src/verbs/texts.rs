@@ -40,8 +40,9 @@ pub(crate) fn run(arguments: &Texts) -> Result<Ending, Problem> {
     let coverage = overlay.coverage(&texts);
     eprintln!("{}", summary(path, &texts, &overlay, &coverage));
     let complete = coverage.missing.is_empty() && coverage.superfluous.is_empty() && overlay.language.is_some();
-    let mut known = overlay.clone();
-    known.labels.retain(|key, _| !coverage.superfluous.contains(&key.as_str()));
+    let known = overlay.labels.iter().filter(|(key, _)| !coverage.superfluous.contains(&key.as_str()));
+    let labels = known.map(|(key, label)| (key.clone(), label.clone())).collect();
+    let known = Overlay { labels, ..overlay.clone() };
     let found = check(&parsed.file, Some(&known)).diagnostics;
     let errors: Vec<Diagnostic> = found.into_iter().filter(|found| found.severity() == Severity::Error).collect();
     output::report(input::shown(&arguments.file), &source, &errors);

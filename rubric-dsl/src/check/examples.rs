@@ -11,6 +11,7 @@ use crate::ast::{self, Assign, ExampleItemKind, Given as Value, ItemKind, Name};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::format;
+use crate::list::List;
 use crate::model::{ContextForm, Entry, Example, Expect, ExpectKind, Prior, Response, Target, Type};
 use crate::span::Span;
 
@@ -179,7 +180,7 @@ impl<'a, 's> Checker<'a, 's> {
             let form = self.leaf_form(*leaf);
             found.leaf.is_some() || form.is_some_and(LeafForm::is_rated)
         };
-        range.map(LeafId::new).filter(rated).collect()
+        range.map(LeafId::new).filter(rated).list()
     }
 
     fn leaf_form(&self, leaf: LeafId) -> Option<LeafForm> {
@@ -314,7 +315,7 @@ impl<'a, 's> Checker<'a, 's> {
         if let Some((Global::Judged(judged), _)) = self.names.globals.get(name.text) {
             return Some(*judged);
         }
-        let known: Vec<String> = self.model.judged.iter().map(|judged| judged.name.clone()).collect();
+        let known: Vec<String> = self.model.judged.iter().map(|judged| judged.name.clone()).list();
         self.report(codes::rb201::unknown(name.span, name.text, "a judgement", known.iter().map(String::as_str)));
         None
     }
@@ -340,9 +341,9 @@ impl<'a, 's> Checker<'a, 's> {
         let found: Vec<usize> = of_kind()
             .filter(|(_, rule)| base(rule) == name.text && member.is_none_or(|member| rule.subject == Some(member)))
             .map(|(index, _)| index)
-            .collect();
+            .list();
         if found.is_empty() {
-            let known: Vec<String> = of_kind().map(|(_, rule)| base(rule)).collect();
+            let known: Vec<String> = of_kind().map(|(_, rule)| base(rule)).list();
             let what = if kind == ast::RuleKind::Flag { "a flag" } else { "a piece of advice" };
             self.report(codes::rb201::unknown(name.span, name.text, what, known.iter().map(String::as_str)));
             return None;

@@ -9,6 +9,7 @@ use super::names::Global;
 use crate::ast::{self, CompareWord, Name, Path};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::list::List;
 use crate::model::{ContextForm, Expr, ExprKind, Type, View};
 use crate::span::Span;
 
@@ -170,15 +171,13 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// Every operand, each of them reported on.
     fn truths(&mut self, operands: &[ast::Expr<'s>], scope: &Scope<'_>) -> Option<Vec<Expr>> {
-        let checked: Vec<Option<Expr>> = operands.iter().map(|operand| self.truth(operand, scope)).collect();
-        checked.into_iter().collect()
+        operands.iter().map(|operand| self.truth(operand, scope)).all_there()
     }
 
     fn chain(&mut self, first: &ast::Expr<'s>, rest: &[(bool, ast::Expr<'s>)], scope: &Scope<'_>) -> Option<Chain> {
         let first = self.number(first, scope);
-        let rest: Vec<Option<(bool, Expr)>> =
-            rest.iter().map(|(second, next)| Some((*second, self.number(next, scope)?))).collect();
-        Some((Box::new(first?), rest.into_iter().collect::<Option<_>>()?))
+        let rest = rest.iter().map(|(second, next)| Some((*second, self.number(next, scope)?))).all_there();
+        Some((Box::new(first?), rest?))
     }
 
     fn comparison(
@@ -253,7 +252,7 @@ impl<'a, 's> Checker<'a, 's> {
         {
             return match self.path(path, None, scope) {
                 Ok(value) => Some(Side::Value(value)),
-                Err(finding) if finding.code() == codes::rb201::RULE.code => Some(Side::Bare(name)),
+                Err(finding) if finding.code() == codes::rb201::RULE.brief.code => Some(Side::Bare(name)),
                 Err(finding) => {
                     self.report(finding);
                     None
@@ -273,7 +272,7 @@ impl<'a, 's> Checker<'a, 's> {
             }
             Type::Choice(context) => {
                 let choices: Vec<&str> = match self.model.contexts.get(context.index()).map(|context| &context.form) {
-                    Some(ContextForm::Choices(choices)) => choices.iter().map(|(name, _)| name.as_str()).collect(),
+                    Some(ContextForm::Choices(choices)) => choices.iter().map(|(name, _)| name.as_str()).list(),
                     _ => Vec::new(),
                 };
                 let place =
@@ -305,13 +304,13 @@ impl<'a, 's> Checker<'a, 's> {
         }
         let scales = || self.model.scales.iter().filter(|scale| scale.valued);
         let levels = || scales().flat_map(|scale| scale.levels.iter().map(move |level| (scale, level)));
-        let named: Vec<_> = levels().filter(|(_, level)| level.name == name.text).collect();
+        let named: Vec<_> = levels().filter(|(_, level)| level.name == name.text).list();
         match named.as_slice() {
             [] => Err(self.unknown_value(name)),
             [(_, first), rest @ ..] if rest.iter().all(|(_, level)| level.value == first.value) => Ok(first.value),
             several => {
                 let candidates: Vec<String> =
-                    several.iter().map(|(scale, level)| format!("{} of {}", level.name, scale.name)).collect();
+                    several.iter().map(|(scale, level)| format!("{} of {}", level.name, scale.name)).list();
                 Err(codes::rb202::ambiguous(name.span, name.text, &candidates))
             }
         }
@@ -455,7 +454,7 @@ impl<'a, 's> Checker<'a, 's> {
     /// A finding about an unknown node, with every name that could have been meant.
     fn suggest(&self, path: &Path<'_>, finding: Diagnostic) -> Diagnostic {
         match path.names.as_slice() {
-            [name] if finding.code() == codes::rb201::RULE.code => self.unknown_value(name),
+            [name] if finding.code() == codes::rb201::RULE.brief.code => self.unknown_value(name),
             _ => finding,
         }
     }

@@ -9,6 +9,7 @@ use crate::ast::{self, Argument, Name, Set};
 use crate::codes;
 use crate::constant;
 use crate::diagnostic::Diagnostic;
+use crate::list::List;
 use crate::model::{CountForm, Expr, ExprKind, Target, Type, View};
 use crate::span::Span;
 
@@ -111,13 +112,13 @@ impl<'a, 's> Checker<'a, 's> {
                 }
             }
         }
-        let values: Vec<Expr> = values.into_iter().collect::<Option<_>>()?;
+        let values: Vec<Expr> = values.into_iter().all_there()?;
         Some((ExprKind::Fold(how, values), Type::Number))
     }
 
     /// What the roll-up of a set gives: a number, or a level where the members' scale has no values.
     fn type_of_set(&mut self, nodes: &[NodeId], how: Roll, span: Span) -> Option<Type> {
-        let types: Vec<Type> = nodes.iter().map(|node| self.type_of(*node)).collect();
+        let types: Vec<Type> = nodes.iter().map(|node| self.type_of(*node)).list();
         let first = types.first().copied().unwrap_or(Type::Number);
         let level = types.iter().find(|ty| matches!(ty, Type::Level(_))).copied();
         match level {
@@ -219,22 +220,18 @@ impl<'a, 's> Checker<'a, 's> {
         arguments: &[Argument<'s>],
         scope: &Scope<'_>,
     ) -> Option<(ExprKind, Type)> {
-        let exprs: Option<Vec<&ast::Expr<'s>>> = arguments
-            .iter()
-            .map(|argument| if let Argument::Expr(expr) = argument { Some(expr) } else { None })
-            .collect();
-        let Some(exprs) = exprs else {
+        let exprs = arguments.iter().map(|it| if let Argument::Expr(expr) = it { Some(expr) } else { None });
+        let Some(exprs) = exprs.all_there() else {
             self.report(codes::rb515::wrong_arguments(function.span, function.text, "values"));
             return None;
         };
-        let values: Vec<Option<Expr>> = exprs.into_iter().map(|expr| self.expr(expr, scope)).collect();
-        let values: Vec<Expr> = values.into_iter().collect::<Option<_>>()?;
+        let values = exprs.into_iter().map(|expr| self.expr(expr, scope)).all_there()?;
         let level = values.first().map(|value| value.ty).filter(|ty| matches!(ty, Type::Level(_)));
         if let Some(ty) = level.filter(|ty| values.iter().all(|value| value.ty == *ty)) {
             return Some((ExprKind::FirstKnown(values), ty));
         }
-        let numbers: Vec<Option<Expr>> = values.into_iter().map(|value| self.as_number(value)).collect();
-        Some((ExprKind::FirstKnown(numbers.into_iter().collect::<Option<_>>()?), Type::Number))
+        let numbers = values.into_iter().map(|value| self.as_number(value)).all_there()?;
+        Some((ExprKind::FirstKnown(numbers), Type::Number))
     }
 
     /// `prior(x)`: the value in the previous result.

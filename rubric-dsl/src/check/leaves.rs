@@ -10,6 +10,7 @@ use super::nodes::{Inherited, Options};
 use crate::ast::{self, Expr, NodeItemKind};
 use crate::codes;
 use crate::constant;
+use crate::list::List;
 use crate::model::{Leaf, Practice};
 use crate::named::Named;
 
@@ -61,7 +62,7 @@ impl<'a, 's> Checker<'a, 's> {
         let means = |at: usize| {
             self.model.answers.get(at).is_some_and(|answer| answer.policy != Policy::CountsAs || counted(at).is_some())
         };
-        answers.iter().enumerate().map(|(at, allowed)| *allowed && means(at)).collect()
+        answers.iter().enumerate().map(|(at, allowed)| *allowed && means(at)).list()
     }
 
     fn evidence_of(&mut self, node: &'a ast::Node<'s>) -> (u16, bool, Vec<String>) {
@@ -75,7 +76,7 @@ impl<'a, 's> Checker<'a, 's> {
             self.found.push(codes::rb110::twice(span, place, "`evidence`"));
         }
         let least = rule.at_least.map_or(0, |count| whole(self, &count, &bounds::EVIDENCE));
-        let kinds = rule.kinds.iter().map(|kind| kind.text.to_owned()).collect();
+        let kinds = rule.kinds.iter().map(|kind| kind.text.to_owned()).list();
         (u16::try_from(least).unwrap_or(u16::MAX), rule.before_rating, kinds)
     }
 
@@ -94,7 +95,7 @@ impl<'a, 's> Checker<'a, 's> {
                 Err(_) => {
                     let scale = self.model.scale(scale);
                     let levels: Vec<String> =
-                        scale.iter().flat_map(|scale| &scale.levels).map(|level| level.name.clone()).collect();
+                        scale.iter().flat_map(|scale| &scale.levels).map(|level| level.name.clone()).list();
                     let name = scale.map_or("", |scale| scale.name.as_str()).to_owned();
                     self.report(codes::rb303::no_level(text.level.span, text.level.text, &name, &levels));
                     continue;
@@ -133,11 +134,11 @@ impl<'a, 's> Checker<'a, 's> {
         }
         let levels = self.model.scale(scale).map_or(&[][..], |scale| &scale.levels);
         let bare: Vec<String> =
-            levels.iter().zip(&texts).filter(|(_, text)| text.is_none()).map(|(level, _)| level.name.clone()).collect();
+            levels.iter().zip(&texts).filter(|(_, text)| text.is_none()).map(|(level, _)| level.name.clone()).list();
         if !bare.is_empty() {
             self.report(codes::rb302::missing(node.name.span, node.name.text, &bare));
         }
-        leaf.descriptors = texts.into_iter().map(Option::unwrap_or_default).collect();
+        leaf.descriptors = texts.into_iter().map(Option::unwrap_or_default).list();
     }
 
     /// The ratings for which a comment is required.
@@ -150,7 +151,7 @@ impl<'a, 's> Checker<'a, 's> {
             .filter_map(
                 |item| if let NodeItemKind::Comment(condition) = &item.kind { Some(condition.as_ref()) } else { None },
             )
-            .collect();
+            .list();
         for condition in rules {
             let checked = match condition {
                 Some(condition) => match self.truth(condition, &Scope::rating_of(id, scale)) {
@@ -208,5 +209,5 @@ fn ratings(scale: Option<&crate::model::Scale>) -> Vec<(Rating, Fraction)> {
         }
         _ => None,
     });
-    levels.chain(halves).collect()
+    levels.chain(halves).list()
 }

@@ -7,6 +7,7 @@ use super::Checker;
 use crate::ast::{ItemKind, Name, Node, NodeItemKind, Path};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::list::List;
 use crate::named::Named;
 use crate::span::Span;
 
@@ -123,7 +124,7 @@ impl<'s> Checker<'_, 's> {
             .items(|kind| if let ItemKind::Node(node) = kind { Some(node) } else { None })
             .into_iter()
             .map(|(node, _)| node)
-            .collect();
+            .list();
         self.declare_level(&roots, "");
         let count = self.names.paths.len();
         self.limit(&bounds::NODES, count, self.rubric.name.span);
@@ -148,7 +149,7 @@ impl<'s> Checker<'_, 's> {
             let path =
                 if parent.is_empty() { node.name.text.to_owned() } else { format!("{parent}.{}", node.name.text) };
             self.names.paths.push(path.clone());
-            let children: Vec<&Node<'s>> = children(node).collect();
+            let children: Vec<&Node<'s>> = children(node).list();
             self.declare_level(&children, &path);
         }
     }
@@ -176,7 +177,7 @@ impl<'s> Checker<'_, 's> {
             (Some(base), Some(path)) => path.strip_prefix(base.as_str()).is_some_and(|rest| rest.starts_with('.')),
             _ => true,
         };
-        let found: Vec<NodeId> = self.names.tails.get(&text).into_iter().flatten().copied().filter(inside).collect();
+        let found: Vec<NodeId> = self.names.tails.get(&text).into_iter().flatten().copied().filter(inside).list();
         match found.as_slice() {
             [only] => Ok(*only),
             [] => Err(codes::rb201::unknown(path.span, &text, "a node", self.names.tails.keys().map(String::as_str))),
@@ -184,9 +185,7 @@ impl<'s> Checker<'_, 's> {
                 // A whole path is never ambiguous: it is what the others are told apart by.
                 let whole =
                     several.iter().find(|node| self.names.paths.get(node.index()).is_some_and(|path| *path == text));
-                let paths = || {
-                    several.iter().filter_map(|node| self.names.paths.get(node.index()).cloned()).collect::<Vec<_>>()
-                };
+                let paths = || several.iter().filter_map(|node| self.names.paths.get(node.index()).cloned()).list();
                 whole.copied().ok_or_else(|| codes::rb202::ambiguous(path.span, &text, &paths()))
             }
         }

@@ -9,6 +9,7 @@ use super::{Checker, names};
 use crate::ast::{self, Expr, ItemKind, NodeItemKind, NodeOptionKind, RollWord};
 use crate::codes;
 use crate::constant;
+use crate::list::List;
 use crate::model::{Node, Type};
 use crate::span::Span;
 
@@ -60,8 +61,8 @@ impl<'a, 's> Checker<'a, 's> {
             .items(|kind| if let ItemKind::Node(node) = kind { Some(node) } else { None })
             .into_iter()
             .map(|(node, _)| node)
-            .collect();
-        let made: Vec<NodeId> = roots.iter().map(|node| self.node_of(node, &inherited)).collect();
+            .list();
+        let made: Vec<NodeId> = roots.iter().map(|node| self.node_of(node, &inherited)).list();
         self.percentages(&roots, &made, self.rubric.name.span);
         self.limit(&bounds::LEAVES, self.model.leaves.len(), self.rubric.name.span);
         self.leaf_ranges();
@@ -104,15 +105,15 @@ impl<'a, 's> Checker<'a, 's> {
         };
         self.model.nodes.push(made);
         if has_children {
-            let children: Vec<&'a ast::Node<'s>> = names::children(node).collect();
-            let below: Vec<NodeId> = children.iter().map(|child| self.node_of(child, &own)).collect();
+            let children: Vec<&'a ast::Node<'s>> = names::children(node).list();
+            let below: Vec<NodeId> = children.iter().map(|child| self.node_of(child, &own)).list();
             self.percentages(&children, &below, node.name.span);
             let rolls_up = |child: &NodeId| {
                 self.model
                     .node(*child)
                     .is_some_and(|child| !matches!(child.kind, NodeKind::Number | NodeKind::Narrative))
             };
-            let children = below.into_iter().filter(rolls_up).collect();
+            let children = below.into_iter().filter(rolls_up).list();
             if let Some(made) = self.model.nodes.get_mut(id.index()) {
                 made.children = children;
             }
@@ -141,7 +142,7 @@ impl<'a, 's> Checker<'a, 's> {
             needs: needs.unwrap_or(inherited.needs),
             scale: scale.or(inherited.scale),
             answers: answers.unwrap_or_else(|| inherited.answers.clone()),
-            tags: inherited.tags.iter().cloned().chain(tags).collect(),
+            tags: inherited.tags.iter().cloned().chain(tags).list(),
         }
     }
 
@@ -251,7 +252,7 @@ impl<'a, 's> Checker<'a, 's> {
             .iter()
             .flatten()
             .filter_map(|item| if let NodeItemKind::Ask(text) = &item.kind { Some(text) } else { None });
-        asks.enumerate().map(|(at, text)| self.text(&format!("{path}.ask.{}", at + 1), text)).collect()
+        asks.enumerate().map(|(at, text)| self.text(&format!("{path}.ask.{}", at + 1), text)).list()
     }
 
     /// A weight: a constant above nought.
@@ -335,7 +336,7 @@ impl<'a, 's> Checker<'a, 's> {
                 continue;
             }
             let below: Vec<Option<ScaleId>> =
-                node.children.iter().filter_map(|child| self.model.node(*child)).map(|child| child.scale).collect();
+                node.children.iter().filter_map(|child| self.model.node(*child)).map(|child| child.scale).list();
             let shared =
                 below.first().copied().flatten().filter(|first| below.iter().all(|scale| *scale == Some(*first)));
             let unvalued = |scale: &ScaleId| self.model.scale(*scale).is_some_and(|scale| !scale.valued);
@@ -366,7 +367,7 @@ impl<'a, 's> Checker<'a, 's> {
             return;
         };
         let groups: Vec<(Span, String)> =
-            self.model.raters.iter().filter(|rater| rater.many).map(|rater| (rater.span, rater.name.clone())).collect();
+            self.model.raters.iter().filter(|rater| rater.many).map(|rater| (rater.span, rater.name.clone())).list();
         for (span, rater) in groups {
             self.report(codes::rb403::group(span, &rater, &scale));
         }

@@ -4,6 +4,7 @@ use rubric_core::records::{MeasureId, OutcomeId};
 
 use super::Checker;
 use crate::codes;
+use crate::list::List;
 use crate::model::{Expr, ExprKind, MeasureForm, Model, OutcomeForm, Target};
 
 impl Checker<'_, '_> {
@@ -11,14 +12,14 @@ impl Checker<'_, '_> {
     pub(super) fn order(&mut self) {
         let measures = (0..self.model.measures.len()).map(|index| Target::Measure(MeasureId::new(index)));
         let outcomes = (0..self.model.outcomes.len()).map(|index| Target::Outcome(OutcomeId::new(index)));
-        let all: Vec<Target> = measures.chain(outcomes).collect();
+        let all: Vec<Target> = measures.chain(outcomes).list();
         let mut order = Order { model: &self.model, done: Vec::new(), open: Vec::new(), circles: Vec::new() };
         for target in all {
             order.visit(target);
         }
         let (done, circles) = (order.done, order.circles);
         for circle in circles {
-            let names: Vec<String> = circle.iter().map(|target| self.target_name(*target)).collect();
+            let names: Vec<String> = circle.iter().map(|target| self.target_name(*target)).list();
             let span = circle.first().map(|target| self.target_span(*target)).unwrap_or_default();
             self.report(codes::rb205::circle(span, &names));
         }

@@ -9,6 +9,7 @@ use crate::ast::{self, Entry, ItemKind, MeasureForm as Form, Name, OutcomeItemKi
 use crate::codes;
 use crate::constant;
 use crate::format;
+use crate::list::List;
 use crate::model::{
     Cap, Clause, Expr, ExprKind, Judged, Level, Measure, MeasureForm, Outcome, OutcomeForm, Scale, Type,
 };
@@ -44,7 +45,7 @@ impl<'a, 's> Checker<'a, 's> {
             .filter_map(
                 |item| if let OutcomeItemKind::Level(name, label) = &item.kind { Some((*name, *label)) } else { None },
             )
-            .collect();
+            .list();
         if levels.is_empty() {
             self.report(codes::rb517::no_levels(outcome.name.span, outcome.name.text));
             return None;
@@ -120,15 +121,13 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// `VALUE from CUT`, `VALUE when CONDITION` and `VALUE otherwise`, read from top to bottom.
     fn list(&mut self, entries: &'a [Entry<'s>], of: Option<&Expr>) -> Option<MeasureForm> {
-        let tests: Vec<(&'a Test<'s>, Span)> = entries.iter().map(|entry| (&entry.test, entry.span)).collect();
+        let tests: Vec<(&'a Test<'s>, Span)> = entries.iter().map(|entry| (&entry.test, entry.span)).list();
         self.order_of(&tests);
-        let mut lines = Vec::new();
-        for entry in entries {
+        let line = |entry: &'a Entry<'s>| {
             let value = self.number(&entry.value, &Scope::default());
-            let when = self.test(&entry.test, of, entry.span);
-            lines.push(value.zip(when));
-        }
-        lines.into_iter().collect::<Option<Vec<_>>>().map(MeasureForm::List)
+            value.zip(self.test(&entry.test, of, entry.span))
+        };
+        entries.iter().map(line).all_there().map(MeasureForm::List)
     }
 
     /// The condition of a line: none for `otherwise`.
@@ -273,11 +272,11 @@ impl<'a, 's> Checker<'a, 's> {
                     None
                 }
             })
-            .collect();
+            .list();
         if written.is_empty() {
             self.report(codes::rb517::no_clauses(outcome.name.span, outcome.name.text));
         }
-        let tests: Vec<(&'a Test<'s>, Span)> = written.iter().map(|(_, test, span)| (*test, *span)).collect();
+        let tests: Vec<(&'a Test<'s>, Span)> = written.iter().map(|(_, test, span)| (*test, *span)).list();
         self.order_of(&tests);
         let mut clauses = Vec::new();
         for (level, test, span) in written {
@@ -293,7 +292,7 @@ impl<'a, 's> Checker<'a, 's> {
                 span,
             }));
         }
-        clauses.into_iter().collect()
+        clauses.into_iter().all_there()
     }
 
     fn caps_of(&mut self, outcome: &'a ast::Outcome<'s>, scale: ScaleId) -> Vec<Cap> {
@@ -301,9 +300,9 @@ impl<'a, 's> Checker<'a, 's> {
             .items
             .iter()
             .filter_map(|item| if let OutcomeItemKind::Cap(cap) = &item.kind { Some((cap, item.span)) } else { None })
-            .collect();
+            .list();
         let key = |at: usize| format!("outcome.{}.because.{}", outcome.name.text, at + 1);
-        caps.into_iter().enumerate().filter_map(|(at, (cap, span))| self.cap(cap, span, scale, &key(at))).collect()
+        caps.into_iter().enumerate().filter_map(|(at, (cap, span))| self.cap(cap, span, scale, &key(at))).list()
     }
 
     fn cap(&mut self, cap: &'a ast::Cap<'s>, span: Span, scale: ScaleId, key: &str) -> Option<Cap> {
@@ -342,8 +341,8 @@ impl<'a, 's> Checker<'a, 's> {
             .filter_map(|item| {
                 if let OutcomeItemKind::Row(level, cells) = &item.kind { Some((level, cells, item.span)) } else { None }
             })
-            .collect();
-        let levels: Vec<Name<'s>> = written.iter().map(|(level, ..)| **level).collect();
+            .list();
+        let levels: Vec<Name<'s>> = written.iter().map(|(level, ..)| **level).list();
         let rows_at = self.places(&levels, &row_names, outcome.name.span)?;
         let mut cells = vec![vec![0; column_names.len()]; row_names.len()];
         for ((_, names, span), row) in written.into_iter().zip(rows_at) {
@@ -382,11 +381,11 @@ impl<'a, 's> Checker<'a, 's> {
     fn names_of(&mut self, input: &Expr) -> Option<Vec<String>> {
         match (input.ty, &input.kind) {
             (Type::Level(scale), ExprKind::Outcome(_) | ExprKind::Judged(_)) => {
-                Some(self.model.scale(scale)?.levels.iter().map(|level| level.name.clone()).collect())
+                Some(self.model.scale(scale)?.levels.iter().map(|level| level.name.clone()).list())
             }
             (Type::Choice(context), _) => match &self.model.contexts.get(context.index())?.form {
                 crate::model::ContextForm::Choices(choices) => {
-                    Some(choices.iter().map(|(name, _)| name.clone()).collect())
+                    Some(choices.iter().map(|(name, _)| name.clone()).list())
                 }
                 crate::model::ContextForm::Number(..) => None,
             },
@@ -418,7 +417,7 @@ impl<'a, 's> Checker<'a, 's> {
             places.push(place);
         }
         let missing: Vec<String> =
-            wanted.iter().enumerate().filter(|(at, _)| !places.contains(at)).map(|(_, name)| name.clone()).collect();
+            wanted.iter().enumerate().filter(|(at, _)| !places.contains(at)).map(|(_, name)| name.clone()).list();
         if !missing.is_empty() {
             self.report(codes::rb508::missing(span, &missing));
             return None;
@@ -477,7 +476,7 @@ impl<'a, 's> Checker<'a, 's> {
                     .globals
                     .iter()
                     .filter(|(_, (global, _))| matches!(global, super::names::Global::Outcome(_)));
-                let names: Vec<&str> = known.map(|(name, _)| *name).collect();
+                let names: Vec<&str> = known.map(|(name, _)| *name).list();
                 self.report(codes::rb201::unknown(name.span, name.text, "an outcome", names.into_iter()));
                 return None;
             }

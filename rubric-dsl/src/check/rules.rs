@@ -10,6 +10,7 @@ use super::names::Global;
 use crate::ast::{self, ItemKind, RuleItemKind};
 use crate::codes;
 use crate::format;
+use crate::list::List;
 use crate::model::{Line, Piece, Promise, PromiseKind, Rank, Rule};
 use crate::named::Named;
 
@@ -131,7 +132,7 @@ impl<'a, 's> Checker<'a, 's> {
         use rubric_core::records::NodeKind;
         let of = |kind: NodeKind| -> Vec<NodeId> {
             let nodes = self.model.nodes.iter().enumerate().filter(|(_, node)| node.kind == kind);
-            nodes.map(|(index, _)| NodeId::new(index)).collect()
+            nodes.map(|(index, _)| NodeId::new(index)).list()
         };
         [NodeKind::Competency, NodeKind::Indicator, NodeKind::Domain]
             .into_iter()
@@ -161,7 +162,7 @@ impl<'a, 's> Checker<'a, 's> {
             return Some(*outcome);
         }
         let outcomes = self.names.globals.iter().filter(|(_, (global, _))| matches!(global, Global::Outcome(_)));
-        let known: Vec<&str> = outcomes.map(|(name, _)| *name).collect();
+        let known: Vec<&str> = outcomes.map(|(name, _)| *name).list();
         self.report(codes::rb201::unknown(name.span, name.text, "an outcome", known.into_iter()));
         None
     }

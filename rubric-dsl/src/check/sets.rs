@@ -6,6 +6,7 @@ use super::Checker;
 use super::expressions::Scope;
 use crate::ast::{self, Set};
 use crate::codes;
+use crate::list::List;
 use crate::model::View;
 
 impl<'a, 's> Checker<'a, 's> {
@@ -34,9 +35,9 @@ impl<'a, 's> Checker<'a, 's> {
                 })
             })
             .filter(|id| of.is_none_or(|of| self.stands_below(*id, of)))
-            .collect();
+            .list();
         if members.is_empty() {
-            let tags: Vec<String> = self.model.nodes.iter().flat_map(|node| node.tags.clone()).collect();
+            let tags: Vec<String> = self.model.nodes.iter().flat_map(|node| node.tags.clone()).list();
             self.report(codes::rb607::empty(set.span, set.kind, tag, &tags));
             return None;
         }

@@ -6,6 +6,7 @@ use super::names::Global;
 use crate::ast::{Name, Path, Text};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
+use crate::list::List;
 use crate::model::{Piece, Target};
 use crate::named::Named;
 use crate::span::Span;
@@ -65,7 +66,7 @@ impl Checker<'_, '_> {
                 Global::Context(_) | Global::Setting(_) => None,
             };
         }
-        let names = name.split('.').map(|text| Name { text, span }).collect();
+        let names = name.split('.').map(|text| Name { text, span }).list();
         let node = self.node_in_scope(&Path { names, span }, scope).ok()?;
         Some((Target::Node(node), self.model.node(node)?.title.clone()))
     }
@@ -74,7 +75,7 @@ impl Checker<'_, '_> {
     fn shown_names(&self, scope: &Scope<'_>) -> Vec<String> {
         let each = scope.each.map(|(name, _)| name.to_owned());
         let globals = self.names.globals.keys().map(|name| (*name).to_owned());
-        each.into_iter().chain(globals).chain(self.names.tails.keys().cloned()).collect()
+        each.into_iter().chain(globals).chain(self.names.tails.keys().cloned()).list()
     }
 }
 

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB101",
+    brief: &Brief { code: "RB101", severity: Severity::Error },
     slug: "stray-character",
-    severity: Severity::Error,
     means: "The text holds a character that begins no word of the language.",
     matters: "What cannot be read cannot be rated by. It is often a capital letter in a name, a typographic quotation mark, or a mark copied from a word processor.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB102",
+    brief: &Brief { code: "RB102", severity: Severity::Error },
     slug: "unclosed-text",
-    severity: Severity::Error,
     means: "A text has an opening quotation mark and no closing one.",
     matters: "Everything behind the mark would be read as text, rules included.",
     frame: Frame::Body,

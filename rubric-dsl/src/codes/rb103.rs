@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB103",
+    brief: &Brief { code: "RB103", severity: Severity::Error },
     slug: "unknown-escape",
-    severity: Severity::Error,
     means: "A backslash in a text is followed by something that it does not stand before.",
     matters: "Rather than guess what was meant, the checker asks.",
     frame: Frame::Body,

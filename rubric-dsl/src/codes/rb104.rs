@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB104",
+    brief: &Brief { code: "RB104", severity: Severity::Error },
     slug: "unreadable-number",
-    severity: Severity::Error,
     means: "A number has more than six digits after the point, or is larger than a million.",
     matters: "Numbers are kept exactly, and a longer one is nearly always a mistake: published cut scores have at most three digits.",
     frame: Frame::Body,

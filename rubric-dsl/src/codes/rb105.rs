@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB105",
+    brief: &Brief { code: "RB105", severity: Severity::Error },
     slug: "unreadable-date",
-    severity: Severity::Error,
     means: "A date is written as a date but is none of the calendar.",
     matters: "A rubric holds from its date on, and a day that does not exist cannot be decided about.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB106",
+    brief: &Brief { code: "RB106", severity: Severity::Error },
     slug: "unexpected-word",
-    severity: Severity::Error,
     means: "At this place the language expects something else.",
     matters: "A statement that cannot be read is not guessed at; the others are still checked.",
     frame: Frame::Body,

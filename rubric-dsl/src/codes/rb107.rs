@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB107",
+    brief: &Brief { code: "RB107", severity: Severity::Error },
     slug: "unclosed-block",
-    severity: Severity::Error,
     means: "A brace is opened and not closed.",
     matters: "Where a block ends decides what belongs to it.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB108",
+    brief: &Brief { code: "RB108", severity: Severity::Error },
     slug: "not-one-rubric",
-    severity: Severity::Error,
     means: "A file holds no rubric, or something behind it.",
     matters: "A file is one rubric, so that its version and its digest speak of the whole.",
     frame: Frame::Whole,

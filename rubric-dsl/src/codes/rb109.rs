@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB109",
+    brief: &Brief { code: "RB109", severity: Severity::Error },
     slug: "hidden-character",
-    severity: Severity::Error,
     means: "A text holds a character that cannot be seen and changes how the text is shown.",
     matters: "Marks that turn the direction of writing can make a rule read otherwise than it works. Arabic and Hebrew need none of them.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB110",
+    brief: &Brief { code: "RB110", severity: Severity::Error },
     slug: "repeated-statement",
-    severity: Severity::Error,
     means: "Something that a rubric, a node or a rule has once is written twice.",
     matters: "Only one of them could hold, and nothing says which.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB111",
+    brief: &Brief { code: "RB111", severity: Severity::Error },
     slug: "version-missing",
-    severity: Severity::Error,
     means: "The rubric has no version.",
     matters: "A result names the version of the rubric that made it. Without one nobody could say by which rules a leader was rated.",
     frame: Frame::Whole,

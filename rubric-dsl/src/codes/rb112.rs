@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB112",
+    brief: &Brief { code: "RB112", severity: Severity::Error },
     slug: "doubtful-name",
-    severity: Severity::Error,
     means: "A name is a keyword at a place where the two cannot be told apart.",
     matters: "A reader, and the checker, would have to guess whether the word is meant as a name.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB201",
+    brief: &Brief { code: "RB201", severity: Severity::Error },
     slug: "unknown-name",
-    severity: Severity::Error,
     means: "A name stands for nothing that could stand here.",
     matters: "A misspelt name would leave a rule without its subject.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB202",
+    brief: &Brief { code: "RB202", severity: Severity::Error },
     slug: "ambiguous-name",
-    severity: Severity::Error,
     means: "The tail of a path stands for more than one thing.",
     matters: "Which of them is rated by must not depend on which comes first.",
     frame: Frame::Body,

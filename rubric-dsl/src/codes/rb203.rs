@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB203",
+    brief: &Brief { code: "RB203", severity: Severity::Error },
     slug: "name-taken",
-    severity: Severity::Error,
     means: "Two things of one kind have the same name.",
     matters: "A result names what it speaks of; two things of one name cannot be told apart.",
     frame: Frame::Body,

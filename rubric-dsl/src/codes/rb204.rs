@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB204",
+    brief: &Brief { code: "RB204", severity: Severity::Warning },
     slug: "unused-name",
-    severity: Severity::Warning,
     means: "A scale, context value or setting is declared and nothing mentions it.",
     matters: "People would be asked for something that changes nothing, or a rule has lost its subject.",
     frame: Frame::Body,

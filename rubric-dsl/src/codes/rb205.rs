@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB205",
+    brief: &Brief { code: "RB205", severity: Severity::Error },
     slug: "circular-definition",
-    severity: Severity::Error,
     means: "Measures or outcomes are made of each other.",
     matters: "None of them could ever be computed.",
     frame: Frame::Body,

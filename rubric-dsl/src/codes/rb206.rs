@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB206",
+    brief: &Brief { code: "RB206", severity: Severity::Error },
     slug: "wrong-kind-of-name",
-    severity: Severity::Error,
     means: "A name stands for something that cannot be used here.",
     matters: "A text has no score, and a measure is not seen from a rater's side.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB207",
+    brief: &Brief { code: "RB207", severity: Severity::Warning },
     slug: "hidden-name",
-    severity: Severity::Warning,
     means: "A measure, outcome, context value or setting has the name of a node, so that in expressions the node cannot be named so.",
     matters: "An expression that was meant to speak of the ratings would speak of something else.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB301",
+    brief: &Brief { code: "RB301", severity: Severity::Error },
     slug: "values-not-rising",
-    severity: Severity::Error,
     means: "The values of a scale do not rise from level to level.",
     matters: "Levels are written from lowest to highest; their order is the meaning.",
     frame: Frame::Body,

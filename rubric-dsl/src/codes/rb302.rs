@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB302",
+    brief: &Brief { code: "RB302", severity: Severity::Warning },
     slug: "descriptor-missing",
-    severity: Severity::Warning,
     means: "Some levels of an indicator have a descriptor and others have none.",
     matters: "A rater who hesitates between two levels finds nothing to decide by.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB303",
+    brief: &Brief { code: "RB303", severity: Severity::Error },
     slug: "descriptor-for-no-level",
-    severity: Severity::Error,
     means: "A descriptor or a practice is written for a level that the scale does not have.",
     matters: "Nobody would ever see it.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB304",
+    brief: &Brief { code: "RB304", severity: Severity::Error },
     slug: "half-steps-without-values",
-    severity: Severity::Error,
     means: "A scale has half steps and its levels have no values.",
     matters: "There is nothing half way between two names.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB305",
+    brief: &Brief { code: "RB305", severity: Severity::Error },
     slug: "values-for-some-levels",
-    severity: Severity::Error,
     means: "Some levels of a scale have a value and others have none.",
     matters: "A scale is either a scale of numbers or a scale of order.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB306",
+    brief: &Brief { code: "RB306", severity: Severity::Error },
     slug: "practices-to-tick-nowhere",
-    severity: Severity::Error,
     means: "Practices are written for an indicator that is not cumulative.",
     matters: "Practices are ticked; on an indicator that is rated directly nobody could tick them.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB307",
+    brief: &Brief { code: "RB307", severity: Severity::Error },
     slug: "counts-as-no-level",
-    severity: Severity::Error,
     means: "An answer counts as a level that no scale has.",
     matters: "It would count as nothing.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB308",
+    brief: &Brief { code: "RB308", severity: Severity::Error },
     slug: "empty-range",
-    severity: Severity::Error,
     means: "A lower limit is above the upper one, or limits are missing.",
     matters: "Nothing could ever lie between them.",
     frame: Frame::Body,

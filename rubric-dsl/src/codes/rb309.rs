@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB309",
+    brief: &Brief { code: "RB309", severity: Severity::Error },
     slug: "no-scale",
-    severity: Severity::Error,
     means: "A leaf is to be rated and the rubric has no scale.",
     matters: "A rating is a level of a scale.",
     frame: Frame::Whole,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB310",
+    brief: &Brief { code: "RB310", severity: Severity::Error },
     slug: "out-of-place",
-    severity: Severity::Error,
     means: "An option or statement stands at a node it does not belong to.",
     matters: "It would have no effect, and the author believes it has.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB311",
+    brief: &Brief { code: "RB311", severity: Severity::Error },
     slug: "comment-rule-too-wide",
-    severity: Severity::Error,
     means: "A rule about comments at a leaf speaks of more than the rating being given.",
     matters: "Whether a comment is needed is shown while the level is chosen, before anything else is known.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB312",
+    brief: &Brief { code: "RB312", severity: Severity::Error },
     slug: "not-a-whole-number",
-    severity: Severity::Error,
     means: "A count is written with a fraction or a percent sign.",
     matters: "Pieces of evidence, words, respondents and digits are counted.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB401",
+    brief: &Brief { code: "RB401", severity: Severity::Error },
     slug: "weight-not-positive",
-    severity: Severity::Error,
     means: "A weight is nought or less.",
     matters: "What has no weight is left out of the result without a word; what counts backwards nobody means.",
     frame: Frame::Body,

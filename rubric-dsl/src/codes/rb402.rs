@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB402",
+    brief: &Brief { code: "RB402", severity: Severity::Error },
     slug: "percentages-off",
-    severity: Severity::Error,
     means: "Weights written as percentages do not total 100%.",
     matters: "Whoever reads 30% expects three tenths of the result.",
     frame: Frame::Body,

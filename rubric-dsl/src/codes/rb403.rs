@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB403",
+    brief: &Brief { code: "RB403", severity: Severity::Error },
     slug: "order-cannot-be-averaged",
-    severity: Severity::Error,
     means: "Levels without values are averaged, added or turned into a number.",
     matters: "A scale without values says only which level is higher, not by how much. `median`, `lowest` and `highest` need no more than that.",
     frame: Frame::Body,

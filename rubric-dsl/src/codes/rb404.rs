@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB404",
+    brief: &Brief { code: "RB404", severity: Severity::Error },
     slug: "share-out-of-range",
-    severity: Severity::Error,
     means: "A share that is needed is below 0% or above 100%.",
     matters: "It could always or never be reached.",
     frame: Frame::Body,

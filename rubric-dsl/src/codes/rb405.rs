@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB405",
+    brief: &Brief { code: "RB405", severity: Severity::Error },
     slug: "combination-unsound",
-    severity: Severity::Error,
     means: "The combined value is made of private ratings, or of nobody's in particular.",
     matters: "Private ratings enter no result but the rater's own; and a combined value needs someone it cannot do without.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB406",
+    brief: &Brief { code: "RB406", severity: Severity::Error },
     slug: "condition-beyond-context",
-    severity: Severity::Error,
     means: "Whether a node is asked depends on more than context.",
     matters: "The form would change while it is filled in, and a rating could remove the question it answers.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB407",
+    brief: &Brief { code: "RB407", severity: Severity::Warning },
     slug: "removed-where-needed",
-    severity: Severity::Warning,
     means: "A rule speaks of a node that `only when` can remove.",
     matters: "For everybody from whom the node is removed, the rule stays unknown for good.",
     frame: Frame::Body,

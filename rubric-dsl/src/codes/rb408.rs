@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB408",
+    brief: &Brief { code: "RB408", severity: Severity::Warning },
     slug: "fraction-too-fine",
-    severity: Severity::Warning,
     means: "It cannot be proved that the exact fraction fits into 128 bits.",
     matters: "Where it does not fit, the value is unknown. That is never wrong, but somebody would be left without a result.",
     frame: Frame::Body,

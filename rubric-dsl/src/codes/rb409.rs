@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB409",
+    brief: &Brief { code: "RB409", severity: Severity::Warning },
     slug: "number-too-large",
-    severity: Severity::Warning,
     means: "A number can become larger than a million.",
     matters: "It would then be unknown: numbers of that size are mistakes in a rubric.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB410",
+    brief: &Brief { code: "RB410", severity: Severity::Error },
     slug: "scales-mixed",
-    severity: Severity::Error,
     means: "Leaves on a scale without values stand together with leaves on another scale.",
     matters: "There is no order between levels of two scales.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB411",
+    brief: &Brief { code: "RB411", severity: Severity::Error },
     slug: "not-constant",
-    severity: Severity::Error,
     means: "A weight, a cut, a share or a requirement depends on ratings or context.",
     matters: "It holds for everybody alike, and is known before anyone is rated.",
     frame: Frame::Body,

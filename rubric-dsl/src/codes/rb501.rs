@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB501",
+    brief: &Brief { code: "RB501", severity: Severity::Error },
     slug: "cuts-out-of-order",
-    severity: Severity::Error,
     means: "Cuts do not fall from line to line, or points do not rise.",
     matters: "Lines are read from top to bottom and the first that holds decides: a cut below a smaller one can never decide.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB502",
+    brief: &Brief { code: "RB502", severity: Severity::Warning },
     slug: "cut-out-of-reach",
-    severity: Severity::Warning,
     means: "A cut lies above everything that is cut, or at or below it.",
     matters: "The level above the cut is never given, or the levels below it are not.",
     frame: Frame::Body,

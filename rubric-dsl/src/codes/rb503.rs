@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB503",
+    brief: &Brief { code: "RB503", severity: Severity::Error },
     slug: "list-without-end",
-    severity: Severity::Error,
     means: "A list has no `otherwise`, and some assessment matches none of its lines; or it cannot be proved that none does.",
     matters: "Published state rules have left whole groups of people without a rating.",
     frame: Frame::Body,

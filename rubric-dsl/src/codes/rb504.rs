@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB504",
+    brief: &Brief { code: "RB504", severity: Severity::Warning },
     slug: "level-never-given",
-    severity: Severity::Warning,
     means: "An outcome has a level that no assessment gives.",
     matters: "People would strive for a level that nobody can reach.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB505",
+    brief: &Brief { code: "RB505", severity: Severity::Warning },
     slug: "line-never-decides",
-    severity: Severity::Warning,
     means: "A line of an outcome or measure can never be the one that decides.",
     matters: "The author believes that it does something.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB506",
+    brief: &Brief { code: "RB506", severity: Severity::Note },
     slug: "order-decides",
-    severity: Severity::Note,
     means: "Two lines of a list can both be true, and the one written first decides.",
     matters: "That may be what is meant. A reader who takes the lines for exclusive reads the rule wrongly.",
     frame: Frame::Body,

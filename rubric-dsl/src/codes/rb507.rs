@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB507",
+    brief: &Brief { code: "RB507", severity: Severity::Error },
     slug: "otherwise-not-last",
-    severity: Severity::Error,
     means: "Something stands behind `otherwise`.",
     matters: "`otherwise` always holds, so nothing behind it could.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB508",
+    brief: &Brief { code: "RB508", severity: Severity::Error },
     slug: "matrix-incomplete",
-    severity: Severity::Error,
     means: "A matrix lacks an input, a row, a column or a cell.",
     matters: "Someone would be left without a rating.",
     frame: Frame::Body,

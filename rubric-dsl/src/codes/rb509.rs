@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB509",
+    brief: &Brief { code: "RB509", severity: Severity::Warning },
     slug: "matrix-falls",
-    severity: Severity::Warning,
     means: "In a matrix a better input gives a worse outcome.",
     matters: "Whoever improves would be rated lower.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB510",
+    brief: &Brief { code: "RB510", severity: Severity::Warning },
     slug: "cap-never-applies",
-    severity: Severity::Warning,
     means: "A cap or floor can never change the outcome.",
     matters: "In one published state rule a cap cannot fire, because nobody who meets its condition reaches the level it forbids.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB511",
+    brief: &Brief { code: "RB511", severity: Severity::Note },
     slug: "rounding-missing",
-    severity: Severity::Note,
     means: "An unrounded number is cut, and it can lie below the cut and yet be shown as the cut.",
     matters: "Whoever is shown 2.5 and rated below 2.5 will ask why. Published rules differ: 2.495 is 2.50 in one state and below it in another.",
     frame: Frame::Body,

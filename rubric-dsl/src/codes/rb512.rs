@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB512",
+    brief: &Brief { code: "RB512", severity: Severity::Error },
     slug: "wrong-type",
-    severity: Severity::Error,
     means: "A number stands where a condition is needed, or the other way round, or two things are compared that cannot be.",
     matters: "The rule would have no meaning.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB513",
+    brief: &Brief { code: "RB513", severity: Severity::Error },
     slug: "two-scales",
-    severity: Severity::Error,
     means: "Levels of two different scales are compared.",
     matters: "Two scales may use one word for different things: in one state Developing stands below Emerging.",
     frame: Frame::Body,

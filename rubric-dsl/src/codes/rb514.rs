@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB514",
+    brief: &Brief { code: "RB514", severity: Severity::Error },
     slug: "chained-comparison",
-    severity: Severity::Error,
     means: "Two comparisons follow one another without `and`.",
     matters: "`1 < x < 3` reads like mathematics and would mean something else: a comparison of yes or no with a number.",
     frame: Frame::Body,

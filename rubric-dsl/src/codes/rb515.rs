@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB515",
+    brief: &Brief { code: "RB515", severity: Severity::Error },
     slug: "wrong-arguments",
-    severity: Severity::Error,
     means: "A function is called with something it does not take.",
     matters: "The checker cannot guess what was meant.",
     frame: Frame::Body,

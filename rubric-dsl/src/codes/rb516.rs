@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB516",
+    brief: &Brief { code: "RB516", severity: Severity::Error },
     slug: "line-out-of-place",
-    severity: Severity::Error,
     means: "A line of a measure or outcome says `from` without a value to cut, or `at` outside straight lines.",
     matters: "The line would have no meaning.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB517",
+    brief: &Brief { code: "RB517", severity: Severity::Error },
     slug: "outcome-incomplete",
-    severity: Severity::Error,
     means: "An outcome has no levels, no clause, or levels from two places.",
     matters: "It could not give a level.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB518",
+    brief: &Brief { code: "RB518", severity: Severity::Error },
     slug: "judged-by-a-group",
-    severity: Severity::Error,
     means: "A judgement is given to raters of whom there can be many.",
     matters: "A judgement is recorded with the one person who made it.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB601",
+    brief: &Brief { code: "RB601", severity: Severity::Warning },
     slug: "rule-never-fires",
-    severity: Severity::Warning,
     means: "A flag or a piece of advice can never apply.",
     matters: "The author believes that somebody will be told something.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB602",
+    brief: &Brief { code: "RB602", severity: Severity::Error },
     slug: "unsafe-link",
-    severity: Severity::Error,
     means: "A link does not lead to a page or a mail address.",
     matters: "The text of a rubric is shown in other people's portals; an address of another kind could run a script there.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB603",
+    brief: &Brief { code: "RB603", severity: Severity::Error },
     slug: "unknown-place",
-    severity: Severity::Error,
     means: "The braces in a text hold a name that nothing has.",
     matters: "The leader would read the braces instead of the value.",
     frame: Frame::Body,

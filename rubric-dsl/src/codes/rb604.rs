@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB604",
+    brief: &Brief { code: "RB604", severity: Severity::Error },
     slug: "setting-out-of-limits",
-    severity: Severity::Error,
     means: "A setting, or what a district's overlay makes of it, lies outside its limits; or the overlay speaks of something that the rubric does not have.",
     matters: "A district changes what the rubric allows and no more, so that its results stay comparable.",
     frame: Frame::Body,

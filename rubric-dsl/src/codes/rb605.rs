@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB605",
+    brief: &Brief { code: "RB605", severity: Severity::Error },
     slug: "requirement-broken",
-    severity: Severity::Error,
     means: "The settings together break a requirement of the rubric.",
     matters: "Each may lie within its limits and the whole still not be what the author allows.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB606",
+    brief: &Brief { code: "RB606", severity: Severity::Error },
     slug: "example-unreadable",
-    severity: Severity::Error,
     means: "An example gives something that cannot be given, or not there.",
     matters: "An example that does not say what it seems to say tests nothing.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB607",
+    brief: &Brief { code: "RB607", severity: Severity::Error },
     slug: "empty-set",
-    severity: Severity::Error,
     means: "A set has no member.",
     matters: "A rule over nobody never says anything, or always.",
     frame: Frame::Body,

@@ -5,9 +5,8 @@ use crate::named::Named;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB608",
+    brief: &Brief { code: "RB608", severity: Severity::Error },
     slug: "label-differs",
-    severity: Severity::Error,
     means: "A label of an overlay has other places in braces than the text it stands for; or its key belongs to two texts.",
     matters: "In another language the reader would miss a name or a number, or read the words of something else.",
     frame: Frame::Other,

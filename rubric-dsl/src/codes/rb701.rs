@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB701",
+    brief: &Brief { code: "RB701", severity: Severity::Error },
     slug: "over-the-limit",
-    severity: Severity::Error,
     means: "Something is larger, longer or more than the language allows, or there is too little of it.",
     matters: "Limits keep checking quick and every number provable. They lie far above what a rubric that people read needs.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB702",
+    brief: &Brief { code: "RB702", severity: Severity::Error },
     slug: "nested-too-deeply",
-    severity: Severity::Error,
     means: "Parentheses, calls and signs stand inside one another more than 64 levels deep.",
     matters: "An expression that deep cannot be read by a person, and following it would take memory without end.",
     frame: Frame::Body,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB801",
+    brief: &Brief { code: "RB801", severity: Severity::Error },
     slug: "not-a-program",
-    severity: Severity::Error,
     means: "A file that should hold a compiled rubric does not begin as one does.",
     matters: "Guessing at bytes could give a number.",
     frame: Frame::Other,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB802",
+    brief: &Brief { code: "RB802", severity: Severity::Error },
     slug: "program-version",
-    severity: Severity::Error,
     means: "A compiled rubric was made by an engine of another generation.",
     matters: "A program is read exactly as it was written or not at all.",
     frame: Frame::Other,

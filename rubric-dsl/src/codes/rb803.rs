@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB803",
+    brief: &Brief { code: "RB803", severity: Severity::Error },
     slug: "program-damaged",
-    severity: Severity::Error,
     means: "A compiled rubric is not what was written: bytes were lost or changed.",
     matters: "One changed byte can be a changed cut score.",
     frame: Frame::Other,

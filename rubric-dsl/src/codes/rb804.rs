@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB804",
+    brief: &Brief { code: "RB804", severity: Severity::Error },
     slug: "program-unsound",
-    severity: Severity::Error,
     means: "A compiled rubric names something it does not have, or a row stands on one that comes later.",
     matters: "The engine verifies a program once and then trusts it; what it cannot verify it refuses.",
     frame: Frame::Other,

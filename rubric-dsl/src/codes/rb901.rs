@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB901",
+    brief: &Brief { code: "RB901", severity: Severity::Error },
     slug: "unreadable-file",
-    severity: Severity::Error,
     means: "A file cannot be read as what it should be: JSON, RON, CSV or text in UTF-8.",
     matters: "Half a file is half a leader's ratings.",
     frame: Frame::Other,

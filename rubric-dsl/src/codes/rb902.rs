@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB902",
+    brief: &Brief { code: "RB902", severity: Severity::Error },
     slug: "other-rubric",
-    severity: Severity::Error,
     means: "An assessment was made with another rubric, or with another version of it.",
     matters: "The same word can mean another level in another version.",
     frame: Frame::Other,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB903",
+    brief: &Brief { code: "RB903", severity: Severity::Error },
     slug: "unknown-in-file",
-    severity: Severity::Error,
     means: "A file names a leaf, level, answer, rater, practice, context value or field that the rubric does not have.",
     matters: "A rating for a misspelt indicator would be lost without a word.",
     frame: Frame::Other,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB904",
+    brief: &Brief { code: "RB904", severity: Severity::Error },
     slug: "cannot-be-given",
-    severity: Severity::Error,
     means: "A file gives a leaf, context value or judgement something that it does not take.",
     matters: "A number outside its limits or an answer that is not allowed must not become a rating.",
     frame: Frame::Other,

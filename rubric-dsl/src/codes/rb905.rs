@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB905",
+    brief: &Brief { code: "RB905", severity: Severity::Error },
     slug: "given-twice",
-    severity: Severity::Error,
     means: "A file gives one thing twice: two responses of one person, one field two times, or a context value that differs from row to row.",
     matters: "Only one of them could count, and nothing says which.",
     frame: Frame::Other,

@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB906",
+    brief: &Brief { code: "RB906", severity: Severity::Error },
     slug: "previous-result-unusable",
-    severity: Severity::Error,
     means: "The previous result in an assessment is not one, is of another rubric, or holds a number that cannot be kept exactly.",
     matters: "Progress is measured against what was really said.",
     frame: Frame::Other,

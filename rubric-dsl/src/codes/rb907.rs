@@ -4,9 +4,8 @@ use super::prelude::*;
 
 /// The rule.
 pub(crate) static RULE: Rule = Rule {
-    code: "RB907",
+    brief: &Brief { code: "RB907", severity: Severity::Error },
     slug: "overlay-unusable",
-    severity: Severity::Error,
     means: "A district's overlay is not for this rubric or not for this version of it.",
     matters: "What it changes was agreed for another text.",
     frame: Frame::Other,

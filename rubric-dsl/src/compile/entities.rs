@@ -8,6 +8,7 @@ use rubric_core::records::{
 };
 
 use super::writer::Writer;
+use crate::list::List;
 use crate::model::{self, Model, OutcomeForm, Target};
 use crate::sorted::sorted;
 
@@ -25,7 +26,7 @@ pub(super) fn write(model: &Model, writer: &mut Writer) {
         let (many, private) = (u8::from(rater.many), u8::from(rater.private));
         writer.push(Section::Raters, &Rater { name, label, many, floor: rater.floor, private });
     }
-    let shares: Vec<_> = model.shares.iter().map(|share| share.weight).collect();
+    let shares: Vec<_> = model.shares.iter().map(|share| share.weight).list();
     for (share, weight) in model.shares.iter().zip(super::rows::whole_weights(&shares).0) {
         writer.push(Section::Shares, &Share { rater: share.rater, optional: u8::from(share.optional), weight });
     }
@@ -40,7 +41,7 @@ pub(super) fn write(model: &Model, writer: &mut Writer) {
     model.judged.iter().for_each(|judged| self::judged(judged, writer));
     model.rules.iter().for_each(|rule| self::rule(rule, writer));
     for rank in &model.ranks {
-        let members: Vec<Member> = rank.members.iter().map(|node| Member { node: *node }).collect();
+        let members: Vec<Member> = rank.members.iter().map(|node| Member { node: *node }).list();
         let members = writer.run(Section::Members, &members);
         writer.push(Section::Ranks, &Rank { kind: rank.kind, count: rank.count, members });
     }
@@ -70,7 +71,7 @@ fn meta(model: &Model, writer: &mut Writer) {
 }
 
 fn notes(texts: &[String], writer: &mut Writer) -> Run {
-    let notes: Vec<Note> = texts.iter().map(|text| Note { text: writer.text(text) }).collect();
+    let notes: Vec<Note> = texts.iter().map(|text| Note { text: writer.text(text) }).list();
     writer.run(Section::Notes, &notes)
 }
 
@@ -95,7 +96,7 @@ fn scale(scale: &model::Scale, writer: &mut Writer) {
         levels.push(Level { name, label, num: i64::try_from(num).unwrap_or(0) });
     }
     let levels = writer.run(Section::Levels, &levels);
-    let counted: Vec<Counted> = scale.counted.iter().map(|level| Counted { level: level.unwrap_or(u8::MAX) }).collect();
+    let counted: Vec<Counted> = scale.counted.iter().map(|level| Counted { level: level.unwrap_or(u8::MAX) }).list();
     let counted = writer.run(Section::Counted, &counted);
     let name = writer.text(&scale.name);
     let (valued, half_steps) = (u8::from(scale.valued), u8::from(scale.half_steps));
@@ -108,7 +109,7 @@ fn context(context: &model::Context, writer: &mut Writer) {
         model::ContextForm::Choices(choices) => {
             let choices =
                 choices.iter().map(|(name, label)| Choice { name: writer.text(name), label: writer.text(label) });
-            (ContextForm::Choice, choices.collect(), 0, 0)
+            (ContextForm::Choice, choices.list(), 0, 0)
         }
     };
     let choices = writer.run(Section::Choices, &choices);
@@ -151,7 +152,7 @@ fn leaves(model: &Model, writer: &mut Writer) {
                 text: writer.text(&practice.text),
                 level: practice.level,
             })
-            .collect();
+            .list();
         let record = Leaf {
             node: *id,
             form: leaf.form,
@@ -187,7 +188,7 @@ fn bits(places: impl Iterator<Item = usize>) -> u64 {
 fn outcome(outcome: &model::Outcome, writer: &mut Writer) {
     let clauses: Vec<Clause> = match &outcome.form {
         OutcomeForm::Clauses(clauses) => {
-            clauses.iter().map(|clause| Clause { text: writer.text(&clause.text), level: clause.level }).collect()
+            clauses.iter().map(|clause| Clause { text: writer.text(&clause.text), level: clause.level }).list()
         }
         OutcomeForm::Matrix(..) => Vec::new(),
     };
@@ -210,7 +211,7 @@ fn caps(caps: &[model::Cap], writer: &mut Writer) -> Run {
             limit: cap.limit,
             level: cap.level,
         })
-        .collect();
+        .list();
     writer.run(Section::Caps, &caps)
 }
 
@@ -232,7 +233,7 @@ fn rule(rule: &model::Rule, writer: &mut Writer) {
         .lines
         .iter()
         .map(|line| Line { kind: line.kind, text: pieces(&line.text, writer), link: writer.text(&line.link) })
-        .collect();
+        .list();
     let record = Rule {
         name: writer.text(&rule.name),
         kind: rule.kind,
@@ -259,7 +260,7 @@ fn pieces(pieces: &[model::Piece], writer: &mut Writer) -> Run {
             model::Piece::Number(target) => value(Show::Number, *target),
             model::Piece::Label(target) => value(Show::Label, *target),
         })
-        .collect();
+        .list();
     writer.run(Section::Pieces, &pieces)
 }
 

@@ -4,6 +4,7 @@ use rubric_core::records::{NodeId, RaterId, Roll, RowId, ScaleId};
 use rubric_core::{Absence, Comparison, Fraction, Item, Kind, Op, Rounding, Row};
 
 use super::rows::{Operand, Rows, Side, of, operand};
+use crate::list::List;
 use crate::model::{CountForm, Expr, ExprKind, Target, Type, View};
 use crate::span::Span;
 
@@ -34,9 +35,9 @@ impl<'m> Rows<'m, '_> {
             }
             ExprKind::Prior(target) => self.prior(*target, span),
             ExprKind::FirstKnown(operands) => {
-                let rows: Vec<RowId> = operands.iter().map(|operand| self.expr(operand)).collect();
+                let rows: Vec<RowId> = operands.iter().map(|operand| self.expr(operand)).list();
                 let kind = rows.first().map_or(Kind::Number, |row| self.kind(*row));
-                let items = rows.iter().map(|row| Item { a: of(*row), b: 0, weight: 0 }).collect();
+                let items = rows.iter().map(|row| Item { a: of(*row), b: 0, weight: 0 }).list();
                 self.add_with(Row::new(Op::FirstKnown, kind), items, span)
             }
             ExprKind::Count(form @ (CountForm::Any | CountForm::All), members, view) => {
@@ -96,8 +97,8 @@ impl<'m> Rows<'m, '_> {
             ExprKind::Sum(first, rest) => self.chain(first, rest, (Op::Plus, Op::Minus), span),
             ExprKind::Product(first, rest) => self.chain(first, rest, (Op::Times, Op::Over), span),
             ExprKind::Fold(how, arguments) => {
-                let rows: Vec<RowId> = arguments.iter().map(|argument| self.number_of(argument)).collect();
-                let items = rows.iter().map(|row| Item { a: of(*row), b: 0, weight: 0 }).collect();
+                let rows: Vec<RowId> = arguments.iter().map(|argument| self.number_of(argument)).list();
+                let items = rows.iter().map(|row| Item { a: of(*row), b: 0, weight: 0 }).list();
                 self.add_with(Row { how: *how as u8, ..Row::new(Op::Fold, Kind::Number) }, items, span)
             }
             ExprKind::Roll(how, nodes, view) => self.roll_of_set(*how, nodes, *view, span),
@@ -138,7 +139,7 @@ impl<'m> Rows<'m, '_> {
     }
 
     fn joined(&mut self, op: Op, operands: &'m [Expr], span: Span) -> RowId {
-        let rows: Vec<RowId> = operands.iter().map(|operand| self.expr(operand)).collect();
+        let rows: Vec<RowId> = operands.iter().map(|operand| self.expr(operand)).list();
         let joined = rows
             .into_iter()
             .reduce(|one, other| self.add(Row { a: of(one), b: of(other), ..Row::new(op, Kind::Truth) }, span));
@@ -182,23 +183,20 @@ impl<'m> Rows<'m, '_> {
 
     fn members(&mut self, nodes: &[NodeId], view: View) -> Vec<RowId> {
         let side = self.side(view);
-        nodes.iter().map(|node| self.score_row(*node, side)).collect()
+        nodes.iter().map(|node| self.score_row(*node, side)).list()
     }
 
     fn roll_of_set(&mut self, how: Roll, nodes: &[NodeId], view: View, span: Span) -> RowId {
         let rows = self.members(nodes, view);
         let weights: Vec<Fraction> =
-            nodes.iter().filter_map(|node| self.model.node(*node)).map(|node| node.weight).collect();
+            nodes.iter().filter_map(|node| self.model.node(*node)).map(|node| node.weight).list();
         self.roll(how, &rows, &weights, self.model.needs, span)
     }
 
     fn extreme(&mut self, highest: bool, nodes: &[NodeId], view: View, span: Span) -> RowId {
         let rows = self.members(nodes, view);
-        let items = rows
-            .iter()
-            .zip(nodes)
-            .map(|(row, node)| Item { a: of(*row), b: operand(node.index()), weight: 0 })
-            .collect();
+        let items =
+            rows.iter().zip(nodes).map(|(row, node)| Item { a: of(*row), b: operand(node.index()), weight: 0 }).list();
         self.add_with(Row::new(if highest { Op::Best } else { Op::Worst }, Kind::Node), items, span)
     }
 
@@ -211,7 +209,7 @@ impl<'m> Rows<'m, '_> {
                 b: of(self.score_row(*node, side)),
                 weight: 0,
             })
-            .collect();
+            .list();
         self.add_with(Row::new(Op::Count, Kind::Count), items, span)
     }
 
@@ -220,17 +218,13 @@ impl<'m> Rows<'m, '_> {
         let side = self.side(view);
         let (parts, weights) = match self.model.node(node) {
             Some(found) if found.leaf.is_none() => {
-                let weights = found
-                    .children
-                    .iter()
-                    .filter_map(|child| self.model.node(*child))
-                    .map(|child| child.weight)
-                    .collect();
+                let weights =
+                    found.children.iter().filter_map(|child| self.model.node(*child)).map(|child| child.weight).list();
                 (found.children.clone(), weights)
             }
             _ => (vec![node], vec![Fraction::ONE]),
         };
-        let rows: Vec<RowId> = parts.iter().map(|part| self.score_row(*part, side)).collect();
+        let rows: Vec<RowId> = parts.iter().map(|part| self.score_row(*part, side)).list();
         self.coverage(&rows, &weights, span)
     }
 
@@ -248,7 +242,7 @@ impl<'m> Rows<'m, '_> {
                     let mut part = self.tally_by(op, leaves, share.rater, span);
                     if share.optional {
                         let nothing = self.number(Fraction::ZERO, span);
-                        let items = [part, nothing].iter().map(|row| Item { a: of(*row), b: 0, weight: 0 }).collect();
+                        let items = [part, nothing].iter().map(|row| Item { a: of(*row), b: 0, weight: 0 }).list();
                         part = self.add_with(Row::new(Op::FirstKnown, Kind::Number), items, span);
                     }
                     total = Some(match total {

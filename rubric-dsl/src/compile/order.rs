@@ -8,6 +8,7 @@ use rubric_core::records::RowId;
 use rubric_core::{Item, NONE, Op, Row};
 
 use super::rows::{Table, of};
+use crate::list::List;
 use crate::sorted;
 
 /// Brings the rows of a table into their order; gives the new place of each row too.
@@ -41,9 +42,9 @@ pub(super) fn alike_together(table: Table) -> (Table, Vec<RowId>) {
         let (a, b) = row.row_operands();
         rows.push(Row { a: renamed(&places, row.a, a), b: renamed(&places, row.b, b), items: first, ..*row });
     }
-    let spans = order.iter().filter_map(|old| table.spans.get(*old).copied()).collect();
+    let spans = order.iter().filter_map(|old| table.spans.get(*old).copied()).list();
     let index = table.index.iter().map(|entry| rubric_core::records::IndexEntry { row: moved(&places, entry.row) });
-    (Table { perspective: table.perspective, index: index.collect(), rows, items, spans }, places)
+    (Table { perspective: table.perspective, index: index.list(), rows, items, spans }, places)
 }
 
 /// Where a row stands now.

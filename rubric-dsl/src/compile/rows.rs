@@ -6,6 +6,7 @@ use rubric_core::records::{
 use rubric_core::{Absence, Fraction, Item, Kind, NONE, Op, Program, Record, Row};
 
 use super::writer::Writer;
+use crate::list::List;
 use crate::model::{Measure, MeasureForm, Model, Outcome, OutcomeForm, Target, View};
 use crate::places::Places;
 use crate::span::Span;
@@ -128,7 +129,7 @@ impl<'m, 'w> Rows<'m, 'w> {
     pub(super) fn everything(&mut self) {
         let own = self.own_side();
         let nodes = (0..self.model.nodes.len()).map(NodeId::new);
-        let own_rows: Vec<RowId> = nodes.clone().map(|node| self.score_row(node, own)).collect();
+        let own_rows: Vec<RowId> = nodes.clone().map(|node| self.score_row(node, own)).list();
         let mut views = Vec::new();
         for rater in (0..self.model.raters.len()).map(RaterId::new) {
             let seen = self.may_see(rater);
@@ -136,7 +137,7 @@ impl<'m, 'w> Rows<'m, 'w> {
                 nodes.clone().map(|node| if seen { self.score_row(node, Side::Rater(rater)) } else { RowId::NONE }),
             );
         }
-        self.judged = (0..self.model.judged.len()).map(|index| self.judged_row(index)).collect();
+        self.judged = (0..self.model.judged.len()).map(|index| self.judged_row(index)).list();
         for target in &self.model.order {
             match target {
                 Target::Measure(measure) => self.measure(*measure),
@@ -149,14 +150,14 @@ impl<'m, 'w> Rows<'m, 'w> {
 
     fn fill_index(&mut self, own: Vec<RowId>, views: Vec<RowId>) {
         let mut index = own;
-        let measures: Vec<RowId> = (0..self.measures.len()).map(|at| self.measure_number(at)).collect();
+        let measures: Vec<RowId> = (0..self.measures.len()).map(|at| self.measure_number(at)).list();
         index.extend(measures);
         let outcomes = self.outcomes.clone();
         index.extend(&outcomes);
         index.extend(self.uncapped_rows());
         index.extend(self.clause_rows());
         index.extend(self.cap_rows());
-        let rules: Vec<RowId> = self.model.rules.iter().map(|rule| self.expr(&rule.when)).collect();
+        let rules: Vec<RowId> = self.model.rules.iter().map(|rule| self.expr(&rule.when)).list();
         index.extend(rules);
         index.extend(self.judged.clone());
         let comments: Vec<RowId> = self
@@ -164,10 +165,10 @@ impl<'m, 'w> Rows<'m, 'w> {
             .judged
             .iter()
             .map(|judged| judged.comment.as_ref().map_or(RowId::NONE, |when| self.expr(when)))
-            .collect();
+            .list();
         index.extend(comments);
         index.extend(views);
-        self.index = index.into_iter().map(|row| IndexEntry { row }).collect();
+        self.index = index.into_iter().map(|row| IndexEntry { row }).list();
     }
 
     pub(super) fn finish(self) -> Table {
@@ -249,13 +250,9 @@ impl<'m, 'w> Rows<'m, 'w> {
             Some(_) if found.kind == NodeKind::Narrative => self.absent(Kind::Number, Absence::Unrated, span),
             Some(leaf) => self.leaf_row(found.first_leaf, leaf.form, side, span),
             None => {
-                let children: Vec<RowId> = found.children.iter().map(|child| self.score_row(*child, side)).collect();
-                let weights: Vec<Fraction> = found
-                    .children
-                    .iter()
-                    .filter_map(|child| self.model.node(*child))
-                    .map(|child| child.weight)
-                    .collect();
+                let children: Vec<RowId> = found.children.iter().map(|child| self.score_row(*child, side)).list();
+                let weights: Vec<Fraction> =
+                    found.children.iter().filter_map(|child| self.model.node(*child)).map(|child| child.weight).list();
                 self.roll(found.roll, &children, &weights, found.needs, span)
             }
         }
@@ -279,17 +276,17 @@ impl<'m, 'w> Rows<'m, 'w> {
             Side::Combined => {
                 let shares = &self.model.shares;
                 let rows: Vec<RowId> =
-                    shares.iter().map(|share| self.leaf_row(leaf, form, Side::Rater(share.rater), span)).collect();
+                    shares.iter().map(|share| self.leaf_row(leaf, form, Side::Rater(share.rater), span)).list();
                 match rows.as_slice() {
                     [] => self.absent(Kind::Number, Absence::Private, span),
                     [only] => *only,
                     several => {
-                        let weights: Vec<Fraction> = shares.iter().map(|share| share.weight).collect();
+                        let weights: Vec<Fraction> = shares.iter().map(|share| share.weight).list();
                         let whole = whole_weights(&weights).0;
                         let items = several.iter().zip(shares).zip(whole);
                         let items = items
                             .map(|((row, share), weight)| Item { a: of(*row), b: u16::from(share.optional), weight })
-                            .collect();
+                            .list();
                         self.add_with(Row::new(Op::Combine, Kind::Number), items, span)
                     }
                 }
@@ -359,7 +356,7 @@ impl<'m, 'w> Rows<'m, 'w> {
                         let condition = when.as_ref().map_or(NONE, |when| of(self.expr(when)));
                         Item { a: condition, b: of(self.number_of(value)), weight: 0 }
                     })
-                    .collect();
+                    .list();
                 self.add_with(Row::new(Op::Choose, Kind::Number), items, measure.span)
             }
             MeasureForm::Linear(value, points) => {
@@ -371,7 +368,7 @@ impl<'m, 'w> Rows<'m, 'w> {
                         b: operand(self.writer.number(*y).index()),
                         weight: 0,
                     })
-                    .collect();
+                    .list();
                 self.add_with(Row { a: of(value), ..Row::new(Op::Linear, Kind::Number) }, items, measure.span)
             }
         };
@@ -418,14 +415,14 @@ impl<'m, 'w> Rows<'m, 'w> {
                         let condition = clause.when.as_ref().map_or(NONE, |when| of(self.expr(when)));
                         Item { a: condition, b: u16::from(clause.level), weight: 0 }
                     })
-                    .collect();
+                    .list();
                 self.add_with(Row::new(Op::Decide, Kind::Level), items, outcome.span)
             }
             OutcomeForm::Matrix(rows, columns, cells) => {
                 let (down, across) = (self.expr(rows), self.expr(columns));
                 let width = cells.first().map_or(0, Vec::len);
                 let items =
-                    cells.iter().flatten().map(|level| Item { a: NONE, b: u16::from(*level), weight: 0 }).collect();
+                    cells.iter().flatten().map(|level| Item { a: NONE, b: u16::from(*level), weight: 0 }).list();
                 let row = Row { a: of(down), b: of(across), c: operand(width), ..Row::new(Op::Matrix, Kind::Level) };
                 self.add_with(row, items, outcome.span)
             }
@@ -433,7 +430,7 @@ impl<'m, 'w> Rows<'m, 'w> {
     }
 
     fn uncapped_rows(&mut self) -> Vec<RowId> {
-        self.model.outcomes.iter().map(|outcome| self.uncapped(outcome)).collect()
+        self.model.outcomes.iter().map(|outcome| self.uncapped(outcome)).list()
     }
 
     fn clause_rows(&mut self) -> Vec<RowId> {
@@ -451,7 +448,7 @@ impl<'m, 'w> Rows<'m, 'w> {
     fn cap_rows(&mut self) -> Vec<RowId> {
         let outcomes = self.model.outcomes.iter().flat_map(|outcome| &outcome.caps);
         let judged = self.model.judged.iter().flat_map(|judged| &judged.caps);
-        outcomes.chain(judged).map(|cap| self.expr(&cap.when)).collect()
+        outcomes.chain(judged).map(|cap| self.expr(&cap.when)).list()
     }
 }
 
@@ -474,9 +471,9 @@ pub(super) fn whole_weights(weights: &[Fraction]) -> (Vec<i64>, Fraction) {
             (common / rubric_core::Int::common_divisor(common, den)).checked_mul(den)
         })?;
         let nums = weights.iter().map(|weight| weight.lowest().num().checked_mul(common / weight.lowest().den()));
-        let nums: Vec<i128> = nums.collect::<Option<_>>()?;
+        let nums: Vec<i128> = nums.all_there()?;
         let shared = nums.iter().fold(0_i128, |shared, num| rubric_core::Int::common_divisor(shared, *num)).max(1);
-        let whole: Vec<i64> = nums.iter().map(|num| i64::try_from(num / shared).ok()).collect::<Option<_>>()?;
+        let whole: Vec<i64> = nums.iter().map(|num| i64::try_from(num / shared).ok()).all_there()?;
         let total = whole.iter().try_fold(0_i64, |total, weight| total.checked_add(*weight));
         total.and_then(|_| Some((whole, Fraction::new(common, shared)?.lowest())))
     };
@@ -486,5 +483,5 @@ pub(super) fn whole_weights(weights: &[Fraction]) -> (Vec<i64>, Fraction) {
 /// Rows with their weights as items, and what one whole weight stands for. Nothing where the weights do not fit.
 fn weighed(rows: &[RowId], weights: &[Fraction]) -> (Vec<Item>, Fraction) {
     let (whole, unit) = whole_weights(weights);
-    (rows.iter().zip(whole).map(|(row, weight)| Item { a: of(*row), b: 0, weight }).collect(), unit)
+    (rows.iter().zip(whole).map(|(row, weight)| Item { a: of(*row), b: 0, weight }).list(), unit)
 }

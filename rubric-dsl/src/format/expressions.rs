@@ -1,6 +1,7 @@
 //! Expressions on one line.
 
 use crate::ast::{Argument, Cap, Expr, ExprKind, Name, Set, Signed, Test};
+use crate::list::List;
 
 /// An expression as it is written.
 pub(crate) fn expression(expr: &Expr<'_>) -> String {
@@ -9,7 +10,7 @@ pub(crate) fn expression(expr: &Expr<'_>) -> String {
         ExprKind::Path(path, None) => path.text(),
         ExprKind::Path(path, Some(rater)) => format!("{} by {}", path.text(), rater.text),
         ExprKind::Call(function, arguments) => {
-            let arguments: Vec<String> = arguments.iter().map(argument).collect();
+            let arguments: Vec<String> = arguments.iter().map(argument).list();
             format!("{}({})", function.text, arguments.join(", "))
         }
         ExprKind::Not(inner) => format!("not {}", expression(inner)),
@@ -27,7 +28,7 @@ pub(crate) fn expression(expr: &Expr<'_>) -> String {
 }
 
 fn joined(operands: &[Expr<'_>], joint: &str) -> String {
-    operands.iter().map(expression).collect::<Vec<_>>().join(joint)
+    operands.iter().map(expression).list().join(joint)
 }
 
 fn chained(first: &Expr<'_>, rest: &[(bool, Expr<'_>)], (plain, marked): (&str, &str)) -> String {
@@ -86,5 +87,5 @@ pub(super) fn signed(signed: &Signed<'_>) -> String {
 
 /// Names with commas between them.
 pub(super) fn names(names: &[Name<'_>]) -> String {
-    names.iter().map(|name| name.text.to_owned()).collect::<Vec<_>>().join(", ")
+    names.iter().map(|name| name.text.to_owned()).list().join(", ")
 }

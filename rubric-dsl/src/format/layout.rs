@@ -1,6 +1,7 @@
 //! Lines, their alignment, and the comments between them.
 
 use crate::ast::{Comment, Text};
+use crate::list::List;
 use crate::span::Span;
 
 /// A line to print: cells that neighbours of its family align, and the lines of its block.
@@ -67,7 +68,7 @@ pub(super) fn text(text: &Text<'_>, indent: usize) -> String {
     let value = text.value();
     let lines =
         value.lines().map(|line| if line.is_empty() { String::new() } else { format!("{:1$}{line}", "", indent + 2) });
-    let body: Vec<String> = lines.collect();
+    let body: Vec<String> = lines.list();
     if body.is_empty() {
         "\"\"\"\"\"\"".to_owned()
     } else {

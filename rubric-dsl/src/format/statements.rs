@@ -8,6 +8,7 @@ use crate::ast::{
     Outcome, OutcomeItem, OutcomeItemKind, Policy, Promise, Rank, Rater, Rule, RuleItemKind, RuleKind, Scale, Setting,
     Text,
 };
+use crate::list::List;
 use crate::span::Span;
 
 pub(super) fn item<'s>(item: &Item<'s>) -> Line<'s> {
@@ -43,7 +44,7 @@ pub(super) fn item<'s>(item: &Item<'s>) -> Line<'s> {
                 let optional = if share.optional { " optional" } else { "" };
                 format!("{} {}{optional}", share.rater.text, expression(&share.weight))
             };
-            Line::plain(span, format!("combine {}", shares.iter().map(share).collect::<Vec<_>>().join(", ")))
+            Line::plain(span, format!("combine {}", shares.iter().map(share).list().join(", ")))
         }
         ItemKind::Context(context) => self::context(span, context),
         ItemKind::Setting(setting) => self::setting(span, setting),
@@ -67,7 +68,7 @@ fn labels<'s>(labels: &[(Name<'s>, Text<'s>)]) -> Vec<Line<'s>> {
     let line = |(name, text): &(Name<'s>, Text<'s>)| {
         Line::row(name.span.to(text.span), "label", vec![name.text.into(), text.into()])
     };
-    labels.iter().map(line).collect()
+    labels.iter().map(line).list()
 }
 
 fn scale<'s>(span: Span, scale: &Scale<'s>) -> Line<'s> {
@@ -78,7 +79,7 @@ fn scale<'s>(span: Span, scale: &Scale<'s>) -> Line<'s> {
         cells.push((&level.label).into());
         Line::row(level.name.span.to(level.label.span), "level", cells)
     };
-    Line::block(span, vec![format!("scale {}{half}", scale.name.text)], scale.levels.iter().map(level).collect())
+    Line::block(span, vec![format!("scale {}{half}", scale.name.text)], scale.levels.iter().map(level).list())
 }
 
 fn rater<'s>(span: Span, rater: &Rater<'s>) -> Line<'s> {
@@ -120,10 +121,10 @@ fn setting<'s>(span: Span, setting: &Setting<'s>) -> Line<'s> {
 
 fn node<'s>(node: &Node<'s>) -> Line<'s> {
     let mut head = vec![format!("{} {} {}", node.kind.word(), node.name.text, text(&node.title, 2))];
-    let mut options: Vec<&NodeOption<'s>> = node.options.iter().collect();
+    let mut options: Vec<&NodeOption<'s>> = node.options.iter().list();
     options.sort_by_key(|option| rank_of(&option.kind));
     head.extend(options.iter().map(|option| self::option(option)));
-    Line::maybe_block(node.span, head, node.body.as_ref().map(|items| items.iter().map(node_item).collect()))
+    Line::maybe_block(node.span, head, node.body.as_ref().map(|items| items.iter().map(node_item).list()))
 }
 
 /// The order in which options are printed.
@@ -215,7 +216,7 @@ fn entries<'s>(entries: &[Entry<'s>]) -> Vec<Line<'s>> {
     let line = |entry: &Entry<'s>| {
         Line::row(entry.span, "entry", vec![expression(&entry.value).into(), test(&entry.test).into()])
     };
-    entries.iter().map(line).collect()
+    entries.iter().map(line).list()
 }
 
 fn outcome<'s>(span: Span, outcome: &Outcome<'s>) -> Line<'s> {
@@ -226,7 +227,7 @@ fn outcome<'s>(span: Span, outcome: &Outcome<'s>) -> Line<'s> {
     if outcome.lowest_first {
         head.push("lowest first".to_owned());
     }
-    Line::block(span, head, outcome.items.iter().map(outcome_item).collect())
+    Line::block(span, head, outcome.items.iter().map(outcome_item).list())
 }
 
 fn outcome_item<'s>(item: &OutcomeItem<'s>) -> Line<'s> {
@@ -237,7 +238,7 @@ fn outcome_item<'s>(item: &OutcomeItem<'s>) -> Line<'s> {
             .iter()
             .enumerate()
             .map(|(at, name)| format!("{}{}", name.text, if at < last { "," } else { "" }).into());
-        Line::row(span, "matrix", std::iter::once(first.into()).chain(rest).collect())
+        Line::row(span, "matrix", std::iter::once(first.into()).chain(rest).list())
     };
     match &item.kind {
         OutcomeItemKind::Level(name, label) => {
@@ -263,7 +264,7 @@ fn judged<'s>(span: Span, judged: &Judged<'s>) -> Line<'s> {
         JudgedItemKind::Comment(condition) => Line::plain(item.span, comment(condition.as_ref())),
         JudgedItemKind::Cap(cap) => cap_line(item.span, cap),
     };
-    let lines: Vec<Line<'s>> = judged.items.iter().map(line).collect();
+    let lines: Vec<Line<'s>> = judged.items.iter().map(line).list();
     Line::maybe_block(span, head, if lines.is_empty() { None } else { Some(lines) })
 }
 
@@ -282,12 +283,12 @@ fn rule<'s>(rule: &Rule<'s>) -> Line<'s> {
         };
         Line::row(item.span, "advice", cells)
     };
-    Line::maybe_block(rule.span, vec![head], rule.items.as_ref().map(|items| items.iter().map(line).collect()))
+    Line::maybe_block(rule.span, vec![head], rule.items.as_ref().map(|items| items.iter().map(line).list()))
 }
 
 fn for_each<'s>(span: Span, each: &ForEach<'s>) -> Line<'s> {
     let head = format!("for each {} in {}", each.member.text, set(&each.set));
-    Line::block(span, vec![head], each.rules.iter().map(rule).collect())
+    Line::block(span, vec![head], each.rules.iter().map(rule).list())
 }
 
 fn rank<'s>(span: Span, rank: &Rank<'s>) -> Line<'s> {
@@ -300,15 +301,15 @@ fn example<'s>(span: Span, example: &Example<'s>) -> Line<'s> {
     let line = |item: &crate::ast::ExampleItem<'s>| match &item.kind {
         ExampleItemKind::Assign(given) => assign(given),
         ExampleItemKind::Response(rater, given) => {
-            Line::block(item.span, vec![rater.text.to_owned()], given.iter().map(assign).collect())
+            Line::block(item.span, vec![rater.text.to_owned()], given.iter().map(assign).list())
         }
         ExampleItemKind::Prior(given) => {
-            Line::block(item.span, vec!["prior".to_owned()], given.iter().map(assign).collect())
+            Line::block(item.span, vec!["prior".to_owned()], given.iter().map(assign).list())
         }
         ExampleItemKind::Expect(expect) => Line::plain(item.span, format!("expect {}", expected(expect))),
     };
     let head = format!("example {}{perspective}", text(&example.title, 2));
-    Line::block(span, vec![head], example.items.iter().map(line).collect())
+    Line::block(span, vec![head], example.items.iter().map(line).list())
 }
 
 fn assign<'s>(assign: &Assign<'s>) -> Line<'s> {
@@ -319,7 +320,7 @@ fn assign<'s>(assign: &Assign<'s>) -> Line<'s> {
         Given::Words(count) => format!("{} words", count.text),
     };
     let evidence = assign.evidence.map(|count| format!("{} evidence", count.text));
-    let with: Vec<String> = evidence.into_iter().chain(assign.comment.then(|| "comment".to_owned())).collect();
+    let with: Vec<String> = evidence.into_iter().chain(assign.comment.then(|| "comment".to_owned())).list();
     let with = if with.is_empty() { String::new() } else { format!(" with {}", with.join(", ")) };
     Line::row(assign.span, "assign", vec![assign.path.text().into(), format!("= {value}{with}").into()])
 }

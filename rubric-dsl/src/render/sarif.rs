@@ -96,7 +96,7 @@ struct Region {
 
 pub(super) fn render(files: &[Findings<'_>]) -> String {
     let rules = codes::ALL.iter().map(|rule| RuleEntry {
-        id: rule.code,
+        id: rule.brief.code,
         name: rule.slug,
         short_description: Message { text: rule.means },
         full_description: Message { text: rule.matters },
@@ -115,7 +115,7 @@ fn one<'a>(file: &Findings<'a>, found: &'a Diagnostic) -> Found<'a> {
     let help = found.help_text().map_or_else(String::new, |help| format!("\n{help}"));
     Found {
         rule_id: found.code(),
-        rule_index: codes::ALL.iter().position(|rule| rule.code == found.code()).unwrap_or(0),
+        rule_index: codes::ALL.iter().position(|rule| rule.brief.code == found.code()).unwrap_or(0),
         level: match found.severity() {
             Severity::Error => "error",
             Severity::Warning => "warning",
