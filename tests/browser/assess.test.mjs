@@ -19,7 +19,7 @@ async function answerAll(page) {
   for (const practice of ["The team meets", "The team decides"]) {
     await leaf(page, "Builds a team").getByRole("checkbox", { name: practice }).check();
   }
-  await page.getByRole("textbox", { name: "Staff survey", exact: true }).fill("55");
+  await page.getByRole("textbox", { name: "Staff survey, from 0 to 100", exact: true }).fill("55");
   await page.getByRole("textbox", { name: "What did you learn this year?", exact: true }).fill("That small steps come first.");
 }
 
@@ -56,6 +56,47 @@ test("what a person does is told, and what the page sets is not", async () => {
   await page.waitForFunction(() => window.said.some(({ name }) => name === "result"));
   const said = await page.evaluate(() => window.said);
   assert.deepEqual(said[0], { name: "change", detail: { path: "smart.data", rater: "self", rating: "exemplary" } });
+});
+
+test("a piece of evidence that was only begun is none; the keyboard goes into it, and stays where a button went", async () => {
+  const page = await open(place(SMALL));
+  const element = await ready(page);
+  const held = () => page.evaluate(() => {
+    const it = document.querySelector("rubric-assessment").shadowRoot.activeElement;
+    return [it?.localName, it?.closest("fieldset")?.querySelector("legend").textContent];
+  });
+  const holds = (tag) => page.waitForFunction((tag) => document.querySelector("rubric-assessment").shadowRoot.activeElement?.localName === tag, tag);
+  await page.getByLabel("Current role").selectOption("principal");
+  await level(page, "Carries out plans", "Exemplary").click();
+  const plans = leaf(page, "Carries out plans");
+  await plans.getByRole("button", { name: /^Add evidence/ }).press("Enter");
+  await holds("select");
+  assert.deepEqual(await held(), ["select", "Carries out plans"]);
+  await plans.getByText("Still needed: evidence (at least 1)").waitFor();
+  assert.equal((await property(element, "value")).responses[0].ratings["smart.plan"], "exemplary");
+  assert.match(await element.evaluate((it) => JSON.stringify(it.completeness.missing)), /smart\.plan[^}]*evidence/);
+  await plans.getByLabel("Title").fill("Plan of 2026");
+  await plans.getByText("Still needed").waitFor({ state: "detached" });
+  await plans.getByRole("button", { name: "Remove" }).press("Enter");
+  await holds("input");
+  await plans.getByText("Still needed: evidence (at least 1)").waitFor();
+  await plans.getByRole("button", { name: /^Clear/ }).press("Enter");
+  await page.waitForFunction(() => document.querySelector("rubric-assessment").completeness.answered === 0);
+  await holds("input");
+  assert.deepEqual(await held(), ["input", "Carries out plans"]);
+});
+
+test("what the page uploads stands in the place of the piece that was begun", async () => {
+  const page = await open(place(SMALL));
+  const element = await ready(page);
+  await element.evaluate((it) => it.addEventListener("rubric-evidence", ({ detail }) => {
+    detail.attach({ kind: "artifact", title: "Uploaded", link: "https://files.example.org/1" });
+  }));
+  await leaf(page, "Uses data").getByRole("button", { name: /^Add evidence/ }).click();
+  await page.waitForFunction(() => JSON.stringify(document.querySelector("rubric-assessment").value).includes("Uploaded"));
+  const { evidence } = (await property(element, "value")).responses[0].ratings["smart.data"];
+  assert.deepEqual(evidence, [{ kind: "artifact", title: "Uploaded", link: "https://files.example.org/1" }]);
+  assert.equal(await leaf(page, "Uses data").getByRole("group").count(), 1);
 });
 
 test("a number opens its reasons, down to the rating", async () => {
@@ -143,7 +184,7 @@ test("a whole assessment by keyboard alone", async () => {
   await page.keyboard.press("4");
   await goTo(({ tag, name }) => tag === "button" && name.startsWith("Add evidence for Carries"));
   await page.keyboard.press("Enter");
-  await goTo(({ tag, group }) => tag === "select" && group === "Carries out plans");
+  await page.waitForFunction(() => document.querySelector("rubric-assessment").shadowRoot.activeElement?.localName === "select");
   await page.keyboard.press("a");
   await goTo(({ tag, group }) => tag === "input" && group === "Carries out plans");
   await page.keyboard.type("Plan of 2026");
@@ -154,7 +195,7 @@ test("a whole assessment by keyboard alone", async () => {
   await page.keyboard.press("Space");
   await goTo(({ type, group }) => type === "checkbox" && group === "Builds a team");
   await page.keyboard.press("Space");
-  await goTo(({ tag, name }) => tag === "input" && name === "Staff survey");
+  await goTo(({ tag, name }) => tag === "input" && name === "Staff survey, from 0 to 100");
   await page.keyboard.type("55");
   await goTo(({ tag, name }) => tag === "textarea" && name === "What did you learn this year?");
   await page.keyboard.type("That small steps come first.");

@@ -61,6 +61,32 @@ test("a full store is said, and nothing typed is lost", async () => {
   await notice.waitFor({ state: "detached" });
 });
 
+test("what is no draft under its key stands in nobody's way, and stays", async () => {
+  for (const junk of ["garbage", "null", '{"saved":"9","value":5}']) {
+    const context = await person();
+    const page = await open(place(DRAFT), { context });
+    await ready(page);
+    await level(page, "Uses data", "Proficient").click();
+    await page.waitForFunction(() => localStorage.length > 0);
+    await page.evaluate((junk) => {
+      const [key] = Object.keys(localStorage);
+      localStorage.setItem(`${key}/tab/of-mine`, localStorage.getItem(key));
+      localStorage.setItem(key, junk);
+    }, junk);
+    await page.reload();
+    const element = await ready(page);
+    await page.getByText("Your draft was restored.").waitFor();
+    assert.equal(await page.getByText(/cannot keep your draft/).count(), 0, junk);
+    await level(page, "Builds trust", "Proficient").click();
+    await page.waitForFunction(() => JSON.stringify(Object.values(localStorage)).includes("healthy.trust"));
+    await page.reload();
+    await ready(page);
+    assert.equal((await property(element, "completeness")).answered, 2, junk);
+    assert.ok(await page.evaluate((junk) => Object.values(localStorage).includes(junk), junk), junk);
+    await context.close();
+  }
+});
+
 test("another tab with the same draft is told of, for as long as there is its draft", async () => {
   const context = await person();
   const one = await open(place(DRAFT), { context });
@@ -117,6 +143,19 @@ test("a rubric edited after answers were given does not rewrite them", async () 
   assert.equal(ratings["smart.data"], "exemplary");
   assert.equal(ratings["healthy.trust"], "proficient");
   assert.equal(ratings["healthy.faith"], undefined);
+  // An answer given anew stands in the place of one that was kept, and nothing else is taken away.
+  const old = {
+    responses: [{ rater: "self", ratings: { "smart.data": "superb", gone: "proficient" } }, { rater: "coach", ratings: { "smart.data": "exemplary" } }],
+    context: { role: "principal", years: "4" },
+    judgements: { decision: { level: "proficient", by: "supervisor" } },
+    conversation: { agreed: { gone: "proficient", "smart.data": { comment: "Yes." } } },
+  };
+  await element.evaluate((it, old) => (it.value = old), old);
+  await again.getByText(/^3 answers have no place/).waitFor();
+  await level(again, "Uses data", "Developing").click();
+  const now = await property(element, "value");
+  old.responses[0].ratings["smart.data"] = "developing";
+  for (const part of ["responses", "context", "judgements", "conversation"]) assert.deepEqual(now[part], old[part], part);
   // What the page sets is no draft of another version.
   await element.evaluate((it) => (it.value = { subject: "leader-01", responses: [] }));
   await notice.waitFor({ state: "detached" });

@@ -34,9 +34,56 @@ test("ticked practices and numbers are seen differently too, each by how far apa
   // Two levels of three, fifty of a hundred, one level of three and one again.
   assert.deepEqual(await seen("Seen differently"), ["Uses data", "Staff survey", "Builds trust", "Builds a team"]);
   assert.deepEqual(await seen("Seen alike"), ["Carries out plans"]);
-  assert.deepEqual(await seen("Not rated by both yet"), ["What did you learn this year?"]);
+  assert.deepEqual(await seen("Not rated by both"), ["What did you learn this year?"]);
   await page.getByText("difference 50").waitFor();
   assert.deepEqual(page.wrong, []);
+});
+
+test("what both have written stands together, and a number is agreed on as a number", async () => {
+  const value = both();
+  const [self, supervisor] = value.responses.map(({ ratings }) => ratings);
+  Object.assign(self, { survey: { number: "82.5" }, year: { text: "Small steps come first, always." } });
+  Object.assign(supervisor, { survey: { number: "40" }, year: { text: "I saw you listen more." } });
+  const { page, element } = await shown("compare", value, { lang: "es" });
+  const written = page.locator("section[part=lines]").filter({ hasText: "Escrito por ambas partes" });
+  assert.deepEqual(await written.locator("h3").allInnerTexts(), ["What did you learn this year?"]);
+  assert.equal(await page.getByText("Sin valorar por ambas partes").count(), 0);
+  await page.getByText("82,5", { exact: true }).waitFor();
+  // Nothing can be chosen for a text: it has a note alone.
+  const line = (title) => page.locator(".line").filter({ hasText: title });
+  assert.equal(await line("What did you learn").locator("legend").count(), 0);
+  await line("What did you learn").getByRole("textbox", { name: "Nota: What did you learn this year?" }).fill("Listen first.");
+  const agreed = line("Staff survey").getByRole("textbox", { name: "Acordado: Staff survey, de 0 a 100", exact: true });
+  await agreed.fill("120");
+  assert.equal(await agreed.getAttribute("aria-invalid"), "true");
+  await agreed.fill("61,5");
+  assert.equal(await agreed.getAttribute("aria-invalid"), null);
+  await line("Builds a team").getByRole("radio", { name: "Proficient" }).click();
+  await line("Uses data").getByRole("radio", { name: "Exemplary" }).click();
+  await line("Uses data").getByRole("button", { name: /^Borrar/ }).click();
+  const { conversation } = await property(element, "value");
+  assert.deepEqual(conversation.agreed, { "healthy.team": "proficient", survey: { number: "61.5" }, year: { comment: "Listen first." } });
+  await element.evaluate((it) => (it.mode = "report"));
+  const row = page.getByRole("row", { name: /^Staff survey/ });
+  assert.equal(await row.locator("b").innerText(), "61,5");
+  assert.equal(await page.getByRole("row", { name: /^Uses data/ }).locator("b").innerText(), "");
+  assert.deepEqual(page.wrong, []);
+});
+
+test("on a phone no level that can be agreed on is broken within its word, and a signature has room", async () => {
+  const page = await open(place({ src: "/pages/small.rubric", mode: "compare" }), { viewport: { width: 375, height: 800 } });
+  const element = await ready(page);
+  await element.evaluate((it, value) => (it.value = value), both());
+  await page.locator(".agree .level").first().waitFor();
+  const broken = await page.locator(".agree .level").evaluateAll((levels) => levels.filter((level) => {
+    const word = document.createRange();
+    word.selectNodeContents([...level.childNodes].find((it) => it.nodeType === Node.TEXT_NODE && it.data));
+    return word.getClientRects().length > 1;
+  }).map((it) => it.textContent));
+  assert.deepEqual(broken, []);
+  await element.evaluate((it) => (it.mode = "report"));
+  const room = await page.getByText("Signature").first().evaluate((it) => it.getBoundingClientRect().top - it.previousElementSibling.getBoundingClientRect().bottom);
+  assert.ok(room >= 48, `${room} px to sign in`);
 });
 
 test("neither side sees the other before both have finished", async () => {

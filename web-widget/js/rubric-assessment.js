@@ -257,10 +257,19 @@ export class RubricAssessment extends HTMLElement {
     const typed = control.matches("textarea, input:not([type=radio]):not([type=checkbox])");
     const wanted = control.matches("button") ? "click" : typed ? "input" : "change";
     if (event.type !== wanted || control.disabled) return;
+    const group = control.closest("fieldset") ?? this.#root;
     const { do: act, leaf = control.closest("[data-leaf]")?.dataset.leaf ?? 0, at = 0, text } = control.dataset;
     if (typed && event.isComposing) return;
     this.#act(act, +leaf, +at, text ?? (choice ? (control.checked ? "1" : "") : control.value ?? ""));
+    if (wanted === "click") this.#later(() => this.#stay(act, group, control));
   };
+
+  // The keyboard goes into what was added, and stays in the group in which a button went with what it stood for.
+  #stay(act, group, control) {
+    const added = act.startsWith("add-") && [...group.querySelectorAll("[role=group]")].at(-1);
+    const lost = !control.isConnected && !this.#root.activeElement;
+    if (added || lost) (added || group).querySelector("input, select, textarea, summary, button")?.focus({ preventScroll: lost });
+  }
 
   // 1 to 9 choose a level of the indicator in which the keyboard is.
   #key(event) {
@@ -281,8 +290,6 @@ export class RubricAssessment extends HTMLElement {
     if (act === "json" || act === "csv") return this.#save(act);
     const changed = this.#core.act(act, leaf, at, text);
     if (changed) this.#changed(JSON.parse(changed));
-    // The button goes with its notice; the keyboard goes on at the top.
-    if (act === "dismiss") this.#later(() => this.#root.querySelector("button, summary, input")?.focus());
     if (act === "next") this.#later(() => this.#focus(this.#core.get("focus")));
     if (act === "add-evidence") {
       const detail = { ...JSON.parse(changed || "{}"), attach: (piece) => this.#changed(JSON.parse(this.#core.attach(leaf, piece))) };
@@ -363,12 +370,16 @@ export class RubricAssessment extends HTMLElement {
     this.#draft = key && { base: key, key, seen: null, timer: 0, dirty: false, told: {} };
     if (!key) return;
     try {
-      const saved = (key) => JSON.parse(localStorage.getItem(key)).saved;
-      const newest = this.#drafts().sort((one, other) => (saved(one) < saved(other) ? 1 : -1))[0];
+      // What another program wrote under such a key is no draft: it stays, and nothing is read from it.
+      const read = (key) => {
+        const seen = localStorage.getItem(key);
+        try { return { key, seen, ...JSON.parse(seen) }; } catch { return {}; }
+      };
+      const drafts = this.#drafts().map(read).filter(({ value }) => value?.format);
+      const [newest] = drafts.sort((one, other) => (one.saved < other.saved ? 1 : -1));
       if (!newest) return;
-      this.#draft.key = newest;
-      this.#draft.seen = localStorage.getItem(newest);
-      const { value } = JSON.parse(this.#draft.seen);
+      const { key, seen, value } = newest;
+      Object.assign(this.#draft, { key, seen });
       this.#core.set("value", value);
       this.#core.set("notice", (value.version ?? this.#version) === this.#version ? "restored" : "other-version");
       this.#beside();

@@ -27,6 +27,8 @@ pub(crate) enum Action {
     JudgeComment { at: usize, text: String },
     /// Agrees on a level.
     Agree { leaf: usize, code: u8 },
+    /// Types a number that is agreed on.
+    AgreeOn { leaf: usize, text: String },
     /// Types a note on what was agreed.
     Note { leaf: usize, text: String },
     /// Adds a next step.
@@ -85,6 +87,7 @@ impl Action {
             "judge" => Self::Judge { at: leaf, level: code },
             "judge-comment" => Self::JudgeComment { at: leaf, text },
             "agree" => Self::Agree { leaf, code },
+            "agree-on" => Self::AgreeOn { leaf, text },
             "note" => Self::Note { leaf, text },
             "add-step" => Self::AddStep,
             "step" => Self::Step { at, text },
@@ -116,6 +119,7 @@ impl Action {
             )),
             Self::Context { at, .. } => Some(("context", *at, 0)),
             Self::JudgeComment { at, .. } => Some(("judge", *at, 0)),
+            Self::AgreeOn { leaf, .. } => Some(("agree", *leaf, 0)),
             Self::Note { leaf, .. } => Some(("note", *leaf, 0)),
             Self::Step { at, .. } => Some(("step", *at, 0)),
             Self::StepDate { at, .. } => Some(("date", *at, 0)),

@@ -37,6 +37,8 @@ pub(crate) struct Book {
     pub(crate) read_by: Vec<(String, String)>,
     /// The previous result.
     pub(crate) prior: Data,
+    /// What the rubric has no place for, as it came: `responses`, `context`, `judgements`, `agreed`.
+    pub(crate) rest: Data,
 }
 
 /// What one respondent gave.
@@ -99,7 +101,22 @@ pub(crate) struct Step {
 impl Entry {
     /// Whether nothing is given.
     pub(crate) fn is_blank(&self) -> bool {
-        *self == Self::default()
+        self.rating == Rating::UNRATED
+            && self.ticked == 0
+            && self.text.is_empty()
+            && self.comment.is_empty()
+            && self.pieces().is_empty()
+    }
+
+    /// The pieces of evidence that say something: one that was only begun shows nothing.
+    pub(crate) fn pieces(&self) -> Vec<&Evidence> {
+        let says = |piece: &&Evidence| [&piece.kind, &piece.title, &piece.link].iter().any(|it| !it.trim().is_empty());
+        self.evidence.iter().filter(says).collect()
+    }
+
+    /// Whether there is no answer yet.
+    pub(crate) fn is_open(&self) -> bool {
+        self.rating == Rating::UNRATED && self.ticked == 0 && self.text.trim().is_empty()
     }
 }
 
@@ -139,7 +156,8 @@ impl Book {
 
     /// How many answers are kept that the rubric has no place for.
     pub(crate) fn kept(&self) -> usize {
-        self.responses.iter().map(|response| response.kept.len()).sum()
+        let others = self.rest.get("responses").items().iter().map(|response| response.get("ratings").fields().len());
+        others.chain(self.responses.iter().map(|response| response.kept.len())).sum()
     }
 }
 

@@ -133,6 +133,13 @@ impl Fields {
         self
     }
 
+    /// With more, each where nothing of its name is there.
+    pub(crate) fn with_rest(mut self, rest: &[(String, Data)]) -> Self {
+        let new: Vec<_> = rest.iter().filter(|(name, _)| self.0.iter().all(|(known, _)| known != name)).collect();
+        self.0.extend(new.into_iter().cloned());
+        self
+    }
+
     /// The values.
     pub(crate) fn done(self) -> Data {
         Data::Map(self.0)

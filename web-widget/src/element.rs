@@ -121,7 +121,7 @@ impl Core {
             state.undo.clear();
         }
         state.rubric = Rc::new(rubric);
-        state.notices.retain(|notice| !matches!(notice, Notice::Trouble(_)));
+        calm(&mut state);
         self.settle(state);
         Ok(())
     }
@@ -164,14 +164,17 @@ impl Core {
             "today" => state.today = Rc::from(text),
             "examines" => state.examines = data == Data::Truth(true),
             "way" => {
-                state.notices.retain(|notice| !matches!(notice, Notice::Trouble(_)));
+                calm(&mut state);
                 self.state = Rc::new(State { way: Rc::new(data), ..state });
                 return self.show();
             }
             "locked" => state.locked = data == Data::Truth(true),
             "notice" => notice(&mut state, text),
             "over" => over(&mut state, text),
-            "trouble" => state.notices = vec![Notice::Trouble(text.to_owned())],
+            "trouble" => {
+                calm(&mut state);
+                state.notices.push(Notice::Trouble(text.to_owned()));
+            }
             _ => return,
         }
         self.settle(state);
@@ -296,6 +299,11 @@ fn named(name: &str) -> Option<Notice> {
         "other-version" => Notice::OtherVersion,
         _ => return None,
     })
+}
+
+/// No trouble is left.
+fn calm(state: &mut State) {
+    state.notices.retain(|notice| !matches!(notice, Notice::Trouble(_)));
 }
 
 fn notice(state: &mut State, name: &str) {

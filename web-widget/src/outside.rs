@@ -175,7 +175,7 @@ fn row(form: &Form, book: &Book, response: &Response) -> Vec<String> {
             let ticked = leaf.practices.iter().enumerate().filter(|(at, _)| entry.is_ticked(*at));
             cells.push(ticked.map(|(_, practice)| practice.name.as_str()).collect::<Vec<_>>().join(";"));
         }
-        cells.push(if entry.evidence.is_empty() { String::new() } else { entry.evidence.len().to_string() });
+        cells.push(if entry.pieces().is_empty() { String::new() } else { entry.pieces().len().to_string() });
     }
     cells
 }

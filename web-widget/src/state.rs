@@ -249,6 +249,7 @@ fn change(state: &State, book: &mut Book, action: &Action) {
             }
         }
         Action::Agree { leaf, code } => agree(book, *leaf, |entry| entry.rating = rating(*code)),
+        Action::AgreeOn { leaf, text } => agree(book, *leaf, |entry| entry.text = Rc::from(text.as_str())),
         Action::Note { leaf, text } => agree(book, *leaf, |entry| entry.comment = Rc::from(text.as_str())),
         Action::AddStep => book.steps.push(Step::default()),
         Action::Step { at, text } => step(book, *at, |step| step.text = Rc::from(text.as_str())),
@@ -303,6 +304,8 @@ fn change_entry(state: &State, book: &mut Book, action: &Action) {
         Action::Comment { leaf, text: written } => own(state, book, *leaf, |entry| entry.comment = text(written)),
         Action::AddEvidence { leaf } => own(state, book, *leaf, |entry| entry.evidence.push(Evidence::default())),
         Action::Attach { leaf, kind, title, link } => own(state, book, *leaf, |entry| {
+            // In the place of one that was only begun.
+            entry.evidence = entry.pieces().into_iter().cloned().collect();
             entry.evidence.push(Evidence { kind: text(kind), title: text(title), link: text(link) });
         }),
         Action::Evidence { leaf, at, part, text: written } => own(state, book, *leaf, |entry| {

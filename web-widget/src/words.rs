@@ -74,7 +74,7 @@ pub(crate) struct Pack {
     pub(crate) way_rises: &'static str,
     pub(crate) words: &'static str,
     pub(crate) words_of: &'static str,
-    pub(crate) your_text: &'static str,
+    pub(crate) written: &'static str,
     pub(crate) agreed: &'static str,
     pub(crate) agreed_note: &'static str,
     pub(crate) alike: &'static str,

@@ -301,7 +301,7 @@ impl Reader<'_> {
         Ok(self.program.rating_of_practices(leaf, ticked))
     }
 
-    /// The pieces of evidence, each of an accepted kind.
+    /// How many pieces of evidence say something, each of an accepted kind.
     fn evidence(&self, leaf: LeafId, path: &str, raw: &Raw<'_>) -> Result<u16, Diagnostic> {
         let kinds: Vec<&str> = self
             .program
@@ -309,9 +309,12 @@ impl Reader<'_> {
             .map(|leaf| self.program.notes_in(leaf.kinds).iter().map(|note| self.program.text(note.text)).collect())
             .unwrap_or_default();
         let pieces = raw.list("a list of evidence")?;
+        let mut said = 0;
         for piece in &pieces {
+            let mut says = false;
             for field in piece.map("a piece of evidence")? {
                 let text = field.value.text("a text")?;
+                says |= !text.trim().is_empty();
                 match field.name.as_str() {
                     "kind" if !kinds.is_empty() && !kinds.contains(&text.as_ref()) => {
                         return Err(codes::rb903::unknown(
@@ -332,6 +335,7 @@ impl Reader<'_> {
                     }
                 }
             }
+            said += usize::from(says);
         }
         if pieces.len() > bounds::EVIDENCE.max {
             return Err(codes::rb904::too_many(
@@ -342,7 +346,7 @@ impl Reader<'_> {
                 bounds::EVIDENCE.name,
             ));
         }
-        Ok(u16::try_from(pieces.len()).unwrap_or(u16::MAX))
+        Ok(u16::try_from(said).unwrap_or(u16::MAX))
     }
 
     fn judgements(&mut self, raw: &Raw<'_>) {

@@ -25,26 +25,43 @@ impl Book {
         for (slot, judged) in book.judged.iter_mut().zip(&form.judged) {
             *slot = judgement(&judged.levels, data.get("judgements").get(&judged.name));
         }
+        let context = rest(data.get("context"), &mut |name, _| form.contexts.iter().any(|known| known.name == name));
+        let judgements = rest(data.get("judgements"), &mut |name, given| {
+            let judged = form.judged.iter().find(|judged| judged.name == name);
+            judged.is_some_and(|judged| judgement(&judged.levels, given).level.is_some())
+        });
+        let mut others = Vec::new();
         for given in data.get("responses").items() {
-            if let Some(response) = response(form, given) {
-                book.responses.push(response);
+            match response(form, given) {
+                Some(response) => book.responses.push(response),
+                None => others.push(given.clone()),
             }
         }
         let conversation = data.get("conversation");
-        for (path, given) in conversation.get("agreed").fields() {
-            let slot = form.leaf_of(path).and_then(|leaf| Some((book.agreed.get_mut(leaf)?, form.leaves.get(leaf)?)));
-            if let Some((slot, leaf)) = slot {
-                *slot = Rc::new(entry(form, leaf, given).unwrap_or_default());
-            }
-        }
+        let agreed = rest(conversation.get("agreed"), &mut |path, given| {
+            let place = form.leaf_of(path);
+            let read = place.and_then(|at| Some((book.agreed.get_mut(at)?, entry(form.leaves.get(at)?, given)?)));
+            read.map(|(slot, entry)| *slot = Rc::new(entry)).is_some()
+        });
         let text = |data: &Data, name: &str| Rc::from(data.get(name).as_text());
         let steps = conversation.get("steps").items().iter();
         book.steps = steps.map(|step| Step { text: text(step, "text"), date: text(step, "date") }).collect();
         let read = conversation.get("read").fields().iter();
         book.read_by = read.map(|(rater, date)| (rater.clone(), date.as_text().to_owned())).collect();
+        book.rest = Fields::default()
+            .with("responses", Data::List(others))
+            .with("context", context)
+            .with("judgements", judgements)
+            .with("agreed", agreed)
+            .done();
         book.prior = data.get("prior").clone();
         book
     }
+}
+
+/// The values of a map that are not taken.
+fn rest(data: &Data, is_taken: &mut dyn FnMut(&str, &Data) -> bool) -> Data {
+    Data::Map(data.fields().iter().filter(|(name, given)| !is_taken(name, given)).cloned().collect())
 }
 
 fn judgement(levels: &[(yew::AttrValue, yew::AttrValue)], data: &Data) -> Judgement {
@@ -59,7 +76,7 @@ fn response(form: &Form, data: &Data) -> Option<Response> {
     let mut response = Response { rater, done, entries: super::blank_entries(form), kept: Vec::new() };
     for (path, given) in data.get("ratings").fields() {
         let place = form.leaf_of(path);
-        let read = place.and_then(|at| entry(form, form.leaves.get(at)?, given));
+        let read = place.and_then(|at| entry(form.leaves.get(at)?, given));
         match (place.and_then(|at| response.entries.get_mut(at)), read) {
             (Some(slot), Some(entry)) => *slot = Rc::new(entry),
             _ if given.is_nothing() => {}
@@ -70,13 +87,12 @@ fn response(form: &Form, data: &Data) -> Option<Response> {
 }
 
 /// What was given for a leaf; nothing where the leaf has no place for it.
-fn entry(form: &Form, leaf: &Leaf, data: &Data) -> Option<Entry> {
+fn entry(leaf: &Leaf, data: &Data) -> Option<Entry> {
     let text = match data {
         Data::Text(text) => text.as_str(),
         Data::Map(_) => return detailed(leaf, data),
         _ => return None,
     };
-    let _ = form;
     if text.is_empty() {
         return Some(Entry::default());
     }
@@ -110,12 +126,7 @@ fn detailed(leaf: &Leaf, data: &Data) -> Option<Entry> {
     Some(entry)
 }
 
-/// Rating and kept answers never mix: a file's own words stay its own.
 impl Response {
-    pub(super) fn kept_fields(&self, fields: Fields) -> Fields {
-        self.kept.iter().fold(fields, |fields, (path, data)| fields.with(path, data.clone()))
-    }
-
     /// Whether anything is given.
     pub(crate) fn is_blank(&self) -> bool {
         self.kept.is_empty() && self.entries.iter().all(|entry| entry.is_blank())

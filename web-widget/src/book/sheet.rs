@@ -78,8 +78,8 @@ fn fill(program: &Program<'_>, filled: &mut Filled, at: usize, leaf: &Leaf, entr
         }
         _ => {}
     }
-    if !entry.evidence.is_empty() {
-        let pieces = entry.evidence.len().min(bounds::EVIDENCE.max);
+    let pieces = entry.pieces().len().min(bounds::EVIDENCE.max);
+    if pieces > 0 {
         filled.attach(id, u16::try_from(pieces).unwrap_or(u16::MAX));
     }
     if !entry.comment.trim().is_empty() {

@@ -15,14 +15,16 @@ impl Book {
         let context =
             context.fold(Fields::default(), |fields, (context, value)| fields.with(&context.name, Data::text(value)));
         let responses = self.responses.iter().filter(|response| !response.is_blank() || response.done);
+        let responses = responses.map(|response| response_data(form, response));
+        let responses = responses.chain(self.rest.get("responses").items().iter().cloned());
         Fields::default()
             .with("format", Data::text(FORMAT))
             .with("rubric", Data::text(&form.id))
             .with("version", Data::text(version))
             .with("subject", Data::text(&self.subject))
             .with("date", Data::text(&self.date))
-            .with("context", context.done())
-            .with("responses", Data::List(responses.map(|response| response_data(form, response)).collect()))
+            .with("context", context.with_rest(self.rest.get("context").fields()).done())
+            .with("responses", Data::List(responses.collect()))
             .with("judgements", self.judgements(form))
             .with("conversation", self.conversation(form))
             .with("prior", self.prior.clone())
@@ -43,7 +45,7 @@ impl Book {
                 .with("comment", Data::text(&given.comment));
             fields.with(&judged.name, data.done())
         });
-        fields.done()
+        fields.with_rest(self.rest.get("judgements").fields()).done()
     }
 
     /// What the two sides agreed: ratings with notes, next steps, and who has read it.
@@ -55,7 +57,7 @@ impl Book {
         let read =
             self.read_by.iter().fold(Fields::default(), |fields, (rater, date)| fields.with(rater, Data::text(date)));
         Fields::default()
-            .with("agreed", ratings(form, &self.agreed, Fields::default()).done())
+            .with("agreed", ratings(form, &self.agreed).with_rest(self.rest.get("agreed").fields()).done())
             .with("steps", Data::List(steps.collect()))
             .with("read", read.done())
             .done()
@@ -64,16 +66,20 @@ impl Book {
 
 fn response_data(form: &Form, response: &Response) -> Data {
     let rater = form.raters.get(response.rater).map_or("", |rater| rater.name.as_str());
-    let fields = response.kept_fields(ratings(form, &response.entries, Fields::default()));
+    // What a person answers anew stands in the place of what was kept.
+    let fields = ratings(form, &response.entries).with_rest(&response.kept);
     let done = if response.done { Data::Truth(true) } else { Data::Nothing };
     Fields::default().with("rater", Data::text(rater)).with("done", done).with("ratings", fields.done()).done()
 }
 
-fn ratings(form: &Form, entries: &[std::rc::Rc<Entry>], fields: Fields) -> Fields {
-    form.leaves.iter().zip(entries).filter(|(_, entry)| !entry.is_blank()).fold(fields, |fields, (leaf, entry)| {
-        let path = form.nodes.get(leaf.node).map_or("", |node| node.path.as_str());
-        fields.with(path, entry_data(leaf, entry))
-    })
+fn ratings(form: &Form, entries: &[std::rc::Rc<Entry>]) -> Fields {
+    form.leaves.iter().zip(entries).filter(|(_, entry)| !entry.is_blank()).fold(
+        Fields::default(),
+        |fields, (leaf, entry)| {
+            let path = form.nodes.get(leaf.node).map_or("", |node| node.path.as_str());
+            fields.with(path, entry_data(leaf, entry))
+        },
+    )
 }
 
 /// What was given for a leaf: a name alone where there is nothing else.
@@ -82,7 +88,7 @@ pub(crate) fn entry_data(leaf: &Leaf, entry: &Entry) -> Data {
         leaf.choices.iter().find(|choice| super::read::is_chosen(entry.rating) && choice.rating == entry.rating);
     let name = choice.map_or("", |choice| choice.name.as_str());
     let key = if choice.is_some_and(crate::form::Choice::is_answer) { "answer" } else { "level" };
-    if let (Some(_), true) = (choice, entry.comment.is_empty() && entry.evidence.is_empty()) {
+    if let (Some(_), true) = (choice, entry.comment.is_empty() && entry.pieces().is_empty()) {
         return Data::text(name);
     }
     let ticked = leaf.practices.iter().enumerate().filter(|(at, _)| entry.is_ticked(*at));
@@ -91,7 +97,7 @@ pub(crate) fn entry_data(leaf: &Leaf, entry: &Entry) -> Data {
     let typed = typed(leaf, entry);
     let (practices, text) =
         if choice.is_some() { (Data::Nothing, Data::Nothing) } else { (practices, Data::text(&typed)) };
-    let evidence = entry.evidence.iter().map(|piece| {
+    let evidence = entry.pieces().into_iter().map(|piece| {
         Fields::default()
             .with("kind", Data::text(&piece.kind))
             .with("title", Data::text(&piece.title))

@@ -4,7 +4,8 @@ use rubric_core::Fraction;
 use rubric_core::records::LeafForm;
 use yew::{AttrValue, Html};
 
-use super::parts::{Area, Tag, all, area, called, fill, link, localized, tag, told};
+use super::leaf::figure;
+use super::parts::{Area, Tag, all, area, button, called, fill, link, localized, tag, told};
 use super::{assess, conversation};
 use crate::book::Entry;
 use crate::form::{Choice, Leaf, Node, decimal, leaf_id};
@@ -28,6 +29,14 @@ struct Line<'a> {
     apart: Option<Fraction>,
     /// The same as a share of how far apart they could be.
     share: Option<Fraction>,
+}
+
+impl Line<'_> {
+    /// Whether it is told in words, and more than one side has.
+    fn is_written(&self) -> bool {
+        let words = |side: &&Side| side.entry.as_ref().is_some_and(|entry| !entry.text.trim().is_empty());
+        self.leaf.form == LeafForm::Narrative && self.sides.iter().filter(words).count() > 1
+    }
 }
 
 pub(super) fn view(state: &State) -> Html {
@@ -64,10 +73,12 @@ fn lines(state: &State) -> Html {
     }
     let differ = |line: &Line<'_>| line.apart.is_some_and(|apart| !apart.is_zero());
     let alike = |line: &Line<'_>| line.apart.is_some_and(Fraction::is_zero);
-    let open = |line: &Line<'_>| line.apart.is_none();
+    let written = |line: &Line<'_>| line.is_written();
+    let open = |line: &Line<'_>| line.apart.is_none() && !line.is_written();
     all([
         section(state, state.pack.differ, &lines, &differ),
         section(state, state.pack.alike, &lines, &alike),
+        section(state, state.pack.written, &lines, &written),
         section(state, state.pack.not_rated, &lines, &open),
     ])
 }
@@ -130,6 +141,7 @@ pub(super) fn given(state: &State, leaf: &Leaf, entry: &Entry) -> String {
     match (ticked.is_empty(), entry.text.trim()) {
         (false, _) => ticked.join("; "),
         (_, "") => state.pack.unrated.to_owned(),
+        (_, text) if leaf.form == LeafForm::Number => localized(state.decimal, text),
         (_, text) => text.to_owned(),
     }
 }
@@ -178,14 +190,14 @@ fn group_side(state: &State, side: &Side) -> Tag {
 }
 
 pub(super) fn evidence(entry: &Entry) -> Html {
-    if entry.evidence.is_empty() {
+    if entry.pieces().is_empty() {
         return Html::default();
     }
     let piece = |piece: &crate::book::Evidence| {
         let kind = if piece.kind.is_empty() { String::new() } else { format!("{}: ", piece.kind) };
         tag("li").text(kind).add(link(&piece.link, &piece.title))
     };
-    tag("ul").add(all(entry.evidence.iter().map(piece))).into()
+    tag("ul").add(all(entry.pieces().into_iter().map(piece))).into()
 }
 
 fn asks(state: &State, node: &Node) -> Html {
@@ -196,27 +208,48 @@ fn asks(state: &State, node: &Node) -> Html {
     tag("div class=asks").add(tag("span class=label").text(state.pack.ask)).add(all(asks)).into()
 }
 
-/// What the two agree on.
+/// What the two agree on: a level or a number, with a note; of what is told in words, the note alone.
 fn agree(state: &State, line: &Line<'_>) -> Tag {
     let entry = state.book.agreed.get(line.at).cloned().unwrap_or_default();
+    let named = |what: &str| AttrValue::from(format!("{what}: {}", line.node.title));
+    let on = match line.leaf.form {
+        LeafForm::Narrative => Html::default(),
+        LeafForm::Number => {
+            let input = tag("input type=text inputmode=decimal part=number data-do=agree-on").leaf(line.at);
+            let name = named(state.pack.agreed);
+            figure(input, &state.rubric, (state.pack, state.decimal), line.at, (&name, &entry.text)).into()
+        }
+        _ => levels(state, line, &entry),
+    };
+    let legend = tag("legend class=label").text(state.pack.agreed);
+    let legend = legend.add(tag("span class=hidden").text(format!(": {}", line.node.title)));
+    tag("fieldset class=agree part=agreed")
+        .is("disabled", state.locked)
+        .add(if line.leaf.form == LeafForm::Narrative { Html::default() } else { legend.into() })
+        .add(on)
+        .add(area(&Area {
+            act: "note",
+            leaf: line.at,
+            label: state.pack.agreed_note,
+            name: named(state.pack.agreed_note),
+            text: &entry.comment,
+            rows: "2",
+            locked: false,
+        }))
+}
+
+/// Every level, and a way back where one is agreed on.
+fn levels(state: &State, line: &Line<'_>, entry: &Entry) -> Html {
     let levels = line.leaf.choices.iter().filter(|choice| !choice.is_answer());
     let level = |choice: &Choice| {
         let input = tag("input type=radio data-do=agree").with("name", assess::id(state, &format!("a{}", line.at)));
         let input = input.leaf(line.at).at(choice.rating.code().into()).checked(entry.rating == choice.rating);
         tag("label class=level").add(input).text(called(state.decimal, choice))
     };
-    let legend = tag("legend class=label").text(state.pack.agreed);
-    tag("fieldset class=agree part=agreed")
-        .is("disabled", state.locked)
-        .add(legend.add(tag("span class=hidden").text(format!(": {}", line.node.title))))
-        .add(tag("div class=levels").add(all(levels.map(level))))
-        .add(area(&Area {
-            act: "note",
-            leaf: line.at,
-            label: state.pack.agreed_note,
-            name: AttrValue::from(format!("{}: {}", state.pack.agreed_note, line.node.title)),
-            text: &entry.comment,
-            rows: "2",
-            locked: false,
-        }))
+    let levels = tag("div class=levels").add(all(levels.map(level)));
+    if entry.rating == rubric_core::Rating::UNRATED || state.locked {
+        return levels.into();
+    }
+    let name = fill(state.pack.clear_of, &[&line.node.title]);
+    levels.add(button("quiet", "agree", line.at, 0, state.pack.clear).with("aria-label", name)).into()
 }

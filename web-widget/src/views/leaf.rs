@@ -173,18 +173,9 @@ impl View<'_> {
     }
 
     fn figure(&self) -> Tag {
-        let hint = limits(self.asked.pack, self.asked.decimal, &self.leaf.limits);
-        let text = &self.asked.entry.text;
-        let bad = !text.trim().is_empty() && !self.is_within(text.trim());
+        let asked = self.asked;
         let input = tag("input type=text inputmode=decimal part=number data-do=write");
-        let input = input.with("aria-label", &self.node.title).with("aria-invalid", bad.then_some("true"));
-        tag("label").with("class", "field short").text(hint).add(input.value(text.clone()))
-    }
-
-    fn is_within(&self, text: &str) -> bool {
-        let program = self.asked.rubric.program();
-        let leaf = program.and_then(|program| program.leaf(crate::form::leaf_id(self.asked.leaf)));
-        leaf.is_some_and(|leaf| crate::book::number(text, (leaf.low, leaf.high)).is_some())
+        figure(input, &asked.rubric, (asked.pack, asked.decimal), asked.leaf, (&self.node.title, &asked.entry.text))
     }
 
     fn narrative(&self) -> Html {
@@ -197,7 +188,7 @@ impl View<'_> {
         let text = area(&Area {
             act: "write",
             leaf: self.asked.leaf,
-            label: pack.your_text,
+            label: "",
             name: self.node.title.clone(),
             text: &self.asked.entry.text,
             rows: "6",
@@ -289,4 +280,21 @@ impl View<'_> {
         let words: Vec<String> = self.asked.lacks.iter().map(word).collect();
         tag("p class=lacks").text(fill(pack.lacks, &[&words.join(pack.and)])).into()
     }
+}
+
+/// A field for the number of a leaf, by its name and with what it holds. The limits are part of the name, as they are on screen.
+pub(super) fn figure(
+    input: Tag,
+    rubric: &Rubric,
+    (pack, decimal): (&Pack, char),
+    at: usize,
+    (name, text): (&str, &Rc<str>),
+) -> Tag {
+    let hint = rubric.form.leaves.get(at).map(|leaf| limits(pack, decimal, &leaf.limits)).unwrap_or_default();
+    let program = rubric.program();
+    let leaf = program.and_then(|program| program.leaf(crate::form::leaf_id(at)));
+    let is_within = leaf.is_some_and(|leaf| crate::book::number(text, (leaf.low, leaf.high)).is_some());
+    let bad = !text.trim().is_empty() && !is_within;
+    let input = input.with("aria-label", format!("{name}, {hint}")).with("aria-invalid", bad.then_some("true"));
+    tag("label").with("class", "field short").text(hint).add(input.value(text.clone()))
 }

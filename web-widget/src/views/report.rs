@@ -2,7 +2,7 @@
 
 use yew::Html;
 
-use super::parts::{Tag, all, button, called, fill, number, scored, tag, told};
+use super::parts::{Tag, all, button, fill, number, scored, tag, told};
 use super::{assess, compare, conversation, picture, result};
 use crate::form::{Leaf, Rater};
 use crate::state::State;
@@ -84,7 +84,7 @@ fn rated(state: &State, at: usize, leaf: &Leaf, sides: &[(usize, &Rater)]) -> Ta
         cell.add(told("p class=hint", entry.comment.clone())).add(compare::evidence(&entry))
     };
     let agreed = state.book.agreed.get(at).cloned().unwrap_or_default();
-    let level = compare::chosen(leaf, &agreed).map(|choice| called(state.decimal, choice)).unwrap_or_default();
+    let level = if agreed.is_open() { String::new() } else { compare::given(state, leaf, &agreed) };
     let level = tag("td").with("data-label", state.pack.agreed).add(tag("b").text(level));
     let level = level.add(told("p", agreed.comment.clone()));
     tag("tr").key(at).add(tag("th scope=row").text(title)).add(all(sides.iter().map(cell))).add(level)
