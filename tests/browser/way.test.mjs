@@ -47,7 +47,7 @@ test("the way up of every sample of the library is found in the browser, and it 
         const told = execFileSync(command, words).toString();
         const found = await page.evaluate(async ([program, csv, outcome]) => {
           const module = await import("/rubric/web_examine.js");
-          await module.default({ module_or_path: new URL("/rubric/web_examine_bg.wasm", location) });
+          await module.default({ module_or_path: fetch(new URL("/rubric/web_examine_bg.wasm", location)) });
           const bytes = Uint8Array.from(program);
           const begun = performance.now();
           const way = JSON.parse(module.path(bytes, csv, "combined", outcome));

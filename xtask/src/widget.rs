@@ -102,7 +102,7 @@ pub(crate) fn bind(package: &str, out: &Path) -> Result<(), Failure> {
     let name = package.replace('-', "_");
     let (glue, program) = (out.join(format!("{name}.js")), out.join(format!("{name}_bg.wasm")));
     let (module, script) = shorter::names(&fs::read(&program)?, &fs::read_to_string(&glue)?)?;
-    fs::write(glue, script)?;
+    fs::write(glue, shorter::begin(&script)?)?;
     Ok(fs::write(program, module)?)
 }
 

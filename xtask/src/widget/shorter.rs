@@ -12,7 +12,33 @@ use crate::tools::Failure;
 /// How many digits stand behind a name that was made to be the only one of its kind.
 const MARK: usize = 16;
 
-/// A script without the lines and indents that only people read.
+/// How a program begins. It is given as the answer to a request, or as its bytes; the glue's own way takes much more.
+const BEGIN: &str = r#"async function begin({ module_or_path }) {
+    if (wasm !== undefined) return wasm;
+    const given = await module_or_path, imports = __wbg_get_imports();
+    const streams = given.headers?.get("Content-Type") === "application/wasm";
+    const { instance, module } = streams
+        ? await WebAssembly.instantiateStreaming(given, imports)
+        : await WebAssembly.instantiate(given.headers ? await given.arrayBuffer() : given, imports);
+    return __wbg_finalize_init(instance, module);
+}
+export { begin as default };
+"#;
+
+/// The glue with [`BEGIN`] for its own way to begin.
+///
+/// # Errors
+/// Where that way is not the one that is known.
+pub(super) fn begin(glue: &str) -> Result<String, Failure> {
+    let known = glue.split_once("async function __wbg_load(");
+    let known = known.filter(|(_, own)| own.trim_end().ends_with("export { initSync, __wbg_init as default };"));
+    match known {
+        Some((before, _)) => Ok(format!("{before}{BEGIN}")),
+        None => Err(Failure("the glue begins a program in another way than is known here".to_owned())),
+    }
+}
+
+/// A script without the lines, indents and words at the end of a line that only people read.
 ///
 /// # Errors
 /// Where a text goes on over several lines: its lines may not be touched.
@@ -28,10 +54,18 @@ pub(crate) fn script(text: &str) -> Result<String, Failure> {
         if line.matches('`').count() % 2 == 1 {
             return Err(Failure(format!("a text goes on behind its line, which cannot be shortened: {line}")));
         }
-        kept.push_str(line);
+        kept.push_str(without_word(line));
         kept.push('\n');
     }
     Ok(kept)
+}
+
+/// A line without the word that stands behind it. Where the rest has a quotation mark, the strokes may stand in a text.
+fn without_word(line: &str) -> &str {
+    match line.rsplit_once(" // ") {
+        Some((before, word)) if !word.contains(['"', '\'', '`']) => before.trim_end(),
+        _ => line,
+    }
 }
 
 /// A module and its glue, with short names for what was bound by names that bear a mark.
@@ -93,9 +127,17 @@ mod tests {
 
     #[test]
     fn only_what_people_read_goes() {
-        let text = "/**\n * A function.\n */\nfunction f() {\n    // says\n    return \"// http://\"; // this\n}\n";
-        assert_eq!(script(text).unwrap(), "function f() {\nreturn \"// http://\"; // this\n}\n");
+        let text = "/**\n * A function.\n */\nfunction f() {\n    // says\n    return \"a // http://\"; // this\n}\n";
+        assert_eq!(script(text).unwrap(), "function f() {\nreturn \"a // http://\";\n}\n");
+        assert_eq!(script("f(\"a // b\");").unwrap(), "f(\"a // b\");\n");
         assert!(script("const text = `two\n  lines`;").is_err());
+    }
+
+    #[test]
+    fn a_program_begins_in_our_way_where_the_glues_own_is_known() {
+        let glue = "let wasm;\nasync function __wbg_load(module) {}\nexport { initSync, __wbg_init as default };\n";
+        assert_eq!(begin(glue).unwrap(), format!("let wasm;\n{BEGIN}"));
+        assert!(begin("let wasm;\nexport { other as default };\n").is_err());
     }
 
     #[test]
