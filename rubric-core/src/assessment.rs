@@ -330,7 +330,8 @@ fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Re
     if response.ratings.len() != leaves || lists.iter().any(|len| *len != 0 && *len != leaves) || !has_figures {
         return Err(AssessmentError::new(AssessmentErrorKind::WrongLength));
     }
-    if lists.iter().all(|len| *len == 0)
+    if cfg!(feature = "series")
+        && lists.iter().all(|len| *len == 0)
         && response.ratings.iter().fold(0, |most, rating| most.max(rating.code())) <= program.uniform.levels
     {
         return Ok(());
@@ -367,7 +368,10 @@ pub(crate) fn accepts(program: &Program<'_>, leaf: &Leaf, rating: Rating, figure
         RatingKind::HalfStep(level) => {
             halves && leaf.form == LeafForm::Rated && usize::from(level).saturating_add(1) < levels
         }
-        RatingKind::Answer(answer) => leaf.answers.checked_shr(u32::from(answer)).is_some_and(|bits| bits & 1 == 1),
+        RatingKind::Answer(answer) => {
+            let eight = leaf.answers.to_le_bytes().get(usize::from(answer >> 3)).copied();
+            eight.is_some_and(|bits| bits >> (answer & 7) & 1 == 1)
+        }
         RatingKind::NothingTicked => leaf.form == LeafForm::Cumulative,
         RatingKind::Given => match leaf.form {
             LeafForm::Narrative => true,

@@ -26,7 +26,7 @@ use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::program::{Program, RowTable};
 use crate::records::{NumberId, RaterId, RowId};
-use crate::row::{Item, Op, Row};
+use crate::row::{Comparison, Item, Op, Row};
 use crate::value::{Levels, Truth, Value};
 use crate::wire::Table;
 
@@ -96,13 +96,17 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
 
     /// The value of one row. Every arm is one call: what an operation means stands in one place. What operands that are
     /// no rows would be is not looked at.
+    #[cfg_attr(target_arch = "arm", inline(never))]
     pub(crate) fn step(&self, row: &Row) -> Value<I> {
         let (a, b) = (self.value(row.a), self.value(row.b));
         let number = match row.op {
-            Op::Rating | Op::Figure => self.rating(row),
-            Op::Group => self.group(row),
+            Op::Rating | Op::Figure => return Value::of_number(self.rating(row)),
+            Op::Group => return Value::of_number(self.group(row)),
+            Op::Number => return Value::of_number(self.constant(row.number_a())),
+            Op::CountNumber => return Value::of_number(numbers::count_number(row, a.as_count())),
+            Op::LevelNumber => return Value::of_number(self.level_number(row, a)),
+            Op::Choose => return Value::of_number(self.choose(row)),
             Op::Evidence | Op::Words => self.tally(row),
-            Op::Number => self.constant(row.number_a()),
             Op::Combine => self.combine(row),
             Op::Roll => self.roll(row),
             Op::Coverage => self.coverage(row),
@@ -110,9 +114,6 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
             Op::Plus | Op::Minus | Op::Times | Op::Over => numbers::arithmetic(row, a, b),
             Op::Negated | Op::Magnitude | Op::Round => numbers::unary(row, a),
             Op::Linear => self.linear(row, a),
-            Op::CountNumber => numbers::count_number(row, a.as_count()),
-            Op::LevelNumber => self.level_number(row, a),
-            Op::Choose => self.choose(row),
             Op::Absent => return absent(row),
             Op::Context => return self.context(row),
             Op::Judged => return self.judged(row),
@@ -127,11 +128,11 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
             Op::FirstKnown => return self.first_known(row),
             Op::Best | Op::Worst => return self.extreme(row),
             Op::Truth => return Value::truth(Truth::of(row.a != 0)),
-            Op::Compare => return Value::truth(truths::Held::by(row).of(a, b)),
+            // A choice is its place over one, so that choices compare as numbers do.
+            Op::Compare | Op::CompareChoices => return Value::truth(truths::compare(comparison(row.how), a, b)),
             Op::CompareLevels => return Value::truth(compare_sets(comparison(row.how), a.as_levels(), b.as_levels())),
-            Op::CompareChoices => return Value::truth(truths::compare_choices(row, a, b)),
             Op::CompareCounts => return Value::truth(self.compare_counts(row, a, b)),
-            Op::IsNode => return Value::truth(truths::is_node(row, a)),
+            Op::IsNode => return Value::truth(truths::compare(Comparison::Is, a, Value::index(row.b))),
             Op::And => return Value::truth(a.as_truth().and(b.as_truth())),
             Op::Or => return Value::truth(a.as_truth().or(b.as_truth())),
             Op::Not => return Value::truth(a.as_truth().not()),
@@ -139,7 +140,7 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
             Op::Any => return Value::truth(truths::any(a.as_count())),
             Op::All => return Value::truth(truths::all(a.as_count())),
         };
-        Value::of_number(number)
+        Value::of_number(guard(row, number))
     }
 
     #[inline]
@@ -147,7 +148,7 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
         self.workings.values().get(usize::from(row))
     }
 
-    #[inline]
+    #[inline(always)]
     pub(crate) fn number(&self, row: u16) -> Outcome<I> {
         self.value(row).as_number()
     }
@@ -205,9 +206,9 @@ pub(crate) const fn passed_on(_: Absence) -> Absence {
 
 /// Holds a result to the limit on magnitudes where the compiler could not prove it.
 #[inline]
-pub(crate) fn guard<I: Int>(row: &Row, number: Option<Fraction<I>>) -> Outcome<I> {
+pub(crate) fn guard<I: Int>(row: &Row, number: Outcome<I>) -> Outcome<I> {
     match number {
-        Some(number) if row.guarded == 0 || !number.is_too_large() => Ok(number),
-        _ => Err(Absence::TooLarge),
+        Ok(number) if row.guarded != 0 && number.is_too_large() => Err(Absence::TooLarge),
+        number => number,
     }
 }

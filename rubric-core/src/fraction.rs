@@ -223,8 +223,7 @@ impl<I: Int> PartialOrd for Fraction<I> {
 }
 
 impl<I: Int> Ord for Fraction<I> {
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
-    #[cfg_attr(not(target_pointer_width = "32"), inline)]
+    #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
         I::compare_products(self.num, other.den(), other.num, self.den())
     }

@@ -143,7 +143,8 @@ macro_rules! int {
             fn on_line(self, factor: Self, more: Self) -> Self {
                 self.wrapping_mul(factor).wrapping_add(more)
             }
-            #[inline]
+            #[cfg_attr(target_arch = "wasm32", inline(never))]
+            #[cfg_attr(not(target_arch = "wasm32"), inline)]
             fn times(self, other: Self) -> Option<Self> {
                 self.checked_mul(other)
             }
@@ -159,7 +160,8 @@ macro_rules! int {
             fn magnitude(self) -> Option<Self> {
                 self.checked_abs()
             }
-            #[inline]
+            #[cfg_attr(target_pointer_width = "32", inline(never))]
+            #[cfg_attr(not(target_pointer_width = "32"), inline)]
             fn compare_products(a: Self, b: Self, c: Self, d: Self) -> Ordering {
                 $compare(a, b, c, d)
             }

@@ -113,7 +113,8 @@ impl Section {
 pub struct Program<'p> {
     width: Width,
     digest: [u8; 32],
-    strings: &'p str,
+    /// Texts in UTF-8, one behind the other.
+    strings: &'p [u8],
     /// The bytes of every section.
     sections: [&'p [u8]; Section::ALL.len()],
     /// Where the things of each place begin in an index, and where those of the last end.
@@ -221,11 +222,12 @@ impl<'p> Program<'p> {
 
     /// Notes what every evaluation asks for.
     fn note(&mut self) {
-        let mut base = 0_u32;
-        let places = Place::ALL.map(|place| self.places(place));
-        for (slot, places) in self.bases.iter_mut().skip(1).zip(places) {
-            base = base.saturating_add(u32::try_from(places).unwrap_or(u32::MAX));
-            *slot = base;
+        let mut end = 0_u32;
+        for place in Place::ALL {
+            end = end.saturating_add(u32::try_from(self.places(place)).unwrap_or(u32::MAX));
+            if let Some(slot) = self.bases.get_mut(usize::from(place as u8)) {
+                *slot = end;
+            }
         }
         if cfg!(feature = "series") {
             self.uniform = Uniform::of(self).unwrap_or(Uniform::NONE);
@@ -291,7 +293,7 @@ impl<'p> Program<'p> {
     pub fn text(&self, text: Text) -> &'p str {
         let start = usize::try_from(text.start).unwrap_or(usize::MAX);
         let end = usize::try_from(text.len).ok().and_then(|len| start.checked_add(len)).unwrap_or(usize::MAX);
-        self.strings.get(start..end).unwrap_or("")
+        self.strings.get(start..end).and_then(|text| core::str::from_utf8(text).ok()).unwrap_or("")
     }
 
     /// The rubric itself.
@@ -359,7 +361,9 @@ impl<'p> Program<'p> {
     pub fn table(&self, perspective: Option<RaterId>) -> Option<RowTable<'p>> {
         let rater = perspective.unwrap_or(RaterId::NONE);
         let (at, head) = self.tables().iter().enumerate().find(|(_, head)| head.rater == rater)?;
-        let series = self.walks().get(at).map_or(Run::default(), |walk| walk.series);
+        // An engine without loops over series asks for none.
+        let walk = if cfg!(feature = "series") { self.walks().get(at) } else { None };
+        let series = walk.map_or(Run::default(), |walk| walk.series);
         Some(RowTable {
             rater: head.rater,
             first: head.rows.first(),
@@ -378,16 +382,17 @@ impl<'p> Program<'p> {
 
     /// How many things stand at `place` in an index.
     pub(crate) fn places(&self, place: Place) -> usize {
-        match place {
-            Place::Node => self.nodes().len(),
-            Place::Measure => self.measures().len(),
-            Place::Outcome | Place::Uncapped => self.outcomes().len(),
-            Place::Clause => self.clauses().len(),
-            Place::Cap => self.caps().len(),
-            Place::Rule => self.rules().len(),
-            Place::Judged | Place::Comment => self.judgements().len(),
-            Place::View => self.nodes().len().saturating_mul(self.raters().len()),
-        }
+        let section = match place {
+            Place::Node | Place::View => Section::Nodes,
+            Place::Measure => Section::Measures,
+            Place::Outcome | Place::Uncapped => Section::Outcomes,
+            Place::Clause => Section::Clauses,
+            Place::Cap => Section::Caps,
+            Place::Rule => Section::Rules,
+            Place::Judged | Place::Comment => Section::Judged,
+        };
+        let sides = if place == Place::View { self.raters().len() } else { 1 };
+        self.known_in(section).saturating_mul(sides)
     }
 
     /// How long an index is.

@@ -253,7 +253,7 @@ impl<I: Int> Value<I> {
     }
 
     /// The number, or why there is none.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn as_number(self) -> Result<Fraction<I>, Absence> {
         Fraction::over_positive(self.first, self.second).ok_or_else(|| self.reason())
     }

@@ -313,7 +313,7 @@ struct Records<'p, T>(Table<'p, T>);
 impl<T: Record> Iterator for Records<'_, T> {
     type Item = T;
 
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<T> {
         let (own, rest) = self.0.bytes.split_at_checked(T::SIZE)?;
         self.0.bytes = rest;

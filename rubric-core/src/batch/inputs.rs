@@ -4,7 +4,7 @@ use super::column::{Column, Form};
 use super::{Codes, Responses, Window};
 use crate::absence::Absence;
 use crate::assessment::Rating;
-use crate::evaluate::{context, fraction, group, judged, leaves, prior, tally};
+use crate::evaluate::{context, fraction, group, guard, judged, leaves, prior, tally};
 use crate::int::Int;
 use crate::program::Program;
 use crate::records::{LeafId, RaterId};
@@ -88,6 +88,6 @@ fn tallies<I: Int>(program: &Program<'_>, window: &Window<'_, '_>, row: &Row, co
         let own = || window.by(row.b).filter(|responses| window.has(responses, lane));
         let respondents = u16::try_from(own().count()).unwrap_or(u16::MAX);
         let counts = own().flat_map(|responses| leaves(row).filter_map(move |leaf| count(responses, leaf, lane)));
-        Value::of_number(tally(program, row, respondents, counts.fold(0, u64::saturating_add)))
+        Value::of_number(guard(row, tally(program, row, respondents, counts.fold(0, u64::saturating_add))))
     });
 }

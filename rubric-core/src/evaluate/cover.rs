@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use super::rolls::{divided, nth};
-use super::{Outcome, Values, constant, guard};
+use super::{Outcome, Values, constant};
 use crate::absence::Absence;
 use crate::fraction::Fraction;
 use crate::int::Int;
@@ -96,13 +96,13 @@ impl<I: Int> Cover<I> {
 
     /// The known share of what remains; nothing where nothing does.
     pub(super) fn share(&self) -> Option<Fraction<I>> {
-        Fraction::new(self.known, self.remaining)
+        Fraction::over_positive(self.known, self.remaining)
     }
 
     /// The weighted sum; nothing where the children stand over different denominators.
     #[inline]
     fn sum(&self) -> Option<Fraction<I>> {
-        if self.agree { Fraction::new(self.num, self.den) } else { None }
+        if self.agree { Fraction::over_positive(self.num, self.den) } else { None }
     }
 }
 
@@ -155,7 +155,7 @@ impl<I: Int> Terms<I> {
             }
             how => children.chosen(how),
         };
-        guard(row, value.and_then(|value| self.over_common(row, value)))
+        value.and_then(|value| self.over_common(row, value)).ok_or(Absence::TooLarge)
     }
 
     /// Whether enough is known.
@@ -208,9 +208,10 @@ fn weighted_sum<I: Int>(children: &Children<'_, '_, I>) -> Option<Fraction<I>> {
     Some(sum)
 }
 
+/// `value * weight`; an engine made small has one way for it.
 pub(super) fn weighted<I: Int>(value: Fraction<I>, weight: I) -> Option<Fraction<I>> {
-    match value.num().times(weight) {
-        Some(num) => Fraction::new(num, value.den()),
+    match value.num().times(weight).filter(|_| cfg!(feature = "series")) {
+        Some(num) => Fraction::over_positive(num, value.den()),
         None => value.times(Fraction::whole(weight)),
     }
 }

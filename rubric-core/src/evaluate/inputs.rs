@@ -17,32 +17,7 @@ impl Program<'_> {
     /// # Errors
     /// The [`Absence`] of a leaf that is rated so.
     pub fn worth(&self, leaf: &Leaf, rating: Rating) -> Result<(i64, i64), Absence> {
-        let Some(scale) = self.scale(leaf.scale) else {
-            return Err(Absence::Unrated);
-        };
-        let (low, high) = match rating.kind() {
-            RatingKind::Unrated | RatingKind::Given => return Err(Absence::Unrated),
-            RatingKind::NothingTicked => return Err(Absence::NothingTicked),
-            RatingKind::Level(index) => (index, index),
-            RatingKind::HalfStep(index) => (index, index.saturating_add(1)),
-            RatingKind::Answer(index) => match self.policy(index) {
-                Policy::LeftOut => return Err(Absence::LeftOut),
-                Policy::Missing => return Err(Absence::Missing),
-                Policy::CountsAs => {
-                    let counted = self.counted_in(scale.counted).get(usize::from(index));
-                    counted.map_or((u8::MAX, u8::MAX), |counted| (counted.level, counted.level))
-                }
-            },
-        };
-        let levels = self.levels_in(scale.levels);
-        let num = |index: u8| levels.get(usize::from(index)).map(|level| level.num);
-        // With half steps every value stands over twice the denominator, so that all values of a scale share one.
-        let worth = match (num(low), num(high)) {
-            (Some(num), Some(_)) if scale.half_steps == 0 && low == high => Some((num, scale.den)),
-            (Some(low), Some(high)) => low.checked_add(high).zip(scale.den.checked_mul(2)),
-            _ => None,
-        };
-        worth.ok_or(Absence::TooLarge)
+        self.worth_given(leaf, rating, None)
     }
 
     /// What an answer means; of one that is not there nothing is known.
@@ -66,19 +41,43 @@ impl Program<'_> {
         rating: Rating,
         figure: Option<Decimal>,
     ) -> Result<(i64, i64), Absence> {
-        match (leaf.form, rating.kind()) {
-            (LeafForm::Number, RatingKind::Given) => Ok((figure.ok_or(Absence::Unrated)?.millionths(), 1_000_000)),
-            (LeafForm::Number | LeafForm::Narrative, RatingKind::Answer(index)) => {
-                Err(if self.policy(index) == Policy::LeftOut { Absence::LeftOut } else { Absence::Missing })
+        let scale = self.scale(leaf.scale).filter(|_| leaf.form.is_rated());
+        let (low, high) = match rating.kind() {
+            RatingKind::Given if leaf.form == LeafForm::Number => {
+                return Ok((figure.ok_or(Absence::Unrated)?.millionths(), 1_000_000));
             }
-            _ => self.worth(leaf, rating),
-        }
+            RatingKind::Unrated | RatingKind::Given => return Err(Absence::Unrated),
+            RatingKind::NothingTicked => return Err(Absence::NothingTicked),
+            RatingKind::Level(index) => (index, index),
+            RatingKind::HalfStep(index) => (index, index.saturating_add(1)),
+            RatingKind::Answer(index) => match (self.policy(index), &scale) {
+                (Policy::LeftOut, _) => return Err(Absence::LeftOut),
+                (Policy::CountsAs, Some(scale)) => {
+                    let counted = self.counted_in(scale.counted).get(usize::from(index));
+                    let level = counted.map_or(u8::MAX, |counted| counted.level);
+                    (level, level)
+                }
+                _ => return Err(Absence::Missing),
+            },
+        };
+        let Some(scale) = scale else {
+            return Err(Absence::Unrated);
+        };
+        let levels = self.levels_in(scale.levels);
+        let num = |index: u8| levels.get(usize::from(index)).map(|level| level.num);
+        // With half steps every value stands over twice the denominator, so that all values of a scale share one.
+        let worth = match num(low) {
+            Some(num) if scale.half_steps == 0 && low == high => Some((num, scale.den)),
+            Some(low) => num(high).and_then(|high| low.checked_add(high)).zip(scale.den.checked_mul(2)),
+            None => None,
+        };
+        worth.ok_or(Absence::TooLarge)
     }
 }
 
+/// A number over a denominator of at least one, at the width of the engine.
 pub(crate) fn fraction<I: Int>((num, den): (i64, i64)) -> Outcome<I> {
-    let at_width = I::from_long(num).zip(I::from_long(den)).and_then(|(num, den)| Fraction::new(num, den));
-    at_width.or_else(|| Fraction::new(num, den)?.at_width()).ok_or(Absence::TooLarge)
+    Fraction::over_positive(num, den).and_then(Fraction::at_width).ok_or(Absence::TooLarge)
 }
 
 /// What a leaf of a response is worth; unrated where there is none.
@@ -135,31 +134,27 @@ pub(crate) fn group<I: Int>(
     row: &Row,
     worths: impl Iterator<Item = Result<(i64, i64), Absence>>,
 ) -> Outcome<I> {
-    let floor = floor(program, row.b);
-    let (mut sum, mut den, mut rated, mut left_out, mut others) = (I::ZERO, 1, 0_u16, 0_u16, 0_u16);
+    let floor = u32::from(floor(program, row.b));
+    let (mut sum, mut den, mut all, mut rated, mut left_out) = (I::ZERO, 1, 0_u32, 0_u32, 0_u32);
     for worth in worths {
+        all = all.wrapping_add(1);
         match worth {
             Ok((num, of)) => {
                 sum = I::from_long(num).and_then(|num| sum.plus(num)).ok_or(Absence::TooLarge)?;
                 den = of;
-                rated = rated.saturating_add(1);
+                rated = rated.wrapping_add(1);
             }
-            Err(reason) if reason.is_left_out() => left_out = left_out.saturating_add(1),
-            Err(_) => others = others.saturating_add(1),
+            Err(reason) => left_out = left_out.wrapping_add(u32::from(reason.is_left_out())),
         }
     }
-    if rated.saturating_add(left_out).saturating_add(others) < floor {
-        return Err(Absence::TooFewRaters);
-    }
-    if rated == 0 {
-        let all_left_out = left_out > 0 && others == 0;
-        return Err(if all_left_out { Absence::LeftOut } else { Absence::Unrated });
+    if all >= floor && rated == 0 {
+        return Err(if all > 0 && left_out == all { Absence::LeftOut } else { Absence::Unrated });
     }
     if rated < floor {
         return Err(Absence::TooFewRaters);
     }
     let over = den.checked_mul(i64::from(rated)).and_then(I::from_long).ok_or(Absence::TooLarge)?;
-    let mean = Fraction::new(sum, over).ok_or(Absence::TooLarge)?;
+    let mean = Fraction::over_positive(sum, over).ok_or(Absence::TooLarge)?;
     match row.how {
         u8::MAX => Ok(mean),
         digits => mean.rounded(digits, Rounding::HalfAway).ok_or(Absence::TooLarge),
@@ -182,7 +177,7 @@ pub(crate) fn tally<I: Int>(program: &Program<'_>, row: &Row, respondents: u16, 
     if rater.is_some_and(|rater| rater.many != 0 && respondents < rater.floor) {
         return Err(Absence::TooFewRaters);
     }
-    super::guard(row, i64::try_from(total).ok().and_then(I::from_long).map(Fraction::whole))
+    i64::try_from(total).ok().and_then(I::from_long).map(Fraction::whole).ok_or(Absence::TooLarge)
 }
 
 /// A context value as it was given.

@@ -27,18 +27,21 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 
     /// The levels of every cell that the two inputs can still reach.
     pub(super) fn matrix(&self, row: &Row, down: Value<I>, across: Value<I>) -> Value<I> {
-        let (columns, rows) = (usize::from(row.c), down.as_levels());
+        let rows = down.as_levels();
         let kind = self.kind(row.b);
-        let reaches = |at: usize| match across.as_index() {
-            _ if kind == Kind::Level => across.as_levels().has(u8::try_from(at).unwrap_or(u8::MAX)),
-            Ok(column) => usize::from(column) == at,
+        let reaches = |column: u16| match across.as_index() {
+            _ if kind == Kind::Level => across.as_levels().has(low_byte(column)),
+            Ok(reached) => reached == column,
             Err(_) => true,
         };
-        let mut found = Levels::NONE;
-        for (at, item) in self.items(row).iter().enumerate() {
-            let (down, right) = (at.checked_div(columns).unwrap_or(0), at.checked_rem(columns).unwrap_or(0));
-            if rows.has(u8::try_from(down).unwrap_or(u8::MAX)) && reaches(right) {
+        let (mut found, mut down, mut right) = (Levels::NONE, 0_u8, 0_u16);
+        for item in self.items(row).iter() {
+            if rows.has(down) && reaches(right) {
                 found = found.with(Levels::only(low_byte(item.b)));
+            }
+            right = right.wrapping_add(1);
+            if right == row.c {
+                (down, right) = (down.saturating_add(1), 0);
             }
         }
         Value::level(found, found.is_empty().then_some(Absence::NoClause))

@@ -1,6 +1,6 @@
 //! Rows of arithmetic.
 
-use super::{Outcome, Pass, constant, guard};
+use super::{Outcome, Pass, constant};
 use crate::absence::Absence;
 use crate::fraction::{Fraction, Rounding};
 use crate::int::Int;
@@ -34,7 +34,7 @@ pub(super) fn arithmetic<I: Int>(row: &Row, a: Value<I>, b: Value<I>) -> Outcome
         _ if b.is_zero() => return Err(Absence::DividedByZero),
         _ => a.over(b),
     };
-    guard(row, value)
+    value.ok_or(Absence::TooLarge)
 }
 
 /// The height at `at` of straight lines through points (items: constants `a` and `b`).
@@ -65,7 +65,7 @@ pub(super) fn unary<I: Int>(row: &Row, a: Value<I>) -> Outcome<I> {
         Op::Magnitude => a.magnitude(),
         _ => a.rounded(super::low_byte(row.b), rounding(row.how)),
     };
-    guard(row, value)
+    value.ok_or(Absence::TooLarge)
 }
 
 impl<I: Int> Pass<'_, '_, '_, '_, I> {
@@ -74,7 +74,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         let Ok(at) = a.as_number() else {
             return Err(Absence::Earlier);
         };
-        guard(row, Some(height(self.program, &self.items(row), at)?))
+        height(self.program, &self.items(row), at)
     }
 
     /// The number of the first condition that is yes. Where a condition is unknown, the number is known only if every
@@ -123,7 +123,7 @@ pub(super) fn count_number<I: Int>(row: &Row, count: Count) -> Outcome<I> {
     let least = I::from_short(count.least);
     match row.how {
         0 => Ok(Fraction::whole(least)),
-        _ => Fraction::new(least, I::from_short(count.of)).ok_or(Absence::NothingRemains),
+        _ => Fraction::over_positive(least, I::from_short(count.of)).ok_or(Absence::NothingRemains),
     }
 }
 

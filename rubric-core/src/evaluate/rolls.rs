@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use super::cover::{Children, Cover, Terms, weighted};
-use super::{Outcome, Pass, guard};
+use super::{Outcome, Pass};
 use crate::absence::Absence;
 use crate::fraction::Fraction;
 use crate::int::Int;
@@ -15,7 +15,8 @@ use crate::wire::Field;
 impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
     /// The official value of a leaf: the weighted mean of the raters who have one.
     pub(super) fn combine(&self, row: &Row) -> Outcome<I> {
-        let (mut sum, mut weights, mut left_out, mut waiting) = (Fraction::ZERO, I::ZERO, None, false);
+        let (mut sum, mut weights) = (Fraction::ZERO, I::ZERO);
+        let (mut left_out, mut waiting) = (Absence::Earlier, false);
         for item in self.items(row).iter() {
             match self.number(item.a) {
                 Ok(value) => {
@@ -23,16 +24,15 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
                     sum = weighted(value, weight).and_then(|term| sum.plus(term)).ok_or(Absence::TooLarge)?;
                     weights = weights.plus(weight).ok_or(Absence::TooLarge)?;
                 }
-                Err(reason) if reason.is_left_out() => left_out = Some(reason),
+                Err(reason) if reason.is_left_out() => left_out = reason,
                 Err(_) if item.b != 0 => waiting = true,
                 Err(reason) => return Err(super::passed_on(reason)),
             }
         }
-        match (weights == I::ZERO, left_out, waiting) {
-            (true, Some(reason), false) => Err(reason),
-            (true, _, _) => Err(Absence::Earlier),
-            (false, _, _) => guard(row, divided(sum, weights)),
+        if weights == I::ZERO {
+            return Err(if waiting { Absence::Earlier } else { left_out });
         }
+        divided(sum, weights).ok_or(Absence::TooLarge)
     }
 
     fn children(&self, row: &Row) -> Children<'_, 'p, I> {
@@ -46,8 +46,7 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
 
     /// The weight known over the weight that remains.
     pub(super) fn coverage(&self, row: &Row) -> Outcome<I> {
-        let cover = Cover::of(&self.children(row))?;
-        cover.share().map_or(Err(Absence::NothingRemains), |share| guard(row, Some(share)))
+        Cover::of(&self.children(row))?.share().ok_or(Absence::NothingRemains)
     }
 
     /// A function of arguments, every one of which must be known.
@@ -62,7 +61,7 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
             Roll::Mean => sum().and_then(|sum| divided(sum, I::from_short(row.count))),
             how => arguments.chosen(how),
         };
-        guard(row, value)
+        value.ok_or(Absence::TooLarge)
     }
 
     /// The first of the rows that is known.
@@ -100,11 +99,11 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
     }
 }
 
-/// `sum / weights`, in whatever terms are cheapest.
+/// `sum / weights`, in whatever terms are cheapest; an engine made small has one way for it.
 #[inline]
 pub(super) fn divided<I: Int>(sum: Fraction<I>, weights: I) -> Option<Fraction<I>> {
-    match sum.den().times(weights) {
-        Some(den) => Fraction::new(sum.num(), den),
+    match sum.den().times(weights).filter(|_| cfg!(feature = "series")) {
+        Some(den) => Fraction::over_positive(sum.num(), den),
         None => sum.over(Fraction::whole(weights)),
     }
 }
@@ -115,8 +114,8 @@ pub(crate) fn nth<I: Int, T: Iterator<Item = Fraction<I>>>(values: impl Fn() -> 
         let (mut below, mut upto) = (0_usize, 0_usize);
         for other in values() {
             let order = other.cmp(value);
-            below = below.saturating_add(usize::from(order.is_lt()));
-            upto = upto.saturating_add(usize::from(order.is_le()));
+            below = below.wrapping_add(usize::from(order.is_lt()));
+            upto = upto.wrapping_add(usize::from(order.is_le()));
         }
         (below..upto).contains(&rank)
     })

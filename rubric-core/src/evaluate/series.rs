@@ -6,7 +6,7 @@ use super::means::Means;
 use super::numbers::{arithmetic, unary};
 use super::pairs::Pairs;
 use super::truths::Held;
-use super::{Pass, constant};
+use super::{Pass, constant, guard};
 use crate::assessment::Rating;
 use crate::int::Int;
 use crate::records::{NumberId, Series, SeriesForm};
@@ -53,11 +53,11 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
         match row.op {
             Op::Minus => {
                 let minus = Row { op: Op::Minus, ..row };
-                self.each(at, series, row, |a, b| Value::of_number(arithmetic(&minus, a, b)))
+                self.each(at, series, row, |a, b| Value::of_number(guard(&minus, arithmetic(&minus, a, b))))
             }
             Op::Magnitude => {
                 let magnitude = Row { op: Op::Magnitude, ..row };
-                self.each(at, series, row, |a, _| Value::of_number(unary(&magnitude, a)))
+                self.each(at, series, row, |a, _| Value::of_number(guard(&magnitude, unary(&magnitude, a))))
             }
             Op::Compare => {
                 let held = Held::by(&row);
@@ -143,7 +143,7 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
         };
         for (place, row) in rows.iter().enumerate() {
             let children = Children { values, items: row.items(&self.table.items) };
-            slots.put(place, Value::of_number(terms.roll(&row, &children)));
+            slots.put(place, Value::of_number(guard(&row, terms.roll(&row, &children))));
         }
         true
     }

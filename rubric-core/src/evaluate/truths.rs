@@ -100,10 +100,11 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             if self.number(item.b).is_err_and(Absence::is_left_out) {
                 continue;
             }
-            count.of = count.of.saturating_add(1);
+            // A row has fewer than 65,536 items.
+            count.of = count.of.wrapping_add(1);
             let truth = self.truth(item.a);
-            count.least = count.least.saturating_add(u16::from(truth == Truth::Yes));
-            count.most = count.most.saturating_add(u16::from(truth != Truth::No));
+            count.least = count.least.wrapping_add(u16::from(truth == Truth::Yes));
+            count.most = count.most.wrapping_add(u16::from(truth != Truth::No));
         }
         count
     }
@@ -116,19 +117,16 @@ fn range<I: Int>(kind: Kind, value: Value<I>, share: bool) -> Result<(Fraction<I
     }
     let count = value.as_count();
     let of = I::from_short(if share { count.of } else { 1 });
-    let end = |count: u16| Fraction::new(I::from_short(count), of).ok_or(Absence::NothingRemains);
+    let end = |count: u16| Fraction::over_positive(I::from_short(count), of).ok_or(Absence::NothingRemains);
     Ok((end(count.least)?, end(count.most)?))
 }
 
-pub(super) fn compare_choices<I: Int>(row: &Row, a: Value<I>, b: Value<I>) -> Truth {
-    match (a.as_index(), b.as_index()) {
-        (Ok(a), Ok(b)) => Truth::of(comparison(row.how).holds(a.cmp(&b))),
+/// How two numbers compare.
+pub(super) fn compare<I: Int>(how: Comparison, a: Value<I>, b: Value<I>) -> Truth {
+    match (a.as_number(), b.as_number()) {
+        (Ok(a), Ok(b)) => Truth::of(how.holds(a.cmp(&b))),
         _ => Truth::Unknown,
     }
-}
-
-pub(super) fn is_node<I: Int>(row: &Row, best: Value<I>) -> Truth {
-    best.as_index().map_or(Truth::Unknown, |node| Truth::of(node == row.b))
 }
 
 /// Whether a count is at least one.

@@ -46,7 +46,7 @@ impl<'p> RowTable<'p> {
         self.rows.iter().enumerate().map(|(at, row)| (RowId::new(at), row))
     }
 
-    /// The series that the rows make, in order; none where the program tells none.
+    /// The series that the rows make, in order; none where the program tells none, or without the feature `series`.
     #[must_use]
     pub fn series(&self) -> Table<'p, Series> {
         self.series
