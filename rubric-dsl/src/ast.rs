@@ -50,8 +50,18 @@ impl Path<'_> {
     /// The path as it is written in one piece.
     #[must_use]
     pub fn text(&self) -> String {
-        self.names.iter().map(|name| name.text.to_owned()).list().join(".")
+        dotted(self.names.iter().map(|name| name.text))
     }
+}
+
+/// Names with dots between them; an empty one is passed over where it comes first.
+pub(crate) fn dotted<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let mut text = String::new();
+    for name in names {
+        text.push_str(if text.is_empty() { "" } else { "." });
+        text.push_str(name);
+    }
+    text
 }
 
 /// A text in quotes.

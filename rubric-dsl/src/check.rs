@@ -18,7 +18,7 @@ mod templates;
 
 use rubric_core::bounds;
 
-use crate::ast::{File, Item, ItemKind, Rubric, Text};
+use crate::ast::{File, ItemKind, Rubric, Text, dotted};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, has_errors, in_order};
 use crate::list::List;
@@ -36,7 +36,7 @@ pub struct Checked {
     pub model: Option<Model>,
     /// What was found, in file order.
     pub diagnostics: Vec<Diagnostic>,
-    /// The texts that people read, as the rubric has them, in file order.
+    /// The texts that people read, as the rubric has them, in file order; none without the feature `prose`.
     pub texts: Vec<SourceText>,
 }
 
@@ -54,7 +54,10 @@ pub fn check(file: &File<'_>, overlay: Option<&Overlay>) -> Checked {
         diagnostics.dedup_by(|a, b| a.code() == b.code() && a.span() == b.span() && a.message() == b.message());
     }
     let model = if has_errors(&diagnostics) { None } else { Some(checker.model) };
-    let texts = sorted(checker.texts.into_things(), |a, b| (a.span.start, &a.key).cmp(&(b.span.start, &b.key)));
+    let mut texts = Vec::new();
+    if codes::PROSE {
+        texts = sorted(checker.texts.into_things(), |a, b| (a.span.start, &a.key).cmp(&(b.span.start, &b.key)));
+    }
     Checked { model, diagnostics, texts }
 }
 
@@ -85,6 +88,7 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn run(&mut self) {
+        self.once();
         self.declare();
         self.head();
         self.form();
@@ -96,17 +100,23 @@ impl<'a, 's> Checker<'a, 's> {
         self.ranks();
         self.examples();
         self.promises();
-        self.unused();
+        if codes::PROSE {
+            self.unused();
+        }
         self.overlay_leftovers();
     }
 
     /// The statements of one kind, with their places.
-    fn items<T>(&self, pick: impl Fn(&'a ItemKind<'s>) -> Option<T>) -> Vec<(T, Span)> {
-        self.rubric
-            .items
-            .iter()
-            .filter_map(|item: &'a Item<'s>| pick(&item.kind).map(|found| (found, item.span)))
-            .list()
+    fn items<T, F>(&self, pick: F) -> impl Iterator<Item = (T, Span)> + use<'a, 's, T, F>
+    where
+        F: Fn(&'a ItemKind<'s>) -> Option<T>,
+    {
+        self.rubric.items.iter().filter_map(move |item| pick(&item.kind).map(|found| (found, item.span)))
+    }
+
+    /// The first statement of a kind.
+    fn first<T>(&self, pick: impl Fn(&'a ItemKind<'s>) -> Option<T>) -> Option<T> {
+        self.rubric.items.iter().find_map(|item| pick(&item.kind))
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -118,8 +128,10 @@ impl<'a, 's> Checker<'a, 's> {
         made.map_err(|diagnostic| self.report(diagnostic)).ok()
     }
 
-    /// The text that is shown for `key`: the overlay's, or the one written.
-    fn text(&mut self, key: &str, written: &Text<'_>) -> String {
+    /// The text that is shown for a key, which is these names with dots between them: the overlay's, or the one written.
+    fn text(&mut self, key: &[&str], written: &Text<'_>) -> String {
+        let key = dotted(key.iter().copied());
+        let key = key.as_str();
         let text = written.value();
         let label = self.overlay.and_then(|overlay| overlay.labels.get(key));
         let known = self.texts.get(key).map(|known| known.span);
@@ -151,53 +163,65 @@ impl<'a, 's> Checker<'a, 's> {
     fn head(&mut self) {
         self.model.id = self.rubric.name.text.to_owned();
         self.model.title = match &self.rubric.title {
-            Some(title) => self.text("title", title),
+            Some(title) => self.text(&["title"], title),
             None => self.model.id.clone(),
         };
-        self.model.version = self
-            .once("`version`", |kind| if let ItemKind::Version(text) = kind { Some(text.value()) } else { None })
-            .unwrap_or_default();
+        let version = self.first(|kind| if let ItemKind::Version(text) = kind { Some(text) } else { None });
+        self.model.version = version.map(Text::value).unwrap_or_default();
         if self.model.version.trim().is_empty() {
             self.report(codes::rb111::missing(self.rubric.name.span));
         }
-        let language =
-            self.once("`language`", |kind| if let ItemKind::Language(text) = kind { Some(text.value()) } else { None });
-        let language = self.overlay.and_then(|overlay| overlay.language.clone()).or(language);
+        let language = self.first(|kind| if let ItemKind::Language(text) = kind { Some(text) } else { None });
+        let language = self.overlay.and_then(|overlay| overlay.language.clone()).or(language.map(Text::value));
         self.model.language = language.unwrap_or_else(|| "en".to_owned());
-        let about = self.once("`about`", |kind| if let ItemKind::About(text) = kind { Some(*text) } else { None });
-        self.model.about = about.map(|text| self.text("about", &text)).unwrap_or_default();
-        let dates = self.once("`effective`", |kind| {
-            if let ItemKind::Effective(from, until) = kind { Some((*from, *until)) } else { None }
-        });
+        let about = self.first(|kind| if let ItemKind::About(text) = kind { Some(text) } else { None });
+        self.model.about = about.map(|text| self.text(&["about"], text)).unwrap_or_default();
+        let dates =
+            self.first(|kind| if let ItemKind::Effective(from, until) = kind { Some((from, until)) } else { None });
         if let Some((from, until)) = dates {
             self.model.from = from.text.to_owned();
-            self.model.until = until.map(|until| until.text.to_owned()).unwrap_or_default();
-            if until.is_some_and(|until| until.text < from.text) {
-                self.report(codes::rb308::dates(from.span.to(until.map_or(from.span, |until| until.span))));
+            if let Some(until) = until {
+                self.model.until = until.text.to_owned();
+                if until.text < from.text {
+                    self.report(codes::rb308::dates(from.span.to(until.span)));
+                }
             }
         }
-        let sources = self.items(|kind| if let ItemKind::Source(text) = kind { Some(*text) } else { None });
-        self.model.sources = sources.iter().map(|(text, _)| text.value()).list();
+        let sources = self.items(|kind| if let ItemKind::Source(text) = kind { Some(text) } else { None });
+        self.model.sources = sources.map(|(text, _)| text.value()).list();
         self.terms();
     }
 
-    /// The one statement of a kind; a second one is reported.
-    fn once<T>(&mut self, what: &str, pick: impl Fn(&'a ItemKind<'s>) -> Option<T>) -> Option<T> {
-        let mut found = self.items(pick).into_iter();
-        let (first, place) = found.next()?;
-        for (_, span) in found {
-            self.report(codes::rb110::twice(span, place, what));
+    /// Statements that stand once: a second one is reported.
+    fn once(&mut self) {
+        let mut places = Named::default();
+        for item in &self.rubric.items {
+            let what = match &item.kind {
+                ItemKind::Version(_) => "`version`",
+                ItemKind::Language(_) => "`language`",
+                ItemKind::About(_) => "`about`",
+                ItemKind::Effective(..) => "`effective`",
+                ItemKind::Terms(_) => "`terms`",
+                ItemKind::Needs(_) => "`needs`",
+                ItemKind::Combine(_) => "`combine`",
+                ItemKind::Rank(rank) if rank.strengths => "`strengths`",
+                ItemKind::Rank(_) => "`growth`",
+                _ => continue,
+            };
+            match places.get(what) {
+                Some(place) => self.found.push(codes::rb110::twice(item.span, *place, what)),
+                None => drop(places.insert(what, item.span)),
+            }
         }
-        Some(first)
     }
 
     fn terms(&mut self) {
         const WORDS: [(&str, &str); 3] =
             [("domain", "Domain"), ("competency", "Competency"), ("indicator", "Indicator")];
         self.model.terms = WORDS.map(|(_, word)| word.to_owned());
-        let terms = self.once("`terms`", |kind| if let ItemKind::Terms(terms) = kind { Some(terms) } else { None });
+        let terms = self.first(|kind| if let ItemKind::Terms(terms) = kind { Some(terms) } else { None });
         for (name, text) in terms.into_iter().flatten() {
-            let shown = self.text(&format!("terms.{}", name.text), text);
+            let shown = self.text(&["terms", name.text], text);
             let place = WORDS.iter().position(|(word, _)| *word == name.text);
             match place.and_then(|place| self.model.terms.get_mut(place)) {
                 Some(term) => *term = shown,
@@ -208,6 +232,13 @@ impl<'a, 's> Checker<'a, 's> {
                     WORDS.iter().map(|(word, _)| *word),
                 )),
             }
+        }
+    }
+
+    /// Remembers that something mentions a name.
+    fn mention(&mut self, name: &'s str) {
+        if codes::PROSE {
+            self.used.insert(name, ());
         }
     }
 

@@ -1,6 +1,7 @@
 //! Every rule of the checker, one file each: what it means, why it matters, an example, what to write instead.
 
-/// Whether findings say in words what is wrong.
+/// Whether findings say in words what is wrong. Where they do not, all that is asked is whether there is an error: what
+/// only warns is not looked for, and reading ends at the first statement that cannot be read.
 pub(crate) const PROSE: bool = cfg!(feature = "prose");
 
 /// A text of a finding; nothing, and nothing is laid out for it, where findings say nothing in words.
@@ -119,6 +120,16 @@ rules! {
 #[must_use]
 pub fn rule(code: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.brief.code == code).copied()
+}
+
+/// A text that only findings and those who read them ask for; nothing where findings say nothing in words.
+pub(crate) fn said(text: impl FnOnce() -> String) -> String {
+    if PROSE { text() } else { String::new() }
+}
+
+/// The names that a finding speaks of; none are gathered where findings say nothing in words.
+pub(crate) fn names<N: Into<String>>(names: impl Iterator<Item = N>) -> Vec<String> {
+    if PROSE { names.map(Into::into).collect() } else { Vec::new() }
 }
 
 /// `a`, `b` or `c`.

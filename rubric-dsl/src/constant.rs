@@ -60,16 +60,14 @@ fn value(expr: &Expr, rating: Option<Fraction>) -> Option<Constant> {
                 .map(Constant::Number)
         }
         ExprKind::Not(inner) => truth(inner).map(|truth| Constant::Truth(!truth)),
-        ExprKind::And(operands) => all(operands.iter().map(truth)).map(Constant::Truth),
+        // Known only where every operand is.
+        ExprKind::And(operands) => {
+            operands.iter().try_fold(true, |all, next| Some(all & truth(next)?)).map(Constant::Truth)
+        }
         ExprKind::Or(operands) => {
-            all(operands.iter().map(|operand| truth(operand).map(|truth| !truth))).map(|none| Constant::Truth(!none))
+            operands.iter().try_fold(false, |any, next| Some(any | truth(next)?)).map(Constant::Truth)
         }
         ExprKind::Compare(left, how, right) => Some(Constant::Truth(how.holds(number(left)?.cmp(&number(right)?)))),
         _ => None,
     }
-}
-
-/// Whether all are true, if all are known.
-fn all(truths: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    truths.collect::<Option<Vec<bool>>>().map(|truths| truths.into_iter().all(|truth| truth))
 }

@@ -11,20 +11,23 @@ pub(crate) trait List: Iterator + Sized {
     }
 
     /// All of the things, if each of them is there; it goes through them to the end, so that what is wrong with each is said.
-    fn all_there<T>(self) -> Option<Vec<T>>
+    fn all_there<T>(mut self) -> Option<Vec<T>>
     where
         Self: Iterator<Item = Option<T>>,
     {
-        let mut list = Vec::new();
-        let mut all = true;
-        for thing in self {
-            match thing {
-                Some(thing) => list.push(thing),
-                None => all = false,
-            }
-        }
-        all.then_some(list)
+        all_of(&mut || self.next())
     }
+}
+
+fn all_of<T>(next: &mut dyn FnMut() -> Option<Option<T>>) -> Option<Vec<T>> {
+    let (mut list, mut all) = (Vec::new(), true);
+    while let Some(thing) = next() {
+        match thing {
+            Some(thing) => list.push(thing),
+            None => all = false,
+        }
+    }
+    all.then_some(list)
 }
 
 impl<I: Iterator> List for I {}

@@ -68,7 +68,9 @@ impl<K: AsRef<str>, T> Named<K, T> {
 
     /// The names and their things, in the order of the names.
     pub fn iter(&self) -> impl Iterator<Item = (&K, &T)> {
-        self.places.in_order().into_iter().filter_map(|place| self.things.get(place).map(|(name, thing)| (name, thing)))
+        // In no order before anybody asks for the first.
+        let places = std::iter::once_with(|| self.places.in_order()).flatten();
+        places.filter_map(|place| self.things.get(place).map(|(name, thing)| (name, thing)))
     }
 
     /// The things, in the order in which their names came.

@@ -156,6 +156,14 @@ pub struct Node<'s> {
     pub span: Span,
 }
 
+impl<'s> Node<'s> {
+    /// What stands in its braces.
+    #[must_use]
+    pub fn items(&self) -> &[NodeItem<'s>] {
+        self.body.as_deref().unwrap_or_default()
+    }
+}
+
 /// An option of a node.
 #[derive(Clone, Debug)]
 pub struct NodeOption<'s> {

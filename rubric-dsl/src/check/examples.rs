@@ -6,6 +6,7 @@ use rubric_core::{Fraction, Given, Rating, bounds};
 use super::Checker;
 use super::expressions::Scope;
 use super::form::{decimal, signed, whole};
+use super::leaves::ratings;
 use super::names::Global;
 use crate::ast::{self, Assign, ExampleItemKind, Given as Value, ItemKind, Name};
 use crate::codes;
@@ -55,7 +56,7 @@ impl<'a, 's> Checker<'a, 's> {
                     }
                 }
                 ExampleItemKind::Expect(expect) => {
-                    let text = format::expected(expect);
+                    let text = codes::said(|| format::expected(expect));
                     let kind = self.expectation(expect);
                     made.expects.extend(kind.map(|kind| Expect { kind, text, span: item.span }));
                 }
@@ -108,12 +109,7 @@ impl<'a, 's> Checker<'a, 's> {
     fn context_value(&self, index: usize, assign: &Assign<'s>) -> Result<Given, Diagnostic> {
         let path = assign.path.text();
         match (self.model.contexts.get(index).map(|context| &context.form), &assign.value) {
-            (Some(ContextForm::Choices(choices)), Value::Name(name)) => {
-                let place =
-                    choices.iter().position(|(choice, _)| choice == name.text).and_then(|at| u16::try_from(at).ok());
-                let known = choices.iter().map(|(choice, _)| choice.as_str());
-                place.map(Given::Choice).ok_or_else(|| codes::rb201::unknown(name.span, name.text, "a choice", known))
-            }
+            (Some(ContextForm::Choices(_)), Value::Name(name)) => self.choice(index, *name).map(Given::Choice),
             (Some(ContextForm::Number(low, high)), Value::Number(number)) => {
                 let given = decimal(number);
                 if given < *low || given > *high {
@@ -250,8 +246,10 @@ impl<'a, 's> Checker<'a, 's> {
         let node = self.model.node(id);
         let scale =
             node.and_then(|node| node.scale).and_then(|scale| self.model.scale(scale)).filter(|scale| scale.valued);
-        let found = scale.and_then(|scale| rating_of_value(scale, value));
-        found.ok_or_else(|| codes::rb606::no_level(span, value, node.map_or("", |node| node.name.as_str())))
+        let found = scale.and_then(|scale| ratings(scale).into_iter().find(|(_, known)| *known == value));
+        found
+            .map(|(rating, _)| rating)
+            .ok_or_else(|| codes::rb606::no_level(span, value, node.map_or("", |node| node.name.as_str())))
     }
 
     /// The practices that are ticked, one bit each.
@@ -315,8 +313,8 @@ impl<'a, 's> Checker<'a, 's> {
         if let Some((Global::Judged(judged), _)) = self.names.globals.get(name.text) {
             return Some(*judged);
         }
-        let known: Vec<String> = self.model.judged.iter().map(|judged| judged.name.clone()).list();
-        self.report(codes::rb201::unknown(name.span, name.text, "a judgement", known.iter().map(String::as_str)));
+        let known = self.model.judged.iter().map(|judged| judged.name.as_str());
+        self.found.push(codes::rb201::unknown(name.span, name.text, "a judgement", known));
         None
     }
 
@@ -336,33 +334,27 @@ impl<'a, 's> Checker<'a, 's> {
             }
             None => None,
         };
-        let base = |rule: &crate::model::Rule| rule.name.split('[').next().unwrap_or("").to_owned();
-        let of_kind = || self.model.rules.iter().enumerate().filter(|(_, rule)| rule.kind == wanted);
-        let found: Vec<usize> = of_kind()
-            .filter(|(_, rule)| base(rule) == name.text && member.is_none_or(|member| rule.subject == Some(member)))
-            .map(|(index, _)| index)
-            .list();
+        let of_kind = |rule: &&crate::model::Rule| rule.kind == wanted;
+        let mut found = Vec::new();
+        for (index, rule) in self.model.rules.iter().enumerate() {
+            let is_member = member.is_none_or(|member| rule.subject == Some(member));
+            if of_kind(&rule) && base(rule) == name.text && is_member {
+                found.push(index);
+            }
+        }
         if found.is_empty() {
-            let known: Vec<String> = of_kind().map(|(_, rule)| base(rule)).list();
+            let known = self.model.rules.iter().filter(of_kind).map(base);
             let what = if kind == ast::RuleKind::Flag { "a flag" } else { "a piece of advice" };
-            self.report(codes::rb201::unknown(name.span, name.text, what, known.iter().map(String::as_str)));
+            self.found.push(codes::rb201::unknown(name.span, name.text, what, known));
             return None;
         }
         Some(ExpectKind::Rule(found, !no))
     }
 }
 
-/// The rating whose value on a scale is `value`.
-pub(crate) fn rating_of_value(scale: &crate::model::Scale, value: Fraction) -> Option<Rating> {
-    let place = |at: usize| u8::try_from(at).ok();
-    if let Some(level) = scale.levels.iter().position(|level| level.value == value) {
-        return place(level).map(Rating::level);
-    }
-    let middle = scale.levels.windows(2).position(|pair| match pair {
-        [low, high] => low.value.plus(high.value).and_then(|sum| sum.over(Fraction::whole(2))) == Some(value),
-        _ => false,
-    });
-    middle.filter(|_| scale.half_steps).and_then(place).map(Rating::half_step)
+/// The name of a rule without the member that it was made for.
+fn base(rule: &crate::model::Rule) -> &str {
+    rule.name.split_once('[').map_or(rule.name.as_str(), |(base, _)| base)
 }
 
 const fn wanted_by(form: LeafForm) -> &'static str {

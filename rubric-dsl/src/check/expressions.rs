@@ -117,7 +117,7 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// What a type is called in messages.
     pub(super) fn type_name(&self, ty: Type) -> String {
-        match ty {
+        codes::said(|| match ty {
             Type::Number => "a number".to_owned(),
             Type::Truth => "a condition".to_owned(),
             Type::Node => "a domain, competency or indicator".to_owned(),
@@ -130,7 +130,7 @@ impl<'a, 's> Checker<'a, 's> {
                     self.model.contexts.get(context.index()).map_or("", |context| context.name.as_str())
                 )
             }
-        }
+        })
     }
 
     /// Any expression.
@@ -262,6 +262,17 @@ impl<'a, 's> Checker<'a, 's> {
         self.expr(expr, scope).map(Side::Value)
     }
 
+    /// The choice of a context value that a name stands for.
+    pub(super) fn choice(&self, context: usize, name: Name<'_>) -> Result<u16, Diagnostic> {
+        let choices = match self.model.contexts.get(context).map(|context| &context.form) {
+            Some(ContextForm::Choices(choices)) => choices.as_slice(),
+            _ => &[],
+        };
+        let place = choices.iter().position(|(choice, _)| choice == name.text).and_then(|at| u16::try_from(at).ok());
+        let known = choices.iter().map(|(choice, _)| choice.as_str());
+        place.ok_or_else(|| codes::rb201::unknown(name.span, name.text, "a choice", known))
+    }
+
     /// The level or choice that a name stands for beside something.
     fn named_by(&self, name: &Name<'_>, other: &Expr) -> Result<Expr, Diagnostic> {
         let span = name.span;
@@ -271,14 +282,7 @@ impl<'a, 's> Checker<'a, 's> {
                 Ok(Expr { kind: ExprKind::Level(level), ty: Type::Level(scale), span })
             }
             Type::Choice(context) => {
-                let choices: Vec<&str> = match self.model.contexts.get(context.index()).map(|context| &context.form) {
-                    Some(ContextForm::Choices(choices)) => choices.iter().map(|(name, _)| name.as_str()).list(),
-                    _ => Vec::new(),
-                };
-                let place =
-                    choices.iter().position(|choice| *choice == name.text).and_then(|place| u16::try_from(place).ok());
-                let choice =
-                    place.ok_or_else(|| codes::rb201::unknown(span, name.text, "a choice", choices.iter().copied()))?;
+                let choice = self.choice(context.index(), *name)?;
                 Ok(Expr { kind: ExprKind::Choice(choice), ty: Type::Choice(context), span })
             }
             Type::Number => {
@@ -302,16 +306,18 @@ impl<'a, 's> Checker<'a, 's> {
             let value = self.model.scale(scale).and_then(|scale| scale.levels.get(usize::from(level)));
             return Ok(value.map(|level| level.value).unwrap_or_default());
         }
-        let scales = || self.model.scales.iter().filter(|scale| scale.valued);
-        let levels = || scales().flat_map(|scale| scale.levels.iter().map(move |level| (scale, level)));
-        let named: Vec<_> = levels().filter(|(_, level)| level.name == name.text).list();
+        let mut named = Vec::new();
+        for scale in self.model.scales.iter().filter(|scale| scale.valued) {
+            for level in scale.levels.iter().filter(|level| level.name == name.text) {
+                named.push((scale, level));
+            }
+        }
         match named.as_slice() {
             [] => Err(self.unknown_value(name)),
             [(_, first), rest @ ..] if rest.iter().all(|(_, level)| level.value == first.value) => Ok(first.value),
             several => {
-                let candidates: Vec<String> =
-                    several.iter().map(|(scale, level)| format!("{} of {}", level.name, scale.name)).list();
-                Err(codes::rb202::ambiguous(name.span, name.text, &candidates))
+                let candidates = several.iter().map(|(scale, level)| format!("{} of {}", level.name, scale.name));
+                Err(codes::rb202::ambiguous(name.span, name.text, &codes::names(candidates)))
             }
         }
     }
@@ -400,12 +406,12 @@ impl<'a, 's> Checker<'a, 's> {
         let made = |kind, ty| Ok(Expr { kind, ty, span });
         match global {
             Global::Setting(index) => {
-                self.used.insert(name.text, ());
+                self.mention(name.text);
                 let value = self.model.settings.get(index).map(|setting| setting.value).unwrap_or_default();
                 made(ExprKind::Number(value), Type::Number)
             }
             Global::Context(context) => {
-                self.used.insert(name.text, ());
+                self.mention(name.text);
                 let choice =
                     matches!(self.model.contexts.get(context.index()).map(|c| &c.form), Some(ContextForm::Choices(_)));
                 made(ExprKind::Context(context), if choice { Type::Choice(context) } else { Type::Number })

@@ -103,7 +103,7 @@ impl<'a, 's> Checker<'a, 's> {
                 ));
             }
             last = Some(value);
-            let label = self.text(&format!("scale.{}.{}", scale.name.text, level.name.text), &level.label);
+            let label = self.text(&["scale", scale.name.text, level.name.text], &level.label);
             levels.push(Level { name: level.name.text.to_owned(), label, value });
         }
         if let Some(half) = scale.half_steps.filter(|_| !valued) {
@@ -158,14 +158,14 @@ impl<'a, 's> Checker<'a, 's> {
             let levels = self.model.scales.iter().flat_map(|scale| &scale.levels).map(|level| level.name.as_str());
             self.found.push(codes::rb307::no_level(level.span, level.text, levels));
         }
-        let label = self.text(&format!("answer.{}", answer.name.text), &answer.label);
+        let label = self.text(&["answer", answer.name.text], &answer.label);
         self.model.answers.push(Answer { name: answer.name.text.to_owned(), label, policy, comment: answer.comment });
     }
 
     fn rater_of(&mut self, rater: &'a ast::Rater<'s>, span: Span) {
         let floor = rater.floor.map_or(1, |floor| whole(self, &floor, &bounds::RESPONDENTS).max(1));
         let rounded = rater.rounded.map(|digits| whole(self, &digits, &bounds::FRACTION_DIGITS));
-        let label = self.text(&format!("rater.{}", rater.name.text), &rater.label);
+        let label = self.text(&["rater", rater.name.text], &rater.label);
         self.model.raters.push(Rater {
             name: rater.name.text.to_owned(),
             label,
@@ -192,7 +192,7 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn context(&mut self, context: &'a ast::Context<'s>) {
-        let label = self.text(&format!("context.{}", context.name.text), &context.label);
+        let label = self.text(&["context", context.name.text], &context.label);
         let form = match &context.form {
             ast::ContextForm::Number(low, high) => {
                 self.range(low, high);
@@ -206,8 +206,8 @@ impl<'a, 's> Checker<'a, 's> {
                     if let Some(place) = first.insert(name.text, name.span) {
                         self.report(codes::rb203::twice(name.span, place, name.text));
                     }
-                    let key = format!("context.{}.{}", context.name.text, name.text);
-                    kept.push((name.text.to_owned(), self.text(&key, text)));
+                    let label = self.text(&["context", context.name.text, name.text], text);
+                    kept.push((name.text.to_owned(), label));
                 }
                 ContextForm::Choices(kept)
             }
@@ -239,7 +239,7 @@ impl<'a, 's> Checker<'a, 's> {
         if changed.is_some() && limits.is_none() {
             self.report(codes::rb604::fixed(setting.name.span, setting.name.text));
         }
-        let label = self.text(&format!("setting.{}", setting.name.text), &setting.label);
+        let label = self.text(&["setting", setting.name.text], &setting.label);
         self.model.settings.push(Setting {
             name: setting.name.text.to_owned(),
             label,
@@ -253,8 +253,8 @@ impl<'a, 's> Checker<'a, 's> {
         let requirements = self.items(|kind| {
             if let ItemKind::Require(condition, because) = kind { Some((condition, because)) } else { None }
         });
-        for (at, ((condition, because), _)) in requirements.into_iter().enumerate() {
-            let because = self.text(&format!("require.{}", at + 1), because);
+        for (at, ((condition, because), _)) in requirements.enumerate() {
+            let because = self.text(&["require", &(at + 1).to_string()], because);
             let Some(checked) = self.truth(condition, &Scope::constants()) else {
                 continue;
             };
@@ -268,8 +268,7 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// Whose values make the combined one.
     pub(super) fn combine(&mut self) {
-        let shares =
-            self.once("`combine`", |kind| if let ItemKind::Combine(shares) = kind { Some(shares) } else { None });
+        let shares = self.first(|kind| if let ItemKind::Combine(shares) = kind { Some(shares) } else { None });
         let Some(shares) = shares else {
             let raters = || self.model.raters.iter().enumerate();
             let last = raters().rfind(|(_, rater)| !rater.many && !rater.private);
@@ -293,7 +292,7 @@ impl<'a, 's> Checker<'a, 's> {
                 self.report(codes::rb110::twice(
                     share.rater.span,
                     first,
-                    &format!("the part of `{}`", share.rater.text),
+                    &codes::said(|| format!("the part of `{}`", share.rater.text)),
                 ));
             }
             total = total.and_then(|total| total.plus(weight));

@@ -7,11 +7,11 @@ use super::Checker;
 use super::expressions::Scope;
 use super::form::{decimal, whole};
 use super::nodes::{Inherited, Options};
-use crate::ast::{self, Expr, NodeItemKind};
+use crate::ast::{self, NodeItemKind};
 use crate::codes;
 use crate::constant;
 use crate::list::List;
-use crate::model::{Leaf, Practice};
+use crate::model::{Leaf, Practice, Scale};
 use crate::named::Named;
 
 impl<'a, 's> Checker<'a, 's> {
@@ -66,15 +66,15 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn evidence_of(&mut self, node: &'a ast::Node<'s>) -> (u16, bool, Vec<String>) {
-        let mut rules = node.body.iter().flatten().filter_map(|item| {
-            if let NodeItemKind::Evidence(rule) = &item.kind { Some((rule, item.span)) } else { None }
-        });
-        let Some((rule, place)) = rules.next() else {
+        let mut first = None;
+        for item in node.items() {
+            if let NodeItemKind::Evidence(rule) = &item.kind {
+                self.second(&mut first, (rule, item.span), "`evidence`");
+            }
+        }
+        let Some((rule, _)) = first else {
             return (0, false, Vec::new());
         };
-        for (_, span) in rules {
-            self.found.push(codes::rb110::twice(span, place, "`evidence`"));
-        }
         let least = rule.at_least.map_or(0, |count| whole(self, &count, &bounds::EVIDENCE));
         let kinds = rule.kinds.iter().map(|kind| kind.text.to_owned()).list();
         (u16::try_from(least).unwrap_or(u16::MAX), rule.before_rating, kinds)
@@ -86,7 +86,7 @@ impl<'a, 's> Checker<'a, 's> {
         let mut descriptors: Vec<Option<String>> = vec![None; count];
         let mut seen = Named::default();
         let mut practices = Named::default();
-        for item in node.body.iter().flatten() {
+        for item in node.items() {
             let NodeItemKind::Level(text) = &item.kind else {
                 continue;
             };
@@ -94,19 +94,17 @@ impl<'a, 's> Checker<'a, 's> {
                 Ok(level) => level,
                 Err(_) => {
                     let scale = self.model.scale(scale);
-                    let levels: Vec<String> =
-                        scale.iter().flat_map(|scale| &scale.levels).map(|level| level.name.clone()).list();
-                    let name = scale.map_or("", |scale| scale.name.as_str()).to_owned();
-                    self.report(codes::rb303::no_level(text.level.span, text.level.text, &name, &levels));
+                    let levels = scale.iter().flat_map(|scale| &scale.levels).map(|level| level.name.as_str());
+                    let (levels, name) = (codes::names(levels), scale.map_or("", |scale| scale.name.as_str()));
+                    self.found.push(codes::rb303::no_level(text.level.span, text.level.text, name, &levels));
                     continue;
                 }
             };
             if let Some(first) = seen.insert(text.level.text, item.span) {
-                self.report(codes::rb110::twice(item.span, first, &format!("`{}`", text.level.text)));
+                self.report(codes::rb110::twice(item.span, first, &codes::said(|| format!("`{}`", text.level.text))));
             }
-            let place = format!("{path}.{}", text.level.text);
             if let Some((descriptor, slot)) = text.text.as_ref().zip(descriptors.get_mut(usize::from(level))) {
-                *slot = Some(self.text(&place, descriptor));
+                *slot = Some(self.text(&[path, text.level.text], descriptor));
             }
             if let Some(given) =
                 text.practices.as_ref().filter(|_| leaf.form != LeafForm::Cumulative).and(Some(item.span))
@@ -117,7 +115,7 @@ impl<'a, 's> Checker<'a, 's> {
                 if let Some(first) = practices.insert(name.text, name.span) {
                     self.report(codes::rb203::twice(name.span, first, name.text));
                 }
-                let text = self.text(&format!("{place}.{}", name.text), practice);
+                let text = self.text(&[path, text.level.text, name.text], practice);
                 leaf.practices.push(Practice { name: name.text.to_owned(), text, level });
             }
         }
@@ -133,10 +131,10 @@ impl<'a, 's> Checker<'a, 's> {
             return;
         }
         let levels = self.model.scale(scale).map_or(&[][..], |scale| &scale.levels);
-        let bare: Vec<String> =
-            levels.iter().zip(&texts).filter(|(_, text)| text.is_none()).map(|(level, _)| level.name.clone()).list();
-        if !bare.is_empty() {
-            self.report(codes::rb302::missing(node.name.span, node.name.text, &bare));
+        if codes::PROSE && texts.iter().any(Option::is_none) {
+            let bare =
+                levels.iter().zip(&texts).filter(|(_, text)| text.is_none()).map(|(level, _)| level.name.as_str());
+            self.found.push(codes::rb302::missing(node.name.span, node.name.text, &codes::names(bare)));
         }
         leaf.descriptors = texts.into_iter().map(Option::unwrap_or_default).list();
     }
@@ -144,15 +142,10 @@ impl<'a, 's> Checker<'a, 's> {
     /// The ratings for which a comment is required.
     fn commented(&mut self, node: &'a ast::Node<'s>, id: NodeId, scale: ScaleId) -> Vec<Rating> {
         let mut commented = Vec::new();
-        let rules: Vec<Option<&'a Expr<'s>>> = node
-            .body
-            .iter()
-            .flatten()
-            .filter_map(
-                |item| if let NodeItemKind::Comment(condition) = &item.kind { Some(condition.as_ref()) } else { None },
-            )
-            .list();
-        for condition in rules {
+        for item in node.items() {
+            let NodeItemKind::Comment(condition) = &item.kind else {
+                continue;
+            };
             let checked = match condition {
                 Some(condition) => match self.truth(condition, &Scope::rating_of(id, scale)) {
                     Some(checked) => Some((condition.span, checked)),
@@ -160,7 +153,7 @@ impl<'a, 's> Checker<'a, 's> {
                 },
                 None => None,
             };
-            for (rating, value) in ratings(self.model.scale(scale)) {
+            for (rating, value) in self.model.scale(scale).map(ratings).unwrap_or_default() {
                 let holds =
                     checked.as_ref().map_or(Some(true), |(_, checked)| constant::truth_for(checked, Some(value)));
                 match (holds, &checked) {
@@ -196,18 +189,18 @@ impl<'a, 's> Checker<'a, 's> {
 }
 
 /// Every rating that a scale's levels and mid-points give, with its value.
-fn ratings(scale: Option<&crate::model::Scale>) -> Vec<(Rating, Fraction)> {
-    let Some(scale) = scale else {
-        return Vec::new();
-    };
+pub(crate) fn ratings(scale: &Scale) -> Vec<(Rating, Fraction)> {
     let code = |at: usize| u8::try_from(at).unwrap_or(u8::MAX);
-    let levels = scale.levels.iter().enumerate().map(|(at, level)| (Rating::level(code(at)), level.value));
-    let halves = scale.levels.windows(2).enumerate().filter(|_| scale.half_steps).filter_map(|(at, pair)| match pair {
-        [low, high] => {
-            let middle = low.value.plus(high.value)?.over(Fraction::whole(2))?;
-            Some((Rating::half_step(code(at)), middle))
+    let mut ratings = Vec::new();
+    for (at, level) in scale.levels.iter().enumerate() {
+        ratings.push((Rating::level(code(at)), level.value));
+    }
+    for (at, pair) in scale.levels.windows(2).enumerate().filter(|_| scale.half_steps) {
+        if let [low, high] = pair
+            && let Some(middle) = low.value.plus(high.value).and_then(|sum| sum.over(Fraction::whole(2)))
+        {
+            ratings.push((Rating::half_step(code(at)), middle));
         }
-        _ => None,
-    });
-    levels.chain(halves).list()
+    }
+    ratings
 }

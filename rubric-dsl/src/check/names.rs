@@ -4,7 +4,7 @@ use rubric_core::bounds;
 use rubric_core::records::{ContextId, JudgedId, MeasureId, NodeId, OutcomeId, RaterId, ScaleId};
 
 use super::Checker;
-use crate::ast::{ItemKind, Name, Node, NodeItemKind, Path};
+use crate::ast::{ItemKind, Name, Node, NodeItemKind, Path, dotted};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::list::List;
@@ -55,7 +55,7 @@ pub(super) struct Names<'s> {
 const EXPRESSION_WORDS: [&str; 12] =
     ["or", "and", "not", "is", "between", "by", "where", "of", "tagged", "domains", "competencies", "indicators"];
 
-impl<'s> Checker<'_, 's> {
+impl<'a, 's> Checker<'a, 's> {
     /// Gives every declared name its place, and reports names that are declared twice.
     pub(super) fn declare(&mut self) {
         let mut first: [Named<&str, Span>; 4] = Default::default();
@@ -80,7 +80,9 @@ impl<'s> Checker<'_, 's> {
             self.declare_name(&item.kind, name, index);
         }
         self.declare_nodes();
-        self.hidden_nodes();
+        if codes::PROSE {
+            self.hidden_nodes();
+        }
         self.limit(&bounds::RATERS, counts.get(2).copied().unwrap_or(0), self.rubric.name.span);
         self.limit(&bounds::ANSWERS, counts.get(1).copied().unwrap_or(0), self.rubric.name.span);
         self.limit(&bounds::SETTINGS, counts.get(4).copied().unwrap_or(0), self.rubric.name.span);
@@ -120,12 +122,7 @@ impl<'s> Checker<'_, 's> {
     }
 
     fn declare_nodes(&mut self) {
-        let roots: Vec<&Node<'s>> = self
-            .items(|kind| if let ItemKind::Node(node) = kind { Some(node) } else { None })
-            .into_iter()
-            .map(|(node, _)| node)
-            .list();
-        self.declare_level(&roots, "");
+        self.declare_level(&mut self.roots(), "");
         let count = self.names.paths.len();
         self.limit(&bounds::NODES, count, self.rubric.name.span);
         for (index, path) in self.names.paths.iter().enumerate() {
@@ -139,18 +136,21 @@ impl<'s> Checker<'_, 's> {
         }
     }
 
-    fn declare_level(&mut self, nodes: &[&Node<'s>], parent: &str) {
+    /// The nodes that stand directly in the rubric.
+    pub(super) fn roots(&self) -> impl Iterator<Item = &'a Node<'s>> + use<'a, 's> {
+        self.items(|kind| if let ItemKind::Node(node) = kind { Some(node) } else { None }).map(|(node, _)| node)
+    }
+
+    fn declare_level(&mut self, nodes: &mut dyn Iterator<Item = &'a Node<'s>>, parent: &str) {
         let mut first = Named::default();
         for node in nodes {
             self.doubtful(node.name);
             if let Some(place) = first.insert(node.name.text, node.name.span) {
                 self.found.push(codes::rb203::twice(node.name.span, place, node.name.text));
             }
-            let path =
-                if parent.is_empty() { node.name.text.to_owned() } else { format!("{parent}.{}", node.name.text) };
+            let path = dotted([parent, node.name.text]);
             self.names.paths.push(path.clone());
-            let children: Vec<&Node<'s>> = children(node).list();
-            self.declare_level(&children, &path);
+            self.declare_level(&mut children(node), &path);
         }
     }
 
@@ -185,7 +185,7 @@ impl<'s> Checker<'_, 's> {
                 // A whole path is never ambiguous: it is what the others are told apart by.
                 let whole =
                     several.iter().find(|node| self.names.paths.get(node.index()).is_some_and(|path| *path == text));
-                let paths = || several.iter().filter_map(|node| self.names.paths.get(node.index()).cloned()).list();
+                let paths = || codes::names(several.iter().filter_map(|node| self.names.paths.get(node.index())));
                 whole.copied().ok_or_else(|| codes::rb202::ambiguous(path.span, &text, &paths()))
             }
         }
@@ -200,7 +200,7 @@ impl<'s> Checker<'_, 's> {
     }
 
     pub(super) fn scale(&mut self, name: Name<'s>) -> Result<ScaleId, Diagnostic> {
-        self.used.insert(name.text, ());
+        self.mention(name.text);
         self.names
             .scales
             .get(name.text)
@@ -220,10 +220,7 @@ impl<'s> Checker<'_, 's> {
 
 /// The nodes that stand in a node's braces.
 pub(super) fn children<'a, 's>(node: &'a Node<'s>) -> impl Iterator<Item = &'a Node<'s>> {
-    node.body
-        .iter()
-        .flatten()
-        .filter_map(|item| if let NodeItemKind::Node(node) = &item.kind { Some(node) } else { None })
+    node.items().iter().filter_map(|item| if let NodeItemKind::Node(node) = &item.kind { Some(node) } else { None })
 }
 
 /// The name that a statement declares, the family in which it must be the only one, and a place to count it.

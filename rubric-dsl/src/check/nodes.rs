@@ -6,7 +6,7 @@ use rubric_core::{Fraction, bounds};
 use super::expressions::Scope;
 use super::form::is_percentage;
 use super::{Checker, names};
-use crate::ast::{self, Expr, ItemKind, NodeItemKind, NodeOptionKind, RollWord};
+use crate::ast::{self, Expr, ItemKind, NodeItemKind, NodeOptionKind, RollWord, dotted};
 use crate::codes;
 use crate::constant;
 use crate::list::List;
@@ -41,7 +41,7 @@ pub(super) struct Options<'a, 's> {
 
 impl<'a, 's> Checker<'a, 's> {
     pub(super) fn nodes(&mut self) {
-        let needs = self.once("`needs`", |kind| if let ItemKind::Needs(share) = kind { Some(share) } else { None });
+        let needs = self.first(|kind| if let ItemKind::Needs(share) = kind { Some(share) } else { None });
         self.model.needs = needs.and_then(|share| self.share(share)).unwrap_or(Fraction::ONE);
         let inherited = Inherited {
             parent: None,
@@ -52,36 +52,52 @@ impl<'a, 's> Checker<'a, 's> {
             tags: Vec::new(),
         };
         // The first scale is the one that leaves use unless they say otherwise.
-        if let Some(first) =
-            self.items(|kind| if let ItemKind::Scale(scale) = kind { Some(scale.name.text) } else { None }).first()
-        {
-            self.used.insert(first.0, ());
+        if let Some(scale) = self.first(|kind| if let ItemKind::Scale(scale) = kind { Some(scale) } else { None }) {
+            self.mention(scale.name.text);
         }
-        let roots: Vec<&'a ast::Node<'s>> = self
-            .items(|kind| if let ItemKind::Node(node) = kind { Some(node) } else { None })
-            .into_iter()
-            .map(|(node, _)| node)
-            .list();
-        let made: Vec<NodeId> = roots.iter().map(|node| self.node_of(node, &inherited)).list();
-        self.percentages(&roots, &made, self.rubric.name.span);
+        self.nodes_of(&mut self.roots(), &inherited, self.rubric.name.span);
         self.limit(&bounds::LEAVES, self.model.leaves.len(), self.rubric.name.span);
         self.leaf_ranges();
         self.shared_scales();
+    }
+
+    /// Makes nodes that stand beside each other and everything below them; gives those that roll up.
+    fn nodes_of(
+        &mut self,
+        nodes: &mut dyn Iterator<Item = &'a ast::Node<'s>>,
+        inherited: &Inherited,
+        span: Span,
+    ) -> Vec<NodeId> {
+        let (mut rolled, mut total, mut like) = (Vec::new(), Some(Fraction::ZERO), true);
+        for node in nodes {
+            let id = self.node_of(node, inherited);
+            if matches!(node.kind, ast::NodeKind::Number | ast::NodeKind::Narrative) {
+                continue;
+            }
+            rolled.push(id);
+            let weight = node
+                .options
+                .iter()
+                .find_map(|option| if let NodeOptionKind::Weight(weight) = &option.kind { Some(weight) } else { None });
+            like &= weight.is_some_and(|weight| self.is_like_percentage(weight));
+            total = total.and_then(|total| total.plus(self.model.node(id)?.weight));
+        }
+        // Percentages of siblings total a whole.
+        if let Some(total) = total.filter(|total| like && !rolled.is_empty() && *total != Fraction::ONE) {
+            self.report(codes::rb402::not_whole(span, total, "the weights"));
+        }
+        rolled
     }
 
     /// Makes a node and everything below it; gives its name in the tree.
     fn node_of(&mut self, node: &'a ast::Node<'s>, inherited: &Inherited) -> NodeId {
         let options = self.options(node);
         let id = NodeId::new(self.model.nodes.len());
-        let path = if inherited.path.is_empty() {
-            node.name.text.to_owned()
-        } else {
-            format!("{}.{}", inherited.path, node.name.text)
-        };
+        let path = dotted([inherited.path.as_str(), node.name.text]);
         let own = self.inherit(&options, inherited, id, &path);
         let has_children = names::children(node).next().is_some();
         self.misplaced(node, &options, has_children);
-        let title = self.text(&path, &node.title);
+        let title = self.text(&[&path], &node.title);
         let made = Node {
             name: node.name.text.to_owned(),
             title,
@@ -105,15 +121,7 @@ impl<'a, 's> Checker<'a, 's> {
         };
         self.model.nodes.push(made);
         if has_children {
-            let children: Vec<&'a ast::Node<'s>> = names::children(node).list();
-            let below: Vec<NodeId> = children.iter().map(|child| self.node_of(child, &own)).list();
-            self.percentages(&children, &below, node.name.span);
-            let rolls_up = |child: &NodeId| {
-                self.model
-                    .node(*child)
-                    .is_some_and(|child| !matches!(child.kind, NodeKind::Number | NodeKind::Narrative))
-            };
-            let children = below.into_iter().filter(rolls_up).list();
+            let children = self.nodes_of(&mut names::children(node), &own, node.name.span);
             if let Some(made) = self.model.nodes.get_mut(id.index()) {
                 made.children = children;
             }
@@ -164,36 +172,36 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// Sorts the options of a node, those written in its braces included.
     fn options(&mut self, node: &'a ast::Node<'s>) -> Options<'a, 's> {
-        let inside = node
-            .body
-            .iter()
-            .flatten()
-            .filter_map(|item| if let NodeItemKind::Option(option) = &item.kind { Some(option) } else { None });
         let mut options = Options::default();
-        for option in node.options.iter().chain(inside) {
-            let span = option.span;
-            let first = match &option.kind {
-                NodeOptionKind::Cumulative => options.cumulative.replace(span),
-                NodeOptionKind::Between(low, high) => options.limits.replace((low, high, span)).map(|(.., span)| span),
-                NodeOptionKind::Words(count) => options.words.replace((count, span)).map(|(_, span)| span),
-                NodeOptionKind::Weight(weight) => options.weight.replace((weight, span)).map(|(_, span)| span),
-                NodeOptionKind::Using(scale) => options.scale.replace((*scale, span)).map(|(_, span)| span),
-                NodeOptionKind::Needs(share) => options.needs.replace((share, span)).map(|(_, span)| span),
-                NodeOptionKind::Rolls(roll) => options.roll.replace((*roll, span)).map(|(_, span)| span),
-                NodeOptionKind::Answers(names) => options.answers.replace((names, span)).map(|(_, span)| span),
-                NodeOptionKind::OnlyWhen(condition) => {
-                    options.only_when.replace((condition, span)).map(|(_, span)| span)
-                }
-                NodeOptionKind::Tag(tags) => {
-                    options.tags.extend(tags);
-                    None
-                }
-            };
-            if let Some(first) = first {
-                self.report(codes::rb110::twice(span, first, "this option"));
+        node.options.iter().for_each(|option| self.option(option, &mut options));
+        for item in node.items() {
+            if let NodeItemKind::Option(option) = &item.kind {
+                self.option(option, &mut options);
             }
         }
         options
+    }
+
+    fn option(&mut self, option: &'a ast::NodeOption<'s>, options: &mut Options<'a, 's>) {
+        let span = option.span;
+        let first = match &option.kind {
+            NodeOptionKind::Cumulative => options.cumulative.replace(span),
+            NodeOptionKind::Between(low, high) => options.limits.replace((low, high, span)).map(|(.., span)| span),
+            NodeOptionKind::Words(count) => options.words.replace((count, span)).map(|(_, span)| span),
+            NodeOptionKind::Weight(weight) => options.weight.replace((weight, span)).map(|(_, span)| span),
+            NodeOptionKind::Using(scale) => options.scale.replace((*scale, span)).map(|(_, span)| span),
+            NodeOptionKind::Needs(share) => options.needs.replace((share, span)).map(|(_, span)| span),
+            NodeOptionKind::Rolls(roll) => options.roll.replace((*roll, span)).map(|(_, span)| span),
+            NodeOptionKind::Answers(names) => options.answers.replace((names, span)).map(|(_, span)| span),
+            NodeOptionKind::OnlyWhen(condition) => options.only_when.replace((condition, span)).map(|(_, span)| span),
+            NodeOptionKind::Tag(tags) => {
+                options.tags.extend(tags);
+                None
+            }
+        };
+        if let Some(first) = first {
+            self.report(codes::rb110::twice(span, first, "this option"));
+        }
     }
 
     /// Options and statements that do not belong to a node of this kind.
@@ -219,7 +227,7 @@ impl<'a, 's> Checker<'a, 's> {
         check(rated, options.scale.map(|(_, span)| span), "`using`");
         check(group, options.needs.map(|(_, span)| span), "`needs`");
         check(group, options.roll.map(|(_, span)| span), "`rolls up by`");
-        for item in node.body.iter().flatten() {
+        for item in node.items() {
             match &item.kind {
                 NodeItemKind::Level(_) => check(rated && !group, Some(item.span), "a descriptor"),
                 NodeItemKind::Evidence(_) => check(!group, Some(item.span), "`evidence`"),
@@ -233,26 +241,32 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn about_of(&mut self, node: &'a ast::Node<'s>, path: &str) -> String {
-        let mut abouts =
-            node.body.iter().flatten().filter_map(|item| {
-                if let NodeItemKind::About(text) = &item.kind { Some((text, item.span)) } else { None }
-            });
-        let Some((first, place)) = abouts.next() else {
-            return String::new();
-        };
-        for (_, span) in abouts {
-            self.found.push(codes::rb110::twice(span, place, "`about`"));
+        let mut first = None;
+        for item in node.items() {
+            if let NodeItemKind::About(text) = &item.kind {
+                self.second(&mut first, (text, item.span), "`about`");
+            }
         }
-        self.text(&format!("{path}.about"), first)
+        first.map(|(first, _)| self.text(&[path, "about"], first)).unwrap_or_default()
+    }
+
+    /// Keeps the first of several things; each further one is reported.
+    pub(super) fn second<T>(&mut self, first: &mut Option<(T, Span)>, (thing, span): (T, Span), what: &str) {
+        match first {
+            Some((_, place)) => self.found.push(codes::rb110::twice(span, *place, what)),
+            None => *first = Some((thing, span)),
+        }
     }
 
     fn asks_of(&mut self, node: &'a ast::Node<'s>, path: &str) -> Vec<String> {
-        let asks = node
-            .body
-            .iter()
-            .flatten()
-            .filter_map(|item| if let NodeItemKind::Ask(text) = &item.kind { Some(text) } else { None });
-        asks.enumerate().map(|(at, text)| self.text(&format!("{path}.ask.{}", at + 1), text)).list()
+        let mut asks = Vec::new();
+        for item in node.items() {
+            if let NodeItemKind::Ask(text) = &item.kind {
+                let count = (asks.len() + 1).to_string();
+                asks.push(self.text(&[path, "ask", &count], text));
+            }
+        }
+        asks
     }
 
     /// A weight: a constant above nought.
@@ -282,30 +296,6 @@ impl<'a, 's> Checker<'a, 's> {
             self.report(codes::rb404::outside(expr.span, share));
         }
         Some(share)
-    }
-
-    /// Percentages of siblings total a whole.
-    fn percentages(&mut self, siblings: &[&'a ast::Node<'s>], made: &[NodeId], span: Span) {
-        let weight_of = |node: &&'a ast::Node<'s>| {
-            node.options
-                .iter()
-                .find_map(|option| if let NodeOptionKind::Weight(weight) = &option.kind { Some(weight) } else { None })
-        };
-        let rolls_up =
-            |node: &&&'a ast::Node<'s>| !matches!(node.kind, ast::NodeKind::Number | ast::NodeKind::Narrative);
-        let like = siblings
-            .iter()
-            .filter(rolls_up)
-            .all(|node| weight_of(node).is_some_and(|weight| self.is_like_percentage(weight)));
-        if siblings.iter().filter(rolls_up).count() == 0 || !like {
-            return;
-        }
-        let made =
-            siblings.iter().zip(made).filter(|(node, _)| rolls_up(node)).filter_map(|(_, id)| self.model.node(*id));
-        let total = made.map(|node| node.weight).try_fold(Fraction::ZERO, Fraction::plus);
-        if let Some(total) = total.filter(|total| *total != Fraction::ONE) {
-            self.report(codes::rb402::not_whole(span, total, "the weights"));
-        }
     }
 
     /// Whether a weight is written with percentages, or with settings that are.

@@ -4,22 +4,21 @@ use rubric_core::records::{MeasureId, OutcomeId};
 
 use super::Checker;
 use crate::codes;
-use crate::list::List;
 use crate::model::{Expr, ExprKind, MeasureForm, Model, OutcomeForm, Target};
 
 impl Checker<'_, '_> {
     /// Orders measures and outcomes; what goes round in a circle is reported.
     pub(super) fn order(&mut self) {
-        let measures = (0..self.model.measures.len()).map(|index| Target::Measure(MeasureId::new(index)));
-        let outcomes = (0..self.model.outcomes.len()).map(|index| Target::Outcome(OutcomeId::new(index)));
-        let all: Vec<Target> = measures.chain(outcomes).list();
         let mut order = Order { model: &self.model, done: Vec::new(), open: Vec::new(), circles: Vec::new() };
-        for target in all {
-            order.visit(target);
+        for index in 0..self.model.measures.len() {
+            order.visit(Target::Measure(MeasureId::new(index)));
+        }
+        for index in 0..self.model.outcomes.len() {
+            order.visit(Target::Outcome(OutcomeId::new(index)));
         }
         let (done, circles) = (order.done, order.circles);
         for circle in circles {
-            let names: Vec<String> = circle.iter().map(|target| self.target_name(*target)).list();
+            let names = codes::names(circle.iter().map(|target| self.target_name(*target)));
             let span = circle.first().map(|target| self.target_span(*target)).unwrap_or_default();
             self.report(codes::rb205::circle(span, &names));
         }

@@ -16,6 +16,15 @@ use crate::model::{
 use crate::named::Named;
 use crate::span::Span;
 
+/// What stands above a line of a list.
+#[derive(Default)]
+struct Above {
+    /// The last cut, and where it stands.
+    cut: Option<(Fraction, Span)>,
+    /// Where `otherwise` stands.
+    otherwise: Option<Span>,
+}
+
 impl<'a, 's> Checker<'a, 's> {
     /// The levels of every outcome and judgement, so that expressions can speak of them.
     pub(super) fn own_levels(&mut self) {
@@ -60,7 +69,7 @@ impl<'a, 's> Checker<'a, 's> {
             if let Some(place) = first.insert(name.text, name.span) {
                 self.report(codes::rb203::twice(name.span, place, name.text));
             }
-            let label = self.text(&format!("outcome.{}.{}", outcome.name.text, name.text), label);
+            let label = self.text(&["outcome", outcome.name.text, name.text], label);
             kept.push(Level {
                 name: name.text.to_owned(),
                 label,
@@ -85,7 +94,7 @@ impl<'a, 's> Checker<'a, 's> {
             self.items(|kind| if let ItemKind::Measure(measure) = kind { Some(measure) } else { None })
         {
             let title = match &measure.title {
-                Some(title) => self.text(&format!("measure.{}", measure.name.text), title),
+                Some(title) => self.text(&["measure", measure.name.text], title),
                 None => measure.name.text.to_owned(),
             };
             let form = self.measure(measure).unwrap_or(MeasureForm::List(Vec::new()));
@@ -121,9 +130,9 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// `VALUE from CUT`, `VALUE when CONDITION` and `VALUE otherwise`, read from top to bottom.
     fn list(&mut self, entries: &'a [Entry<'s>], of: Option<&Expr>) -> Option<MeasureForm> {
-        let tests: Vec<(&'a Test<'s>, Span)> = entries.iter().map(|entry| (&entry.test, entry.span)).list();
-        self.order_of(&tests);
+        let mut above = Above::default();
         let line = |entry: &'a Entry<'s>| {
+            self.follows(&mut above, &entry.test, entry.span);
             let value = self.number(&entry.value, &Scope::default());
             value.zip(self.test(&entry.test, of, entry.span))
         };
@@ -205,31 +214,31 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     /// Cuts fall from line to line, and nothing stands behind `otherwise`.
-    fn order_of(&mut self, tests: &[(&'a Test<'s>, Span)]) {
-        let mut last: Option<(Fraction, Span)> = None;
-        for (at, (test, span)) in tests.iter().enumerate() {
-            match test {
-                Test::Otherwise if at + 1 < tests.len() => self.report(codes::rb507::not_last(*span)),
-                Test::From(cut) => {
-                    let before = self.found.len();
-                    let value = self.number(cut, &Scope::constants()).and_then(|cut| constant::number(&cut));
-                    self.found.truncate(before);
-                    let Some(value) = value else {
-                        continue;
-                    };
-                    if let Some((higher, place)) = last.filter(|(higher, _)| *higher <= value) {
-                        self.report(codes::rb501::cuts(*span, place, value, higher));
-                    }
-                    last = Some((value, *span));
+    fn follows(&mut self, above: &mut Above, test: &'a Test<'s>, span: Span) {
+        if let Some(place) = above.otherwise.take() {
+            self.report(codes::rb507::not_last(place));
+        }
+        match test {
+            Test::Otherwise => above.otherwise = Some(span),
+            Test::From(cut) => {
+                let before = self.found.len();
+                let value = self.number(cut, &Scope::constants()).and_then(|cut| constant::number(&cut));
+                self.found.truncate(before);
+                let Some(value) = value else {
+                    return;
+                };
+                if let Some((higher, place)) = above.cut.filter(|(higher, _)| *higher <= value) {
+                    self.report(codes::rb501::cuts(span, place, value, higher));
                 }
-                _ => {}
+                above.cut = Some((value, span));
             }
+            _ => {}
         }
     }
 
     fn outcome(&mut self, outcome: &'a ast::Outcome<'s>, span: Span) {
         let span = span.to(outcome.title.span);
-        let title = self.text(&format!("outcome.{}", outcome.name.text), &outcome.title);
+        let title = self.text(&["outcome", outcome.name.text], &outcome.title);
         let id = OutcomeId::new(self.model.outcomes.len());
         let scale = self.names.outcome_scales.get(id.index()).copied().flatten();
         let made = scale.and_then(|scale| self.decided(outcome, scale).map(|form| (scale, form)));
@@ -262,50 +271,40 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn clauses(&mut self, outcome: &'a ast::Outcome<'s>, scale: ScaleId, of: Option<&Expr>) -> Option<Vec<Clause>> {
-        let written: Vec<(Name<'s>, &'a Test<'s>, Span)> = outcome
-            .items
-            .iter()
-            .filter_map(|item| {
-                if let OutcomeItemKind::Clause(level, test) = &item.kind {
-                    Some((*level, test, item.span))
-                } else {
-                    None
-                }
-            })
-            .list();
-        if written.is_empty() {
+        let (mut clauses, mut written, mut above) = (Vec::new(), 0, Above::default());
+        for item in &outcome.items {
+            let OutcomeItemKind::Clause(level, test) = &item.kind else {
+                continue;
+            };
+            written += 1;
+            self.follows(&mut above, test, item.span);
+            let found = self.level(scale, *level);
+            let found = self.keep(found);
+            if let (Some(place), Some(when)) = (found, self.test(test, of, item.span)) {
+                let text = format!("{} {}", level.text, format::test(test));
+                let cut = matches!(test, Test::From(_));
+                clauses.push(Clause { level: place, when, cut, text, span: item.span });
+            }
+        }
+        if written == 0 {
             self.report(codes::rb517::no_clauses(outcome.name.span, outcome.name.text));
         }
-        let tests: Vec<(&'a Test<'s>, Span)> = written.iter().map(|(_, test, span)| (*test, *span)).list();
-        self.order_of(&tests);
-        let mut clauses = Vec::new();
-        for (level, test, span) in written {
-            let found = self.level(scale, level);
-            let found = self.keep(found);
-            let when = self.test(test, of, span);
-            let text = format!("{} {}", level.text, format::test(test));
-            clauses.push(found.zip(when).map(|(level, when)| Clause {
-                level,
-                when,
-                cut: matches!(test, Test::From(_)),
-                text,
-                span,
-            }));
-        }
-        clauses.into_iter().all_there()
+        Some(clauses).filter(|clauses| clauses.len() == written)
     }
 
     fn caps_of(&mut self, outcome: &'a ast::Outcome<'s>, scale: ScaleId) -> Vec<Cap> {
-        let caps: Vec<(&'a ast::Cap<'s>, Span)> = outcome
-            .items
-            .iter()
-            .filter_map(|item| if let OutcomeItemKind::Cap(cap) = &item.kind { Some((cap, item.span)) } else { None })
-            .list();
-        let key = |at: usize| format!("outcome.{}.because.{}", outcome.name.text, at + 1);
-        caps.into_iter().enumerate().filter_map(|(at, (cap, span))| self.cap(cap, span, scale, &key(at))).list()
+        let (mut caps, mut count) = (Vec::new(), 0_usize);
+        for item in &outcome.items {
+            if let OutcomeItemKind::Cap(cap) = &item.kind {
+                count += 1;
+                let key = ["outcome", outcome.name.text, "because", &count.to_string()];
+                caps.extend(self.cap(cap, item.span, scale, &key));
+            }
+        }
+        caps
     }
 
-    fn cap(&mut self, cap: &'a ast::Cap<'s>, span: Span, scale: ScaleId, key: &str) -> Option<Cap> {
+    fn cap(&mut self, cap: &'a ast::Cap<'s>, span: Span, scale: ScaleId, key: &[&str]) -> Option<Cap> {
         let level = self.level(scale, cap.level);
         let level = self.keep(level);
         let when = self.truth(&cap.when, &Scope::default());
@@ -335,17 +334,16 @@ impl<'a, 's> Checker<'a, 's> {
             return None;
         };
         let columns_at = self.places(header, &column_names, span)?;
-        let written: Vec<(&Name<'s>, &Vec<Name<'s>>, Span)> = outcome
-            .items
-            .iter()
-            .filter_map(|item| {
-                if let OutcomeItemKind::Row(level, cells) = &item.kind { Some((level, cells, item.span)) } else { None }
-            })
-            .list();
-        let levels: Vec<Name<'s>> = written.iter().map(|(level, ..)| **level).list();
+        let (mut levels, mut written) = (Vec::new(), Vec::new());
+        for item in &outcome.items {
+            if let OutcomeItemKind::Row(level, cells) = &item.kind {
+                levels.push(*level);
+                written.push((cells, item.span));
+            }
+        }
         let rows_at = self.places(&levels, &row_names, outcome.name.span)?;
         let mut cells = vec![vec![0; column_names.len()]; row_names.len()];
-        for ((_, names, span), row) in written.into_iter().zip(rows_at) {
+        for ((names, span), row) in written.into_iter().zip(rows_at) {
             if names.len() != column_names.len() {
                 self.report(codes::rb508::cells(span, names.len(), column_names.len()));
                 return None;
@@ -411,22 +409,23 @@ impl<'a, 's> Checker<'a, 's> {
                 return None;
             };
             if let Some(first) = places.iter().position(|known| *known == place).and_then(|at| written.get(at)) {
-                self.report(codes::rb110::twice(name.span, first.span, &format!("`{}`", name.text)));
+                self.report(codes::rb110::twice(name.span, first.span, &codes::said(|| format!("`{}`", name.text))));
                 return None;
             }
             places.push(place);
         }
-        let missing: Vec<String> =
-            wanted.iter().enumerate().filter(|(at, _)| !places.contains(at)).map(|(_, name)| name.clone()).list();
-        if !missing.is_empty() {
-            self.report(codes::rb508::missing(span, &missing));
+        // Every place is there once, so that as many as are wanted are all.
+        if places.len() < wanted.len() {
+            let missing =
+                wanted.iter().enumerate().filter(|(at, _)| !places.contains(at)).map(|(_, name)| name.as_str());
+            self.report(codes::rb508::missing(span, &codes::names(missing)));
             return None;
         }
         Some(places)
     }
 
     fn judged(&mut self, judged: &'a ast::Judged<'s>) {
-        let title = self.text(&format!("judged.{}", judged.name.text), &judged.title);
+        let title = self.text(&["judged", judged.name.text], &judged.title);
         let scale = self.names.judged_scales.get(self.model.judged.len()).copied().flatten();
         let rater = self.rater(judged.rater);
         let rater = self.keep(rater);
@@ -449,7 +448,7 @@ impl<'a, 's> Checker<'a, 's> {
             match &item.kind {
                 ast::JudgedItemKind::Cap(cap) => {
                     caps += 1;
-                    let key = format!("judged.{}.because.{caps}", judged.name.text);
+                    let key = ["judged", judged.name.text, "because", &caps.to_string()];
                     let cap = scale.and_then(|scale| self.cap(cap, item.span, scale, &key));
                     made.caps.extend(cap);
                 }
@@ -468,19 +467,7 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// The outcome that a judgement proposes, which has the same levels.
     fn proposed(&mut self, name: Name<'s>, scale: Option<ScaleId>) -> Option<OutcomeId> {
-        let outcome = match self.names.globals.get(name.text) {
-            Some((super::names::Global::Outcome(outcome), _)) => *outcome,
-            _ => {
-                let known = self
-                    .names
-                    .globals
-                    .iter()
-                    .filter(|(_, (global, _))| matches!(global, super::names::Global::Outcome(_)));
-                let names: Vec<&str> = known.map(|(name, _)| *name).list();
-                self.report(codes::rb201::unknown(name.span, name.text, "an outcome", names.into_iter()));
-                return None;
-            }
-        };
+        let outcome = self.outcome_named(name)?;
         let proposed = self.names.outcome_scales.get(outcome.index()).copied().flatten();
         if let Some((one, other)) = scale.zip(proposed).filter(|(one, other)| one != other) {
             let (one, other) = (self.type_name(Type::Level(one)), self.type_name(Type::Level(other)));

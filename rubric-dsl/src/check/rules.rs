@@ -7,7 +7,7 @@ use super::Checker;
 use super::expressions::Scope;
 use super::form::whole;
 use super::names::Global;
-use crate::ast::{self, ItemKind, RuleItemKind};
+use crate::ast::{self, ItemKind, RuleItemKind, dotted};
 use crate::codes;
 use crate::format;
 use crate::list::List;
@@ -55,7 +55,7 @@ impl<'a, 's> Checker<'a, 's> {
     fn rule(&mut self, rule: &'a ast::Rule<'s>, scope: &Scope<'_>, member: Option<NodeId>) {
         let when = self.truth(&rule.when, scope);
         let word = if rule.kind == ast::RuleKind::Flag { "flag" } else { "advise" };
-        let key = format!("{word}.{}", rule.name.text);
+        let key = dotted([word, rule.name.text]);
         let text = self.template(&key, &rule.text, scope);
         let mut priority = PRIORITY.max + 1;
         for item in rule.items.iter().flatten() {
@@ -87,7 +87,7 @@ impl<'a, 's> Checker<'a, 's> {
         let mut next = |word: &'static str| {
             let count = counts.get(word).map_or(1, |count| count + 1);
             counts.insert(word, count);
-            format!("{key}.{word}.{count}")
+            dotted([key, word, &count.to_string()])
         };
         let mut lines = Vec::new();
         for item in rule.items.iter().flatten() {
@@ -111,8 +111,7 @@ impl<'a, 's> Checker<'a, 's> {
     pub(super) fn ranks(&mut self) {
         for kind in [RankKind::Strengths, RankKind::Growth] {
             let strengths = kind == RankKind::Strengths;
-            let word = if strengths { "`strengths`" } else { "`growth`" };
-            let written = self.once(word, |item| match item {
+            let written = self.first(|item| match item {
                 ItemKind::Rank(rank) if rank.strengths == strengths => Some(rank),
                 _ => None,
             });
@@ -130,15 +129,10 @@ impl<'a, 's> Checker<'a, 's> {
     /// The competencies, or where there are none the indicators, or the domains.
     fn usual_members(&self) -> Vec<NodeId> {
         use rubric_core::records::NodeKind;
-        let of = |kind: NodeKind| -> Vec<NodeId> {
-            let nodes = self.model.nodes.iter().enumerate().filter(|(_, node)| node.kind == kind);
-            nodes.map(|(index, _)| NodeId::new(index)).list()
-        };
-        [NodeKind::Competency, NodeKind::Indicator, NodeKind::Domain]
-            .into_iter()
-            .map(of)
-            .find(|nodes| !nodes.is_empty())
-            .unwrap_or_default()
+        let kinds = [NodeKind::Competency, NodeKind::Indicator, NodeKind::Domain];
+        let kind = kinds.into_iter().find(|kind| self.model.nodes.iter().any(|node| node.kind == *kind));
+        let nodes = self.model.nodes.iter().enumerate().filter(|(_, node)| Some(node.kind) == kind);
+        nodes.map(|(index, _)| NodeId::new(index)).list()
     }
 
     pub(super) fn promises(&mut self) {
@@ -151,7 +145,7 @@ impl<'a, 's> Checker<'a, 's> {
                 ast::Promise::Never(condition) => self.truth(condition, &Scope::default()).map(PromiseKind::Never),
                 ast::Promise::Always(condition) => self.truth(condition, &Scope::default()).map(PromiseKind::Always),
             };
-            let text = format::promised(promise);
+            let text = codes::said(|| format::promised(promise));
             self.model.promises.extend(kind.map(|kind| Promise { kind, text, span }));
         }
     }
@@ -162,8 +156,7 @@ impl<'a, 's> Checker<'a, 's> {
             return Some(*outcome);
         }
         let outcomes = self.names.globals.iter().filter(|(_, (global, _))| matches!(global, Global::Outcome(_)));
-        let known: Vec<&str> = outcomes.map(|(name, _)| *name).list();
-        self.report(codes::rb201::unknown(name.span, name.text, "an outcome", known.into_iter()));
+        self.found.push(codes::rb201::unknown(name.span, name.text, "an outcome", outcomes.map(|(name, _)| *name)));
         None
     }
 }

@@ -6,7 +6,6 @@ use super::Checker;
 use super::expressions::Scope;
 use crate::ast::{self, Set};
 use crate::codes;
-use crate::list::List;
 use crate::model::View;
 
 impl<'a, 's> Checker<'a, 's> {
@@ -27,17 +26,16 @@ impl<'a, 's> Checker<'a, 's> {
             _ => NodeKind::Indicator,
         };
         let tag = set.tagged.map(|tag| tag.text);
-        let members: Vec<NodeId> = (0..self.model.nodes.len())
-            .map(NodeId::new)
-            .filter(|id| {
-                self.model.node(*id).is_some_and(|node| {
-                    node.kind == kind && tag.is_none_or(|tag| node.tags.iter().any(|own| own == tag))
-                })
-            })
-            .filter(|id| of.is_none_or(|of| self.stands_below(*id, of)))
-            .list();
+        let mut members = Vec::new();
+        for (index, node) in self.model.nodes.iter().enumerate().filter(|(_, node)| node.kind == kind) {
+            let tagged = tag.is_none_or(|tag| node.tags.iter().any(|own| own == tag));
+            let id = NodeId::new(index);
+            if tagged && of.is_none_or(|of| self.stands_below(id, of)) {
+                members.push(id);
+            }
+        }
         if members.is_empty() {
-            let tags: Vec<String> = self.model.nodes.iter().flat_map(|node| node.tags.clone()).list();
+            let tags = codes::names(self.model.nodes.iter().flat_map(|node| &node.tags));
             self.report(codes::rb607::empty(set.span, set.kind, tag, &tags));
             return None;
         }

@@ -14,7 +14,7 @@ use crate::span::Span;
 impl Checker<'_, '_> {
     /// Cuts a text into pieces. Braces that hold no name are part of the text.
     pub(super) fn template(&mut self, key: &str, text: &Text<'_>, scope: &Scope<'_>) -> Vec<Piece> {
-        let shown = self.text(key, text);
+        let shown = self.text(&[key], text);
         let mut pieces = Vec::new();
         let mut plain = String::new();
         for part in parts(&shown) {
@@ -73,9 +73,9 @@ impl Checker<'_, '_> {
 
     /// The names that a place can hold.
     fn shown_names(&self, scope: &Scope<'_>) -> Vec<String> {
-        let each = scope.each.map(|(name, _)| name.to_owned());
-        let globals = self.names.globals.keys().map(|name| (*name).to_owned());
-        each.into_iter().chain(globals).chain(self.names.tails.keys().cloned()).list()
+        let each = scope.each.map(|(name, _)| name);
+        let globals = self.names.globals.keys().copied();
+        codes::names(each.into_iter().chain(globals).chain(self.names.tails.keys().map(String::as_str)))
     }
 }
 

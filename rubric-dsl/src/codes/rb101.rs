@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
 
 pub(crate) fn stray(span: Span, found: &str) -> Diagnostic {
     let diagnostic = Diagnostic::new(&RULE, span, said!("`{found}` begins no word of the language"));
-    match found.chars().next() {
+    match found.chars().next().filter(|_| PROSE) {
         Some('\u{201C}' | '\u{201D}' | '\u{201E}' | '\'' | '\u{2018}' | '\u{2019}') => {
             diagnostic.help("texts stand between straight double quotes: \"…\"")
         }

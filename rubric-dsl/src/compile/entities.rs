@@ -1,11 +1,11 @@
 //! Everything but the rows: what is asked, what things are called, what is said.
 
-use rubric_core::Section;
 use rubric_core::records::{
     Answer, Cap, Choice, Clause, Context, ContextForm, Counted, Judged, Leaf, Level, Line, Measure, Member, Meta, Node,
     NodeId, Note, Outcome, OutcomeId, Piece, Place, Practice, Prior, Rank, Rater, Rule, Run, Scale, ScaleId, Share,
     Show, Text,
 };
+use rubric_core::{Fraction, Section};
 
 use super::writer::Writer;
 use crate::list::List;
@@ -41,8 +41,7 @@ pub(super) fn write(model: &Model, writer: &mut Writer) {
     model.judged.iter().for_each(|judged| self::judged(judged, writer));
     model.rules.iter().for_each(|rule| self::rule(rule, writer));
     for rank in &model.ranks {
-        let members: Vec<Member> = rank.members.iter().map(|node| Member { node: *node }).list();
-        let members = writer.run(Section::Members, &members);
+        let members = writer.run_of(Section::Members, &rank.members, |node, _| Member { node: *node });
         writer.push(Section::Ranks, &Rank { kind: rank.kind, count: rank.count, members });
     }
     for target in priors(model) {
@@ -71,19 +70,23 @@ fn meta(model: &Model, writer: &mut Writer) {
 }
 
 fn notes(texts: &[String], writer: &mut Writer) -> Run {
-    let notes: Vec<Note> = texts.iter().map(|text| Note { text: writer.text(text) }).list();
-    writer.run(Section::Notes, &notes)
+    writer.run_of(Section::Notes, texts, |text, writer| Note { text: writer.text(text) })
 }
 
 /// The common denominator of a scale's values.
 pub(super) fn denominator(scale: &model::Scale) -> i64 {
-    let common = scale.levels.iter().map(|level| level.value.lowest().den()).fold(1_i128, lcm);
-    i64::try_from(common).unwrap_or(1)
+    let common = common_denominator(&mut scale.levels.iter().map(|level| level.value));
+    common.and_then(|common| i64::try_from(common).ok()).unwrap_or(1)
 }
 
-fn lcm(a: i128, b: i128) -> i128 {
-    let shared = rubric_core::Int::common_divisor(a, b);
-    (a / shared).saturating_mul(b)
+/// The common denominator of numbers, if it fits.
+pub(super) fn common_denominator(numbers: &mut dyn Iterator<Item = Fraction>) -> Option<i128> {
+    let mut common = 1_i128;
+    for number in numbers {
+        let den = number.lowest().den();
+        common = (common / rubric_core::Int::common_divisor(common, den)).checked_mul(den)?;
+    }
+    Some(common)
 }
 
 fn scale(scale: &model::Scale, writer: &mut Writer) {
@@ -96,8 +99,8 @@ fn scale(scale: &model::Scale, writer: &mut Writer) {
         levels.push(Level { name, label, num: i64::try_from(num).unwrap_or(0) });
     }
     let levels = writer.run(Section::Levels, &levels);
-    let counted: Vec<Counted> = scale.counted.iter().map(|level| Counted { level: level.unwrap_or(u8::MAX) }).list();
-    let counted = writer.run(Section::Counted, &counted);
+    let counted =
+        writer.run_of(Section::Counted, &scale.counted, |level, _| Counted { level: level.unwrap_or(u8::MAX) });
     let name = writer.text(&scale.name);
     let (valued, half_steps) = (u8::from(scale.valued), u8::from(scale.half_steps));
     writer.push(Section::Scales, &Scale { name, levels, den, valued, half_steps, counted });
@@ -105,14 +108,13 @@ fn scale(scale: &model::Scale, writer: &mut Writer) {
 
 fn context(context: &model::Context, writer: &mut Writer) {
     let (form, choices, low, high) = match &context.form {
-        model::ContextForm::Number(low, high) => (ContextForm::Number, Vec::new(), low.millionths(), high.millionths()),
-        model::ContextForm::Choices(choices) => {
-            let choices =
-                choices.iter().map(|(name, label)| Choice { name: writer.text(name), label: writer.text(label) });
-            (ContextForm::Choice, choices.list(), 0, 0)
-        }
+        model::ContextForm::Number(low, high) => (ContextForm::Number, &[][..], low.millionths(), high.millionths()),
+        model::ContextForm::Choices(choices) => (ContextForm::Choice, choices.as_slice(), 0, 0),
     };
-    let choices = writer.run(Section::Choices, &choices);
+    let choices = writer.run_of(Section::Choices, choices, |(name, label), writer| Choice {
+        name: writer.text(name),
+        label: writer.text(label),
+    });
     let (name, label) = (writer.text(&context.name), writer.text(&context.label));
     writer.push(Section::Contexts, &Context { name, label, form, choices, low, high });
 }
@@ -144,15 +146,11 @@ fn leaves(model: &Model, writer: &mut Writer) {
         let Some((node, leaf)) = model.node(*id).and_then(|node| Some((node, node.leaf.as_ref()?))) else {
             continue;
         };
-        let practices: Vec<Practice> = leaf
-            .practices
-            .iter()
-            .map(|practice| Practice {
-                name: writer.text(&practice.name),
-                text: writer.text(&practice.text),
-                level: practice.level,
-            })
-            .list();
+        let practices = writer.run_of(Section::Practices, &leaf.practices, |practice, writer| Practice {
+            name: writer.text(&practice.name),
+            text: writer.text(&practice.text),
+            level: practice.level,
+        });
         let record = Leaf {
             node: *id,
             form: leaf.form,
@@ -165,7 +163,7 @@ fn leaves(model: &Model, writer: &mut Writer) {
             evidence_first: u8::from(leaf.evidence_first),
             kinds: notes(&leaf.kinds, writer),
             descriptors: notes(&leaf.descriptors, writer),
-            practices: writer.run(Section::Practices, &practices),
+            practices,
             figure,
             low: leaf.limits.0.millionths(),
             high: leaf.limits.1.millionths(),
@@ -186,33 +184,31 @@ fn bits(places: impl Iterator<Item = usize>) -> u64 {
 }
 
 fn outcome(outcome: &model::Outcome, writer: &mut Writer) {
-    let clauses: Vec<Clause> = match &outcome.form {
-        OutcomeForm::Clauses(clauses) => {
-            clauses.iter().map(|clause| Clause { text: writer.text(&clause.text), level: clause.level }).list()
-        }
-        OutcomeForm::Matrix(..) => Vec::new(),
+    let clauses = match &outcome.form {
+        OutcomeForm::Clauses(clauses) => clauses.as_slice(),
+        OutcomeForm::Matrix(..) => &[],
     };
+    let clauses = writer.run_of(Section::Clauses, clauses, |clause, writer| Clause {
+        text: writer.text(&clause.text),
+        level: clause.level,
+    });
     let record = Outcome {
         name: writer.text(&outcome.name),
         title: writer.text(&outcome.title),
         scale: outcome.scale,
-        clauses: writer.run(Section::Clauses, &clauses),
+        clauses,
         caps: caps(&outcome.caps, writer),
     };
     writer.push(Section::Outcomes, &record);
 }
 
 fn caps(caps: &[model::Cap], writer: &mut Writer) -> Run {
-    let caps: Vec<Cap> = caps
-        .iter()
-        .map(|cap| Cap {
-            text: writer.text(&cap.text),
-            because: writer.text(&cap.because),
-            limit: cap.limit,
-            level: cap.level,
-        })
-        .list();
-    writer.run(Section::Caps, &caps)
+    writer.run_of(Section::Caps, caps, |cap, writer| Cap {
+        text: writer.text(&cap.text),
+        because: writer.text(&cap.because),
+        limit: cap.limit,
+        level: cap.level,
+    })
 }
 
 fn judged(judged: &model::Judged, writer: &mut Writer) {
@@ -229,16 +225,16 @@ fn judged(judged: &model::Judged, writer: &mut Writer) {
 }
 
 fn rule(rule: &model::Rule, writer: &mut Writer) {
-    let lines: Vec<Line> = rule
-        .lines
-        .iter()
-        .map(|line| Line { kind: line.kind, text: pieces(&line.text, writer), link: writer.text(&line.link) })
-        .list();
+    let lines = writer.run_of(Section::Lines, &rule.lines, |line, writer| Line {
+        kind: line.kind,
+        text: pieces(&line.text, writer),
+        link: writer.text(&line.link),
+    });
     let record = Rule {
         name: writer.text(&rule.name),
         kind: rule.kind,
         text: pieces(&rule.text, writer),
-        lines: writer.run(Section::Lines, &lines),
+        lines,
         condition: writer.text(&rule.condition),
         subject: rule.subject.unwrap_or(NodeId::NONE),
         priority: rule.priority,
@@ -247,21 +243,17 @@ fn rule(rule: &model::Rule, writer: &mut Writer) {
 }
 
 fn pieces(pieces: &[model::Piece], writer: &mut Writer) -> Run {
-    let value = |show: Show, target: Target| {
-        let (place, index) = place_of(target);
-        Piece { show, text: Text::default(), place, index }
-    };
-    let pieces: Vec<Piece> = pieces
-        .iter()
-        .map(|piece| match piece {
+    writer.run_of(Section::Pieces, pieces, |piece, writer| {
+        let (show, target) = match piece {
             model::Piece::Text(text) => {
-                Piece { show: Show::Literal, text: writer.text(text), place: Place::Node, index: 0 }
+                return Piece { show: Show::Literal, text: writer.text(text), place: Place::Node, index: 0 };
             }
-            model::Piece::Number(target) => value(Show::Number, *target),
-            model::Piece::Label(target) => value(Show::Label, *target),
-        })
-        .list();
-    writer.run(Section::Pieces, &pieces)
+            model::Piece::Number(target) => (Show::Number, target),
+            model::Piece::Label(target) => (Show::Label, target),
+        };
+        let (place, index) = place_of(*target);
+        Piece { show, text: Text::default(), place, index }
+    })
 }
 
 /// Where a thing stands in an index.

@@ -5,6 +5,7 @@ use rubric_core::records::{
 };
 use rubric_core::{Absence, Fraction, Item, Kind, NONE, Op, Program, Record, Row};
 
+use super::entities::common_denominator;
 use super::writer::Writer;
 use crate::list::List;
 use crate::model::{Measure, MeasureForm, Model, Outcome, OutcomeForm, Target, View};
@@ -465,19 +466,26 @@ pub(super) fn operand(index: usize) -> u16 {
 /// Weights as whole numbers beside each other, and what one of them stands for: each weight is its whole number over the
 /// unit. Nothing where they do not fit.
 pub(super) fn whole_weights(weights: &[Fraction]) -> (Vec<i64>, Fraction) {
-    let scaled = || {
-        let common = weights.iter().try_fold(1_i128, |common, weight| {
-            let den = weight.lowest().den();
-            (common / rubric_core::Int::common_divisor(common, den)).checked_mul(den)
-        })?;
-        let nums = weights.iter().map(|weight| weight.lowest().num().checked_mul(common / weight.lowest().den()));
-        let nums: Vec<i128> = nums.all_there()?;
-        let shared = nums.iter().fold(0_i128, |shared, num| rubric_core::Int::common_divisor(shared, *num)).max(1);
-        let whole: Vec<i64> = nums.iter().map(|num| i64::try_from(num / shared).ok()).all_there()?;
-        let total = whole.iter().try_fold(0_i64, |total, weight| total.checked_add(*weight));
-        total.and_then(|_| Some((whole, Fraction::new(common, shared)?.lowest())))
-    };
-    scaled().unwrap_or_default()
+    scaled(weights).unwrap_or_default()
+}
+
+fn scaled(weights: &[Fraction]) -> Option<(Vec<i64>, Fraction)> {
+    let common = common_denominator(&mut weights.iter().copied())?;
+    let (mut nums, mut shared) = (Vec::new(), 0_i128);
+    for weight in weights {
+        let lowest = weight.lowest();
+        let num = lowest.num().checked_mul(common / lowest.den())?;
+        shared = rubric_core::Int::common_divisor(shared, num);
+        nums.push(num);
+    }
+    let shared = shared.max(1);
+    let (mut whole, mut total) = (Vec::new(), 0_i64);
+    for num in nums {
+        let weight = i64::try_from(num / shared).ok()?;
+        total = total.checked_add(weight)?;
+        whole.push(weight);
+    }
+    Some((whole, Fraction::new(common, shared)?.lowest()))
 }
 
 /// Rows with their weights as items, and what one whole weight stands for. Nothing where the weights do not fit.

@@ -79,12 +79,32 @@ impl Writer {
 
     /// Records one after the other, and where they stand.
     pub(super) fn run<T: Record>(&mut self, section: Section, records: &[T]) -> Run {
-        let bytes = self.sections.get(section as usize).map_or(0, Vec::len);
+        let start = self.count::<T>(section);
         for record in records {
             self.push(section, record);
         }
-        let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        Run { start: count(bytes / T::SIZE), count: count(records.len()) }
+        Run { start, count: u32::try_from(records.len()).unwrap_or(u32::MAX) }
+    }
+
+    /// A record of each thing, one after the other, and where they stand. What a record mentions is written before it.
+    pub(super) fn run_of<T, R: Record>(
+        &mut self,
+        section: Section,
+        things: &[T],
+        record: fn(&T, &mut Self) -> R,
+    ) -> Run {
+        let start = self.count::<R>(section);
+        for thing in things {
+            let made = record(thing, self);
+            self.push(section, &made);
+        }
+        Run { start, count: u32::try_from(things.len()).unwrap_or(u32::MAX) }
+    }
+
+    /// How many records stand in a section.
+    fn count<R: Record>(&self, section: Section) -> u32 {
+        let bytes = self.sections.get(section as usize).map_or(0, Vec::len);
+        u32::try_from(bytes / R::SIZE).unwrap_or(u32::MAX)
     }
 
     /// Takes away what stands in a section.

@@ -1,83 +1,132 @@
 //! Expressions on one line.
 
-use crate::ast::{Argument, Cap, Expr, ExprKind, Name, Set, Signed, Test};
+use crate::ast::{Argument, Cap, Expr, ExprKind, Name, NodeKind, Set, Signed, Test};
 use crate::list::List;
 
 /// An expression as it is written.
 pub(crate) fn expression(expr: &Expr<'_>) -> String {
+    let mut text = String::new();
+    write(&mut text, expr);
+    text
+}
+
+fn write(text: &mut String, expr: &Expr<'_>) {
     match &expr.kind {
-        ExprKind::Number(literal) => literal.text.to_owned(),
-        ExprKind::Path(path, None) => path.text(),
-        ExprKind::Path(path, Some(rater)) => format!("{} by {}", path.text(), rater.text),
+        ExprKind::Number(literal) => text.push_str(literal.text),
+        ExprKind::Path(path, by) => {
+            text.push_str(&path.text());
+            write_name(text, " by ", by.as_ref());
+        }
         ExprKind::Call(function, arguments) => {
-            let arguments: Vec<String> = arguments.iter().map(argument).list();
-            format!("{}({})", function.text, arguments.join(", "))
+            text.push_str(function.text);
+            text.push('(');
+            for (at, argument) in arguments.iter().enumerate() {
+                text.push_str(if at > 0 { ", " } else { "" });
+                write_argument(text, argument);
+            }
+            text.push(')');
         }
-        ExprKind::Not(inner) => format!("not {}", expression(inner)),
-        ExprKind::Negated(inner) => format!("-{}", expression(inner)),
-        ExprKind::Or(operands) => joined(operands, " or "),
-        ExprKind::And(operands) => joined(operands, " and "),
-        ExprKind::Compare(left, how, right) => format!("{} {} {}", expression(left), how.text(), expression(right)),
+        ExprKind::Not(inner) => write_after(text, "not ", inner),
+        ExprKind::Negated(inner) => write_after(text, "-", inner),
+        ExprKind::Or(operands) => write_joined(text, operands, " or "),
+        ExprKind::And(operands) => write_joined(text, operands, " and "),
+        ExprKind::Compare(left, how, right) => {
+            write(text, left);
+            text.push(' ');
+            text.push_str(how.text());
+            write_after(text, " ", right);
+        }
         ExprKind::Between(value, low, high) => {
-            format!("{} between {} and {}", expression(value), expression(low), expression(high))
+            write(text, value);
+            write_after(text, " between ", low);
+            write_after(text, " and ", high);
         }
-        ExprKind::Sum(first, rest) => chained(first, rest, (" + ", " - ")),
-        ExprKind::Product(first, rest) => chained(first, rest, (" * ", " / ")),
-        ExprKind::Group(inner) => format!("({})", expression(inner)),
+        ExprKind::Sum(first, rest) => write_chained(text, first, rest, (" + ", " - ")),
+        ExprKind::Product(first, rest) => write_chained(text, first, rest, (" * ", " / ")),
+        ExprKind::Group(inner) => {
+            write_after(text, "(", inner);
+            text.push(')');
+        }
     }
 }
 
-fn joined(operands: &[Expr<'_>], joint: &str) -> String {
-    operands.iter().map(expression).list().join(joint)
+fn write_after(text: &mut String, before: &str, expr: &Expr<'_>) {
+    text.push_str(before);
+    write(text, expr);
 }
 
-fn chained(first: &Expr<'_>, rest: &[(bool, Expr<'_>)], (plain, marked): (&str, &str)) -> String {
-    rest.iter().fold(expression(first), |text, (second, operand)| {
-        text + if *second { marked } else { plain } + &expression(operand)
-    })
+fn write_joined(text: &mut String, operands: &[Expr<'_>], joint: &str) {
+    for (at, operand) in operands.iter().enumerate() {
+        write_after(text, if at > 0 { joint } else { "" }, operand);
+    }
 }
 
-fn argument(argument: &Argument<'_>) -> String {
+fn write_chained(text: &mut String, first: &Expr<'_>, rest: &[(bool, Expr<'_>)], (plain, marked): (&str, &str)) {
+    write(text, first);
+    for (second, operand) in rest {
+        write_after(text, if *second { marked } else { plain }, operand);
+    }
+}
+
+fn write_argument(text: &mut String, argument: &Argument<'_>) {
     match argument {
-        Argument::Expr(expr) => expression(expr),
-        Argument::Set(members, None) => set(members),
-        Argument::Set(members, Some(condition)) => format!("{} where {}", set(members), expression(condition)),
+        Argument::Expr(expr) => write(text, expr),
+        Argument::Set(set, condition) => {
+            write_set(text, set);
+            if let Some(condition) = condition {
+                write_after(text, " where ", condition);
+            }
+        }
+    }
+}
+
+/// A name behind its word, if there is one.
+fn write_name(text: &mut String, word: &str, name: Option<&Name<'_>>) {
+    if let Some(name) = name {
+        text.push_str(word);
+        text.push_str(name.text);
     }
 }
 
 /// A set as it is written.
 pub(crate) fn set(set: &Set<'_>) -> String {
-    let mut text = match set.kind {
-        crate::ast::NodeKind::Domain => "domains",
-        crate::ast::NodeKind::Competency => "competencies",
-        _ => "indicators",
-    }
-    .to_owned();
-    let parts = [
-        (" of ", set.of.as_ref().map(crate::ast::Path::text)),
-        (" tagged ", set.tagged.map(|tag| tag.text.to_owned())),
-        (" by ", set.by.map(|rater| rater.text.to_owned())),
-    ];
-    for (word, part) in parts {
-        text.extend(part.map(|part| word.to_owned() + &part));
-    }
+    let mut text = String::new();
+    write_set(&mut text, set);
     text
+}
+
+fn write_set(text: &mut String, set: &Set<'_>) {
+    text.push_str(match set.kind {
+        NodeKind::Domain => "domains",
+        NodeKind::Competency => "competencies",
+        _ => "indicators",
+    });
+    if let Some(of) = &set.of {
+        text.push_str(" of ");
+        text.push_str(&of.text());
+    }
+    write_name(text, " tagged ", set.tagged.as_ref());
+    write_name(text, " by ", set.by.as_ref());
 }
 
 /// When a line holds, as it is written.
 pub(crate) fn test(test: &Test<'_>) -> String {
+    let mut text = String::new();
     match test {
-        Test::From(cut) => format!("from {}", expression(cut)),
-        Test::At(point) => format!("at {}", expression(point)),
-        Test::When(condition) => format!("when {}", expression(condition)),
-        Test::Otherwise => "otherwise".to_owned(),
+        Test::From(cut) => write_after(&mut text, "from ", cut),
+        Test::At(point) => write_after(&mut text, "at ", point),
+        Test::When(condition) => write_after(&mut text, "when ", condition),
+        Test::Otherwise => text.push_str("otherwise"),
     }
+    text
 }
 
 /// A cap or floor as it is written, without its reason.
 pub(crate) fn cap(cap: &Cap<'_>) -> String {
-    let limit = if cap.at_most { "at most" } else { "at least" };
-    format!("{limit} {} when {}", cap.level.text, expression(&cap.when))
+    let mut text = String::from(if cap.at_most { "at most " } else { "at least " });
+    text.push_str(cap.level.text);
+    write_after(&mut text, " when ", &cap.when);
+    text
 }
 
 /// A literal with its sign.

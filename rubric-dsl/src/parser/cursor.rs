@@ -1,7 +1,7 @@
 //! Where the parser stands among the tokens, and the smallest things it reads.
 
 use crate::ast::{Literal, Name, Path, Signed, Text};
-use crate::codes;
+use crate::codes::{self, PROSE};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::tokens::{Kind, Token};
@@ -39,7 +39,7 @@ const END: Token = Token { kind: Kind::End, span: Span { start: 0, end: 0 }, lea
 impl<'s> Cursor<'s> {
     pub(super) fn new(source: &'s str, tokens: Vec<Token>, diagnostics: Vec<Diagnostic>) -> Self {
         let count = |brace: Kind| tokens.iter().filter(|token| token.kind == brace).count();
-        let balanced = count(Kind::Mark("{")) == count(Kind::Mark("}"));
+        let balanced = !PROSE || count(Kind::Mark("{")) == count(Kind::Mark("}"));
         Self { source, tokens, at: 0, depth: 0, balanced, stopped: 0, expected: Vec::new(), diagnostics }
     }
 
@@ -214,6 +214,9 @@ impl<'s> Cursor<'s> {
 
     /// What could have stood at a place: the furthest place speaks.
     fn wanted_at(&mut self, place: usize, expected: &'static str) {
+        if !PROSE {
+            return;
+        }
         if place > self.stopped {
             self.expected.clear();
             self.stopped = place;
@@ -231,6 +234,9 @@ impl<'s> Cursor<'s> {
 
     /// Reports what stood in the way, unless something is already reported there.
     pub(super) fn report_stop(&mut self) {
+        if !PROSE {
+            return self.report(codes::rb106::unexpected(self.span(), &[], None));
+        }
         let found = self.tokens.get(self.stopped).copied().unwrap_or(END);
         let reported = self.diagnostics.iter().any(|it| it.span() == found.span);
         if !self.expected.is_empty() && !reported {
@@ -326,6 +332,7 @@ impl<'s> Cursor<'s> {
             let (begin, depth) = (self.at, self.depth);
             match statement(self) {
                 Ok(read) => statements.push(read),
+                Err(Stop) if !PROSE => return Err(Stop),
                 Err(Stop) => {
                     (self.at, self.depth) = (begin, depth);
                     if !self.resumes(open, starters) {
