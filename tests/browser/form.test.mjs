@@ -45,6 +45,16 @@ test("reset gives back what the page gave", async () => {
   await page.getByRole("button", { name: "Reset" }).click();
   assert.equal(await level(page, "Uses data", "Exemplary").isChecked(), false);
   assert.equal((await property(element, "completeness")).answered, 0);
+  // What the page set is there again, and what it set beside is not touched.
+  const given = { subject: "leader-01", date: "2026-11-23", responses: [{ rater: "supervisor", ratings: { "smart.data": "emerging" } }], prior: { format: "rubric-result/1" } };
+  await element.evaluate((it, given) => (it.value = given), given);
+  await level(page, "Uses data", "Exemplary").click();
+  await page.getByRole("button", { name: "Reset" }).click();
+  const { subject, date, responses, prior } = await property(element, "value");
+  assert.deepEqual({ subject, date, responses, prior }, given);
+  await element.evaluate((it) => it.clear());
+  assert.deepEqual(await property(element, "prior"), given.prior);
+  assert.equal((await property(element, "value")).responses, undefined);
 });
 
 test("after going on and back, what was given is there", async () => {

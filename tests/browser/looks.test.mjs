@@ -102,6 +102,15 @@ test("nothing moves for those who ask for stillness", async () => {
   assert.equal(moving, 0);
 });
 
+test("where the result stands below the lines, one press leads to it", async () => {
+  const page = await shown("assess", { viewport: { width: 375, height: 800 } });
+  await page.getByRole("button", { name: "Result", exact: true }).click();
+  const heading = page.getByRole("heading", { name: "Result", exact: true });
+  await page.waitForFunction(() => document.querySelector("rubric-assessment").shadowRoot.activeElement?.localName === "section");
+  const top = await heading.evaluate((it) => it.getBoundingClientRect().top);
+  assert.ok(top >= 0 && top < 800, `${top} px`);
+});
+
 test("nothing takes the focus when the page opens", async () => {
   const page = await open(place({ src: "/pages/small.rubric", rater: "self" }));
   await ready(page);

@@ -48,6 +48,26 @@ for (const [look, viewport] of [["desktop", { width: 1280, height: 900 }], ["pho
   });
 }
 
+test("what is still missing is shown where it is, and what is handed in is sent", async () => {
+  const page = await open("/portal/assess/supervisor");
+  const element = await ready(page);
+  const held = () => element.evaluate((it) => it.shadowRoot.activeElement?.closest("fieldset")?.querySelector("legend").textContent);
+  const groups = page.locator("fieldset[data-leaf]");
+  for (const button of ["Send", "Finish and hand in"]) {
+    await page.evaluate(() => document.activeElement.blur());
+    await page.getByRole("button", { name: button, exact: true }).click();
+    await page.waitForFunction(() => document.querySelector("rubric-assessment").shadowRoot.activeElement?.matches("fieldset.open input"));
+    assert.equal(await held(), "Aims at student learning", button);
+    assert.match(page.url(), /assess/);
+    assert.equal(await page.getByText("Handed in.").count(), 0);
+  }
+  assert.deepEqual(page.wrong, []);
+  await element.evaluate((it) => it.removeAttribute("required"));
+  await groups.first().locator(".level input").nth(2).click();
+  await page.getByRole("button", { name: "Finish and hand in" }).click();
+  await page.waitForURL(`${site.address}/portal/`);
+});
+
 test("the preview follows the text", async () => {
   const page = await open("/preview/");
   await ready(page);
@@ -67,6 +87,20 @@ test("the preview follows the text", async () => {
   await text.fill(good);
   await finding.waitFor({ state: "detached" });
   assert.deepEqual(await page.evaluate(() => window.refused), []);
+  assert.deepEqual(page.wrong, []);
+});
+
+test("the preview speaks Spanish to a browser that does", async () => {
+  const page = await open("/preview/", { context: await person({ locale: "es-MX" }) });
+  await ready(page);
+  await page.getByRole("heading", { name: "Vista previa", exact: true }).waitFor();
+  await page.getByRole("list", { name: "Lo que encuentra la revisión" }).getByText("Nada.").waitFor();
+  await page.getByRole("list", { name: "Lo que promete la rúbrica" }).getByRole("button", { name: /^\d+: se cumple: / }).first().waitFor();
+  await page.getByText(/^\d+ de \d+ respondidas$/).waitFor();
+  const text = page.getByRole("textbox", { name: "El texto de la rúbrica" });
+  await text.fill((await text.inputValue()).replace("from 3.5", "form 3.5"));
+  await page.locator('.findings li[lang="en"]').first().waitFor();
+  assert.equal(await page.title(), "Vista previa de una rúbrica");
   assert.deepEqual(page.wrong, []);
 });
 

@@ -96,6 +96,7 @@ export class RubricAssessment extends HTMLElement {
   #lacks = false; // whether what it loads did not come
   #bare = null; // what the element says itself
   #form = null;
+  #given = null; // the assessment that the page set
   #formDisabled = false;
   #message = "";
   #late = 0;
@@ -104,6 +105,8 @@ export class RubricAssessment extends HTMLElement {
   constructor() {
     super();
     for (const kind of ["input", "change", "click", "keydown"]) this.#root.addEventListener(kind, this.#heard);
+    // The browser is about to say what is missing: beside what is shown by now.
+    this.addEventListener("invalid", () => this.#tellForm());
   }
 
   // ---- Life on a page
@@ -287,6 +290,7 @@ export class RubricAssessment extends HTMLElement {
     if (act === "submit") return void this.submit();
     if (act === "print") return void this.print();
     if (act === "way") return void this.#way(text);
+    if (act === "result") return this.#root.querySelector(".side").focus();
     if (act === "json" || act === "csv") return this.#save(act);
     const changed = this.#core.act(act, leaf, at, text);
     if (changed) this.#changed(JSON.parse(changed));
@@ -444,7 +448,10 @@ export class RubricAssessment extends HTMLElement {
     form?.addEventListener("formdata", this.#formData);
   }
   formDisabledCallback(disabled) { this.#formDisabled = disabled; this.#locked(); }
-  formResetCallback() { this.clear(); }
+  formResetCallback() {
+    this.clear();
+    if (this.#given) this.value = this.#given;
+  }
   formStateRestoreCallback(state) { if (typeof state === "string") this.value = JSON.parse(state); }
 
   #formData = (event) => {
@@ -461,7 +468,10 @@ export class RubricAssessment extends HTMLElement {
     else this.#internals.setValidity({});
   }
 
-  #anchor() { return this.#root.querySelector("fieldset.open input, textarea, input") ?? undefined; }
+  #anchor() {
+    const first = (of) => this.#root.querySelector(`${of} input, ${of} textarea`);
+    return first(".leaf.open") ?? first(".lines") ?? undefined;
+  }
 
   #save(kind) {
     const text = this.#core.get(kind === "csv" ? "csv" : "value");
@@ -475,7 +485,7 @@ export class RubricAssessment extends HTMLElement {
   // ---- For the page
 
   get value() { return this.#core ? JSON.parse(this.#core.get("value")) : this.#waiting.findLast(([name]) => name === "value")?.[1] ?? null; }
-  set value(value) { this.#set("value", value ?? {}); this.#tellForm(); }
+  set value(value) { this.#given = value; this.#set("value", value ?? {}); this.#tellForm(); }
   get rubric() { return this.#source.rubric ?? null; }
   set rubric(rubric) { this.#source.rubric = rubric; this.#load(); }
   get overlay() { return this.#source.overlay ?? null; }
@@ -494,7 +504,8 @@ export class RubricAssessment extends HTMLElement {
   setCustomValidity(text) { this.#message = String(text); this.#tellForm(); }
   focusLeaf(path) { return this.#focus(this.#core?.leaf(String(path))); }
   clear() {
-    this.#set("value", { subject: this.value?.subject });
+    const { subject, date, prior } = this.value ?? {}; // what the page gave, and not a person
+    this.#set("value", { subject, date, prior });
     this.#set("over", "");
     if (this.#draft) {
       clearTimeout(this.#draft.timer);
@@ -505,7 +516,7 @@ export class RubricAssessment extends HTMLElement {
   }
   print() { window.print(); }
   submit() {
-    if (!this.#core) return false;
+    if (!this.#core || !this.reportValidity()) return false;
     const changed = this.#core.act("done", 0, 0, "1");
     const taken = this.#tell("rubric-submit", this.value, true);
     if (!taken) this.#core.act("undo", 0, 0, "");

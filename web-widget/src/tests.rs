@@ -268,3 +268,16 @@ fn a_text_of_markup_is_text() {
     assert!(html.contains("A small rubric &lt;b&gt;with markup&lt;/b&gt; {braces}"));
     assert!(!html.contains("<b>with markup"));
 }
+
+#[test]
+fn a_comma_that_may_set_thousands_apart_is_no_decimal_sign() {
+    let number = |text| crate::book::number(text, (0, 5_000_000_000)).map(|number| number.millionths());
+    assert_eq!(number(" 82,5 "), Some(82_500_000));
+    assert_eq!(number("82.125"), Some(82_125_000));
+    assert_eq!([number("1,000"), number("1,000.5"), number("1,000,00")], [None; 3]);
+    let state = state(Mode::Assess, Some(0));
+    let leaf = state.form().leaves.iter().position(|leaf| leaf.form == rubric_core::records::LeafForm::Number);
+    let state = state.reduce(&Action::Write { leaf: leaf.unwrap(), text: "1,000".to_owned() });
+    let json = state.book.write(&state.rubric.form).to_json();
+    assert!(json.contains("\"1,000\""), "{json}");
+}

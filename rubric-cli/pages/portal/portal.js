@@ -1,3 +1,8 @@
+// What is handed in is sent.
+for (const form of document.forms) {
+  form.addEventListener("rubric-submit", () => queueMicrotask(() => form.requestSubmit()));
+}
+
 // Hands the assessments that the portal keeps to the element.
 for (const element of document.querySelectorAll("rubric-assessment[data-value]")) {
   const answer = await fetch(element.dataset.value);

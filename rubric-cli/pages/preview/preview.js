@@ -6,6 +6,31 @@ const widget = document.querySelector("rubric-assessment");
 const findings = document.querySelector(".findings");
 const verdicts = document.querySelector(".verdicts");
 
+// ---- The page's own words, in the language of the browser. What the check finds is in English.
+
+const SPANISH = {
+  "Preview of a rubric": "Vista previa de una rúbrica",
+  "Preview": "Vista previa",
+  "The rubric’s text": "El texto de la rúbrica",
+  "What the check finds": "Lo que encuentra la revisión",
+  "What the rubric promises": "Lo que promete la rúbrica",
+  "The widget": "El formulario",
+  "Nothing.": "Nada.",
+  "holds": "se cumple",
+  "broken": "no se cumple",
+  "not decided": "sin decidir",
+  "The search saw {}.": "La búsqueda vio {}.",
+  "No assessment gives one of the levels.": "Ninguna evaluación da uno de los niveles.",
+  "The smallest assessment that breaks it:": "La evaluación más pequeña que la incumple:",
+  "An assessment that breaks it:": "Una evaluación que la incumple:",
+};
+const spanish = navigator.language.startsWith("es");
+const say = (words) => (spanish ? SPANISH[words] : words);
+if (spanish) {
+  document.documentElement.lang = widget.lang = "es";
+  for (const element of document.querySelectorAll("title, h1, h2")) element.textContent = say(element.textContent);
+}
+
 const made = (name, content, attributes = {}) => {
   const element = Object.assign(document.createElement(name), attributes);
   element.append(...[content].flat());
@@ -18,7 +43,7 @@ const shown = (finding) => {
   const { line, code, message, help, fix, from, to, severity } = finding;
   const name = made("button", `${line}: ${code} ${message}`, { type: "button", className: "plain" });
   name.addEventListener("click", () => editor.goTo(from, to));
-  const item = made("li", [name], { className: severity });
+  const item = made("li", [name], { className: severity, lang: "en" });
   if (help) item.append(made("p", help));
   if (fix) {
     const apply = made("button", fix.title, { type: "button", className: "fix" });
@@ -33,14 +58,14 @@ const shown = (finding) => {
 const WORDS = { holds: "holds", broken: "broken", open: "not decided" };
 
 const judged = ({ promise, line, from, to, verdict, example, smallest, far }) => {
-  const word = made("strong", WORDS[verdict]);
+  const word = made("strong", say(WORDS[verdict]));
   const name = made("button", [`${line}: `, word, `: ${promise}`], { type: "button", className: "plain" });
   name.addEventListener("click", () => editor.goTo(from, to));
   const item = made("li", [name], { className: verdict });
-  if (far) item.append(made("p", `The search saw ${far}.`));
-  if (verdict === "broken" && !example) item.append(made("p", "No assessment gives one of the levels."));
+  if (far) item.append(made("p", say("The search saw {}.").replace("{}", far)));
+  if (verdict === "broken" && !example) item.append(made("p", say("No assessment gives one of the levels.")));
   if (example) {
-    item.append(made("p", smallest ? "The smallest assessment that breaks it:" : "An assessment that breaks it:"));
+    item.append(made("p", say(smallest ? "The smallest assessment that breaks it:" : "An assessment that breaks it:")));
     item.append(made("pre", example));
   }
   return item;
@@ -56,7 +81,7 @@ let busy = false;
 const heard = ({ data }) => {
   if (data.findings) {
     const found = data.findings.map(shown);
-    findings.replaceChildren(...(found.length ? found : [made("li", "Nothing.")]));
+    findings.replaceChildren(...(found.length ? found : [made("li", say("Nothing."))]));
     editor.mark(data.findings);
   }
   if (data.verdict) verdicts.append(judged(data.verdict));

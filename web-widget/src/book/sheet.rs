@@ -39,10 +39,17 @@ fn given(program: &Program<'_>, context: &rubric_core::records::Context, text: &
     }
 }
 
+/// A number with a point for the sign that the person types; not where the comma may set thousands apart, which would be
+/// another number.
+pub(crate) fn pointed(text: &str) -> String {
+    let text = text.trim();
+    let is_sign = text.rsplit_once(',').is_none_or(|(whole, rest)| rest.len() != 3 && !whole.contains(','));
+    if is_sign { text.replace(',', ".") } else { text.to_owned() }
+}
+
 /// A number within limits in millionths, as a person types it.
 pub(crate) fn number(text: &str, (low, high): (i64, i64)) -> Option<Decimal> {
-    let text = text.trim().replace(',', ".");
-    Decimal::parse(&text).ok().filter(|number| (low..=high).contains(&number.millionths()))
+    Decimal::parse(&pointed(text)).ok().filter(|number| (low..=high).contains(&number.millionths()))
 }
 
 fn filled(program: &Program<'_>, form: &Form, response: &Response) -> Filled {

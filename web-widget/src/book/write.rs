@@ -116,7 +116,7 @@ pub(crate) fn entry_data(leaf: &Leaf, entry: &Entry) -> Data {
 /// What was typed for a leaf, as a file has it: a number with a point, whatever the reader's own sign is.
 pub(crate) fn typed(leaf: &Leaf, entry: &Entry) -> String {
     if leaf.form == rubric_core::records::LeafForm::Number {
-        entry.text.trim().replace(',', ".")
+        super::sheet::pointed(&entry.text)
     } else {
         entry.text.to_string()
     }

@@ -79,6 +79,7 @@ fn bar(state: &State) -> Tag {
         .add(tag("div class=progress").add(said).add(share))
         .add(if open { button("next", "next", 0, 0, state.pack.next).into() } else { Html::default() })
         .add(if state.locked { Html::default() } else { undo(state).into() })
+        .add(button("quiet", "result", 0, 0, state.pack.result))
 }
 
 fn undo(state: &State) -> Tag {

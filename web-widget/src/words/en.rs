@@ -46,7 +46,7 @@ pub(super) static PACK: Pack = Pack {
     reached: "Reached: {}",
     remove: "Remove",
     restored: "Your draft was restored.",
-    result: "Result so far",
+    result: "Result",
     scores: "Scores",
     still_open: "{} still open.",
     strengths: "Strengths",

@@ -46,7 +46,7 @@ pub(super) static PACK: Pack = Pack {
     reached: "Alcanzado: {}",
     remove: "Quitar",
     restored: "Se recuperó su borrador.",
-    result: "Resultado hasta ahora",
+    result: "Resultado",
     scores: "Puntuaciones",
     still_open: "{} pendiente.|{} pendientes.",
     strengths: "Fortalezas",
