@@ -143,7 +143,8 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
         Value::of_number(guard(row, number))
     }
 
-    #[inline]
+    #[cfg_attr(target_arch = "wasm32", inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
     pub(crate) fn value(&self, row: u16) -> Value<I> {
         self.workings.values().get(usize::from(row))
     }

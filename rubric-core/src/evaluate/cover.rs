@@ -115,7 +115,7 @@ pub(crate) struct Terms<I: Int> {
 }
 
 impl<I: Int> Terms<I> {
-    #[inline(never)]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(never))]
     pub(crate) fn new(program: &Program<'_>, row: Row) -> Self {
         let how = Roll::take(&mut [row.how].as_slice());
         let number = |id: u16, wanted: bool| {
