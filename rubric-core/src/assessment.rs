@@ -287,7 +287,7 @@ impl Seats {
 }
 
 /// Checks an assessment against a program.
-#[inline(never)]
+#[cfg_attr(not(target_arch = "wasm32"), inline(never))]
 pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<Seats, AssessmentError> {
     let wrong = |kind| Err(AssessmentError::new(kind));
     let length = |given: usize, wanted: usize| given == 0 || given == wanted;
