@@ -86,6 +86,19 @@ test("a piece of evidence that was only begun is none; the keyboard goes into it
   assert.deepEqual(await held(), ["input", "Carries out plans"]);
 });
 
+test("what is handed in is not changed unless it is taken back", async () => {
+  const page = await open(place(SMALL));
+  const element = await ready(page);
+  await level(page, "Uses data", "Proficient").click();
+  await page.getByRole("button", { name: "Finish and hand in" }).click();
+  await page.getByText("Handed in. You can still read everything.").waitFor();
+  assert.equal(await level(page, "Uses data", "Exemplary").isDisabled(), true);
+  assert.equal(await page.getByLabel("Current role").isDisabled(), true);
+  await page.getByRole("button", { name: "Take back and go on" }).click();
+  await level(page, "Uses data", "Exemplary").click();
+  assert.deepEqual((await property(element, "value")).responses, [{ rater: "self", ratings: { "smart.data": "exemplary" } }]);
+});
+
 test("what the page uploads stands in the place of the piece that was begun", async () => {
   const page = await open(place(SMALL));
   const element = await ready(page);

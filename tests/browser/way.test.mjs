@@ -21,6 +21,7 @@ test("the shortest way up is found when it is asked for, and nothing is loaded b
   assert.match(text, /rise|highest/, text);
   assert.match(text, /fall/, text);
   // What is found is of this assessment, and goes when it changes.
+  await page.getByRole("button", { name: "Take back and go on" }).click();
   await page.getByRole("radio").first().click();
   await page.getByRole("radio").nth(1).click();
   await way.waitFor({ state: "detached" });

@@ -156,6 +156,16 @@ impl State {
         book
     }
 
+    /// Whether one's own side is handed in.
+    pub(crate) fn is_done(&self) -> bool {
+        self.rater.and_then(|rater| self.book.response(rater)).is_some_and(|response| response.done)
+    }
+
+    /// Whether no answer can be changed: the page says so, or one's own side is handed in and not taken back.
+    pub(crate) fn is_locked(&self) -> bool {
+        self.locked || self.mode == Mode::Assess && self.is_done()
+    }
+
     /// Whether each side may see the other: every single rater with a response says that it is finished.
     pub(crate) fn is_open(&self) -> bool {
         let single = |rater: usize| self.form().raters.get(rater).is_some_and(|rater| !rater.many);
@@ -192,6 +202,8 @@ impl State {
             }
             _ if self.locked => return next,
             Action::Undo => return next.undone(),
+            Action::Done { .. } => {}
+            _ if self.is_locked() => return next,
             _ => {}
         }
         let mut book = Book::clone(&self.book);

@@ -223,6 +223,10 @@ fn seen(mode: Mode, rater: Option<usize>, acts: &'static [&'static [Action]]) ->
             }
         }
         state.rater = rater;
+        // One who assesses has not handed in yet.
+        if mode == Mode::Assess {
+            state = state.reduce(&Action::Done { on: false });
+        }
         state.perspective = if mode == Mode::Assess { rater } else { None };
         state.reading = crate::reading::Reading::of(&state, None);
         crate::views::Shown { state: Some(Rc::new(state)) }

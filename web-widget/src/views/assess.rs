@@ -74,7 +74,7 @@ fn bar(state: &State) -> Tag {
     let said = tag("span aria-live=polite").with("id", id(state, "progress")).text(said);
     let share = tag("progress part=progress").with("value", answered).with("max", complete.of.max(1).to_string());
     let share = share.with("aria-labelledby", id(state, "progress"));
-    let open = state.open_leaves().next().is_some() && !state.locked;
+    let open = state.open_leaves().next().is_some() && !state.is_locked();
     tag("div class=bar part=bar")
         .add(tag("div class=progress").add(said).add(share))
         .add(if open { button("next", "next", 0, 0, state.pack.next).into() } else { Html::default() })
@@ -93,7 +93,7 @@ fn contexts(state: &State) -> Html {
     }
     let each = state.form().contexts.iter().zip(&state.book.context).enumerate();
     let each = each.map(|(at, (context, given))| one_context(state, at, context, given));
-    let group = tag("fieldset class=contexts part=context").is("disabled", state.locked);
+    let group = tag("fieldset class=contexts part=context").is("disabled", state.is_locked());
     group.add(tag("legend").text(state.pack.context)).add(all(each)).into()
 }
 
@@ -129,7 +129,7 @@ fn item(state: &State, at: usize, node: &Node) -> Html {
     let lacks = state.reading.missing.get(leaf).cloned().unwrap_or_default();
     html! {
         <LeafView key={at} rubric={state.rubric.clone()} {leaf} entry={state.entry(leaf)} {lacks} reached={reached(state, leaf)}
-            id={state.id.clone()} pack={state.pack} decimal={state.decimal} locked={state.locked} />
+            id={state.id.clone()} pack={state.pack} decimal={state.decimal} locked={state.is_locked()} />
     }
 }
 
@@ -166,7 +166,7 @@ fn judgement(state: &State, at: usize, judged: &Judged) -> Tag {
     let problems = read.into_iter().flat_map(|read| &read.problems);
     tag("fieldset part=judgement")
         .with("class", "leaf judged")
-        .is("disabled", state.locked)
+        .is("disabled", state.is_locked())
         .add(tag("legend").text(&judged.title))
         .add(told("p class=about", proposed.unwrap_or_default()))
         .add(tag("div class=levels").add(all(judged.levels.iter().enumerate().map(level))))

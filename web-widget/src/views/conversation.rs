@@ -10,14 +10,13 @@ use crate::words::counted;
 
 /// One's own side is finished, or goes on.
 pub(super) fn finish(state: &State) -> Html {
-    let Some(rater) = state.rater.filter(|_| !state.locked) else {
+    if state.rater.is_none() || state.locked {
         return Html::default();
-    };
+    }
     let pack = state.pack;
-    let done = state.book.response(rater).is_some_and(|response| response.done);
     let open = state.open_leaves().count();
     let part = tag("div class=finish part=finish");
-    if done {
+    if state.is_done() {
         let button = tag("button type=button class=quiet part=button data-do=done").text(pack.take_back);
         return part.add(tag("p class=notice role=status").text(pack.handed_in)).add(button).into();
     }
