@@ -7,7 +7,6 @@ mod results;
 mod rules;
 
 use crate::lexer::unescape;
-use crate::list::List;
 use crate::span::Span;
 
 pub use crate::tokens::Comment;
@@ -85,19 +84,22 @@ impl Text<'_> {
 
 /// The lines of a block text without their common indentation and without blank lines at its ends.
 fn dedent(raw: &str) -> String {
-    let lines: Vec<&str> = raw.lines().map(str::trim_end).list();
-    let indent = lines.iter().skip(1).filter(|line| !line.is_empty()).map(|line| line.len() - line.trim_start().len());
-    let indent = indent.min().unwrap_or(0);
-    let plain = lines
-        .iter()
-        .enumerate()
-        .map(|(at, line)| if at == 0 { line.trim_start() } else { line.get(indent..).unwrap_or("") });
-    let mut joined = String::with_capacity(raw.len());
-    plain.for_each(|line| {
-        joined.push_str(line);
-        joined.push('\n');
-    });
-    joined.trim_matches('\n').to_owned()
+    let lines = || raw.split('\n').map(str::trim_end);
+    let indented = lines().skip(1).filter(|line| !line.is_empty());
+    let indent = indented.map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
+    let (mut text, mut breaks) = (String::with_capacity(raw.len()), 0);
+    for (at, line) in lines().enumerate() {
+        let line = if at == 0 { line.trim_start() } else { line.get(indent..).unwrap_or("") };
+        if !line.is_empty() {
+            for _ in 0..breaks {
+                text.push('\n');
+            }
+            text.push_str(line);
+            breaks = 0;
+        }
+        breaks += usize::from(!text.is_empty());
+    }
+    text
 }
 
 /// A literal as written: a number, a percentage or a date.

@@ -168,7 +168,7 @@ impl<'a, 's> Checker<'a, 's> {
         };
         let version = self.first(|kind| if let ItemKind::Version(text) = kind { Some(text) } else { None });
         self.model.version = version.map(Text::value).unwrap_or_default();
-        if self.model.version.trim().is_empty() {
+        if self.model.version.trim_end().is_empty() {
             self.report(codes::rb111::missing(self.rubric.name.span));
         }
         let language = self.first(|kind| if let ItemKind::Language(text) = kind { Some(text) } else { None });

@@ -142,16 +142,16 @@ pub(crate) fn listed(items: &[String], joint: &str) -> String {
 }
 
 /// The known name that is nearest to a misspelt one, if any is near.
-pub(crate) fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     if !PROSE {
         return None;
     }
     let tail = name.rsplit('.').next().unwrap_or(name);
     let reach = |name: &str| (name.chars().count() / 3).clamp(1, 3);
-    let scored = known.iter().flat_map(|known| {
+    let scored = known.into_iter().flat_map(|known| {
         [
-            (strsim::osa_distance(name, known), reach(name), *known),
-            (strsim::osa_distance(tail, known), reach(tail), *known),
+            (strsim::osa_distance(name, known), reach(name), known),
+            (strsim::osa_distance(tail, known), reach(tail), known),
         ]
     });
     scored

@@ -186,13 +186,9 @@ impl<'a, 's> Checker<'a, 's> {
     /// What one leaf is given.
     fn entry(&mut self, leaf: LeafId, assign: &Assign<'s>) -> Result<Entry, Diagnostic> {
         let id = self.model.leaves.get(leaf.index()).copied().unwrap_or_default();
-        let (name, form, limits) = match self
-            .model
-            .node(id)
-            .and_then(|node| node.leaf.as_ref().map(|leaf| (node.name.clone(), leaf.form, leaf.limits)))
-        {
-            Some(found) => found,
-            None => return Ok(Entry::default()),
+        let leaf = self.model.node(id).and_then(|node| node.leaf.as_ref());
+        let Some((form, limits)) = leaf.map(|leaf| (leaf.form, leaf.limits)) else {
+            return Ok(Entry::default());
         };
         let rated = |rating: Rating| Ok(Entry { rating, ..Entry::default() });
         match (&assign.value, form) {
@@ -216,7 +212,10 @@ impl<'a, 's> Checker<'a, 's> {
                 let words = whole(self, count, &bounds::WORDS);
                 Ok(Entry { rating: Rating::GIVEN, words: u32::try_from(words).unwrap_or(0), ..Entry::default() })
             }
-            (_, form) => Err(codes::rb606::wants(assign.span, &name, wanted_by(form))),
+            (_, form) => {
+                let name = self.model.node(id).map_or("", |node| node.name.as_str());
+                Err(codes::rb606::wants(assign.span, name, wanted_by(form)))
+            }
         }
     }
 

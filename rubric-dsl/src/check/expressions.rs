@@ -446,11 +446,10 @@ impl<'a, 's> Checker<'a, 's> {
             if rest.is_empty() {
                 return Ok(member);
             }
-            let rest = Path { names: rest.to_vec(), span: path.span };
-            return self.find_node(&rest, Some(member));
+            return self.find_node(rest, path.span, Some(member));
         }
         if let Some((member, _)) = scope.member
-            && let Ok(node) = self.find_node(path, Some(member))
+            && let Ok(node) = self.find_node(&path.names, path.span, Some(member))
         {
             return Ok(node);
         }

@@ -118,12 +118,10 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// What the roll-up of a set gives: a number, or a level where the members' scale has no values.
     fn type_of_set(&mut self, nodes: &[NodeId], how: Roll, span: Span) -> Option<Type> {
-        let types: Vec<Type> = nodes.iter().map(|node| self.type_of(*node)).list();
-        let first = types.first().copied().unwrap_or(Type::Number);
-        let level = types.iter().find(|ty| matches!(ty, Type::Level(_))).copied();
+        let level = nodes.iter().map(|node| self.type_of(*node)).find(|ty| matches!(ty, Type::Level(_)));
         match level {
             None => Some(Type::Number),
-            Some(ty) if ty != first || types.iter().any(|other| *other != ty) => {
+            Some(ty) if nodes.iter().any(|node| self.type_of(*node) != ty) => {
                 let scale = self.type_name(ty);
                 self.report(codes::rb410::mixed_set(span, &scale));
                 None

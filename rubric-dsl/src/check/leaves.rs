@@ -83,7 +83,7 @@ impl<'a, 's> Checker<'a, 's> {
     /// Descriptors and practices, level by level.
     fn levels_of(&mut self, node: &'a ast::Node<'s>, scale: ScaleId, path: &str, leaf: &mut Leaf) {
         let count = self.model.scale(scale).map_or(0, |scale| scale.levels.len());
-        let mut descriptors: Vec<Option<String>> = vec![None; count];
+        let mut descriptors: Vec<Option<String>> = (0..count).map(|_| None).list();
         let mut seen = Named::default();
         let mut practices = Named::default();
         for item in node.items() {
@@ -172,8 +172,8 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// Where each node's leaves begin, and how many there are.
     pub(super) fn leaf_ranges(&mut self) {
-        for (at, leaf) in self.model.leaves.clone().into_iter().enumerate() {
-            let mut above = Some(leaf);
+        for (at, leaf) in self.model.leaves.iter().enumerate() {
+            let mut above = Some(*leaf);
             while let Some(id) = above {
                 let Some(node) = self.model.nodes.get_mut(id.index()) else {
                     break;

@@ -166,12 +166,17 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// The node that a path names, or why there is none.
     pub(super) fn node(&self, path: &Path<'_>) -> Result<NodeId, Diagnostic> {
-        self.find_node(path, None)
+        self.find_node(&path.names, path.span, None)
     }
 
     /// The node that a path names, looked for below `within` where one is given.
-    pub(super) fn find_node(&self, path: &Path<'_>, within: Option<NodeId>) -> Result<NodeId, Diagnostic> {
-        let text = path.text();
+    pub(super) fn find_node(
+        &self,
+        names: &[Name<'_>],
+        span: Span,
+        within: Option<NodeId>,
+    ) -> Result<NodeId, Diagnostic> {
+        let text = dotted(names.iter().map(|name| name.text));
         let base = within.and_then(|node| self.names.paths.get(node.index()));
         let inside = |node: &NodeId| match (base, self.names.paths.get(node.index())) {
             (Some(base), Some(path)) => path.strip_prefix(base.as_str()).is_some_and(|rest| rest.starts_with('.')),
@@ -180,13 +185,13 @@ impl<'a, 's> Checker<'a, 's> {
         let found: Vec<NodeId> = self.names.tails.get(&text).into_iter().flatten().copied().filter(inside).list();
         match found.as_slice() {
             [only] => Ok(*only),
-            [] => Err(codes::rb201::unknown(path.span, &text, "a node", self.names.tails.keys().map(String::as_str))),
+            [] => Err(codes::rb201::unknown(span, &text, "a node", self.names.tails.keys().map(String::as_str))),
             several => {
                 // A whole path is never ambiguous: it is what the others are told apart by.
                 let whole =
                     several.iter().find(|node| self.names.paths.get(node.index()).is_some_and(|path| *path == text));
                 let paths = || codes::names(several.iter().filter_map(|node| self.names.paths.get(node.index())));
-                whole.copied().ok_or_else(|| codes::rb202::ambiguous(path.span, &text, &paths()))
+                whole.copied().ok_or_else(|| codes::rb202::ambiguous(span, &text, &paths()))
             }
         }
     }

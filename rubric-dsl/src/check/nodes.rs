@@ -325,12 +325,10 @@ impl<'a, 's> Checker<'a, 's> {
             if node.leaf.is_some() {
                 continue;
             }
-            let below: Vec<Option<ScaleId>> =
-                node.children.iter().filter_map(|child| self.model.node(*child)).map(|child| child.scale).list();
-            let shared =
-                below.first().copied().flatten().filter(|first| below.iter().all(|scale| *scale == Some(*first)));
+            let below = || node.children.iter().filter_map(|child| self.model.node(*child)).map(|child| child.scale);
+            let shared = below().next().flatten().filter(|first| below().all(|scale| scale == Some(*first)));
             let unvalued = |scale: &ScaleId| self.model.scale(*scale).is_some_and(|scale| !scale.valued);
-            let first_unvalued = below.iter().flatten().find(|scale| unvalued(scale)).copied();
+            let first_unvalued = below().flatten().find(unvalued);
             let finding = match (first_unvalued, shared, node.roll) {
                 (None, _, _) => None,
                 (Some(scale), None, _) => Some(codes::rb410::mixed(node.span, &node.name, self.scale_name(scale))),
@@ -349,22 +347,17 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// Levels without values cannot be averaged over raters either.
     fn order_of_raters(&mut self) {
-        let unvalued = self.model.leaves.iter().filter_map(|leaf| self.model.node(*leaf)).find_map(|node| {
-            let scale = node.scale?;
-            self.model.scale(scale).filter(|scale| !scale.valued).map(|scale| (scale.name.clone(), node.span))
-        });
-        let Some((scale, _)) = unvalued else {
+        let mut scales = self.model.leaves.iter().filter_map(|leaf| self.model.scale(self.model.node(*leaf)?.scale?));
+        let Some(scale) = scales.find(|scale| !scale.valued) else {
             return;
         };
-        let groups: Vec<(Span, String)> =
-            self.model.raters.iter().filter(|rater| rater.many).map(|rater| (rater.span, rater.name.clone())).list();
-        for (span, rater) in groups {
-            self.report(codes::rb403::group(span, &rater, &scale));
+        for rater in self.model.raters.iter().filter(|rater| rater.many) {
+            self.found.push(codes::rb403::group(rater.span, &rater.name, &scale.name));
         }
         let combines =
             self.rubric.items.iter().find(|item| matches!(&item.kind, ItemKind::Combine(shares) if shares.len() > 1));
         if let Some(span) = combines.map(|item| item.span) {
-            self.report(codes::rb403::combined(span, &scale));
+            self.found.push(codes::rb403::combined(span, &scale.name));
         }
     }
 

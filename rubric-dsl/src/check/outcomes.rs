@@ -16,6 +16,14 @@ use crate::model::{
 use crate::named::Named;
 use crate::span::Span;
 
+/// What the cuts of a list are compared with. It is read anew for each of them: an expression belongs to one place.
+#[derive(Clone, Copy)]
+struct Of<'a, 's> {
+    expr: &'a ast::Expr<'s>,
+    /// Whether a level counts as its value.
+    as_number: bool,
+}
+
 /// What stands above a line of a list.
 #[derive(Default)]
 struct Above {
@@ -48,19 +56,15 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn own_scale(&mut self, outcome: &'a ast::Outcome<'s>, span: Span) -> Option<ScaleId> {
-        let mut levels: Vec<(Name<'s>, ast::Text<'s>)> = outcome
-            .items
-            .iter()
-            .filter_map(
-                |item| if let OutcomeItemKind::Level(name, label) = &item.kind { Some((*name, *label)) } else { None },
-            )
-            .list();
+        let mut levels = Vec::new();
+        for item in &outcome.items {
+            if let OutcomeItemKind::Level(name, label) = &item.kind {
+                levels.insert(if outcome.lowest_first { levels.len() } else { 0 }, (name, label));
+            }
+        }
         if levels.is_empty() {
             self.report(codes::rb517::no_levels(outcome.name.span, outcome.name.text));
             return None;
-        }
-        if !outcome.lowest_first {
-            levels.reverse();
         }
         self.limit(&rubric_core::bounds::LEVELS, levels.len(), outcome.name.span);
         let mut first = Named::default();
@@ -116,8 +120,9 @@ impl<'a, 's> Checker<'a, 's> {
         match &measure.form {
             Form::Formula(formula) => self.number(formula, &Scope::default()).map(MeasureForm::Formula),
             Form::Steps(of, entries) => {
-                let of = self.number(of, &Scope::default());
-                self.list(entries, of.as_ref())
+                let of = Of { expr: of, as_number: true };
+                let is_sound = self.compared_with(of).is_some();
+                self.list(entries, Some(of).filter(|_| is_sound))
             }
             Form::List(entries) => self.list(entries, None),
             Form::Linear(of, entries) => {
@@ -129,7 +134,7 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     /// `VALUE from CUT`, `VALUE when CONDITION` and `VALUE otherwise`, read from top to bottom.
-    fn list(&mut self, entries: &'a [Entry<'s>], of: Option<&Expr>) -> Option<MeasureForm> {
+    fn list(&mut self, entries: &'a [Entry<'s>], of: Option<Of<'a, 's>>) -> Option<MeasureForm> {
         let mut above = Above::default();
         let line = |entry: &'a Entry<'s>| {
             self.follows(&mut above, &entry.test, entry.span);
@@ -140,7 +145,7 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     /// The condition of a line: none for `otherwise`.
-    fn test(&mut self, test: &'a Test<'s>, of: Option<&Expr>, span: Span) -> Option<Option<Expr>> {
+    fn test(&mut self, test: &'a Test<'s>, of: Option<Of<'a, 's>>, span: Span) -> Option<Option<Expr>> {
         match (test, of) {
             (Test::Otherwise, _) => Some(None),
             (Test::When(condition), _) => self.truth(condition, &Scope::default()).map(Some),
@@ -156,8 +161,13 @@ impl<'a, 's> Checker<'a, 's> {
         }
     }
 
+    fn compared_with(&mut self, of: Of<'a, 's>) -> Option<Expr> {
+        if of.as_number { self.number(of.expr, &Scope::default()) } else { self.expr(of.expr, &Scope::default()) }
+    }
+
     /// `EXPR >= CUT`, where the cut is a constant, or a level where the expression is one.
-    fn from(&mut self, of: &Expr, cut: &'a ast::Expr<'s>, span: Span) -> Option<Expr> {
+    fn from(&mut self, of: Of<'a, 's>, cut: &'a ast::Expr<'s>, span: Span) -> Option<Expr> {
+        let of = self.compared_with(of)?;
         let cut = match (&cut.kind, of.ty) {
             (ast::ExprKind::Path(path, None), Type::Level(scale)) if path.names.len() == 1 => {
                 let name = path.names.first().copied()?;
@@ -173,7 +183,7 @@ impl<'a, 's> Checker<'a, 's> {
                 Expr { kind: ExprKind::Number(value), ty: Type::Number, span: cut.span }
             }
         };
-        let of = if cut.ty == Type::Number { self.as_number(of.clone())? } else { of.clone() };
+        let of = if cut.ty == Type::Number { self.as_number(of)? } else { of };
         Some(Expr { kind: ExprKind::Compare(Box::new(of), Comparison::AtLeast, Box::new(cut)), ty: Type::Truth, span })
     }
 
@@ -264,13 +274,22 @@ impl<'a, 's> Checker<'a, 's> {
             self.report(codes::rb508::no_cells(by.span));
         }
         let of = match &outcome.of {
-            Some(of) => Some(self.expr(of, &Scope::default())?),
+            Some(expr) => {
+                let of = Of { expr, as_number: false };
+                self.compared_with(of)?;
+                Some(of)
+            }
             None => None,
         };
-        self.clauses(outcome, scale, of.as_ref()).map(OutcomeForm::Clauses)
+        self.clauses(outcome, scale, of).map(OutcomeForm::Clauses)
     }
 
-    fn clauses(&mut self, outcome: &'a ast::Outcome<'s>, scale: ScaleId, of: Option<&Expr>) -> Option<Vec<Clause>> {
+    fn clauses(
+        &mut self,
+        outcome: &'a ast::Outcome<'s>,
+        scale: ScaleId,
+        of: Option<Of<'a, 's>>,
+    ) -> Option<Vec<Clause>> {
         let (mut clauses, mut written, mut above) = (Vec::new(), 0, Above::default());
         for item in &outcome.items {
             let OutcomeItemKind::Clause(level, test) = &item.kind else {
@@ -342,7 +361,7 @@ impl<'a, 's> Checker<'a, 's> {
             }
         }
         let rows_at = self.places(&levels, &row_names, outcome.name.span)?;
-        let mut cells = vec![vec![0; column_names.len()]; row_names.len()];
+        let mut cells = row_names.iter().map(|_| vec![0; column_names.len()]).list();
         for ((names, span), row) in written.into_iter().zip(rows_at) {
             if names.len() != column_names.len() {
                 self.report(codes::rb508::cells(span, names.len(), column_names.len()));
@@ -365,14 +384,17 @@ impl<'a, 's> Checker<'a, 's> {
         outcome: &'a ast::Outcome<'s>,
     ) -> Option<(Result<Expr, crate::Diagnostic>, Result<Expr, crate::Diagnostic>)> {
         let of = outcome.of.as_ref()?;
-        let (row, column) = match (&of.kind, &outcome.by) {
-            (ast::ExprKind::Path(row, Some(by)), None) => (row.clone(), ast::Path { names: vec![*by], span: by.span }),
-            (ast::ExprKind::Path(row, None), Some(by)) => (row.clone(), by.clone()),
-            _ => return None,
-        };
-        let row = self.path(&row, None, &Scope::default());
-        let column = self.path(&column, None, &Scope::default());
-        Some((row, column))
+        let scope = Scope::default();
+        match (&of.kind, &outcome.by) {
+            (ast::ExprKind::Path(row, Some(by)), None) => {
+                let column = ast::Path { names: vec![*by], span: by.span };
+                Some((self.path(row, None, &scope), self.path(&column, None, &scope)))
+            }
+            (ast::ExprKind::Path(row, None), Some(column)) => {
+                Some((self.path(row, None, &scope), self.path(column, None, &scope)))
+            }
+            _ => None,
+        }
     }
 
     /// What the rows or columns of a matrix are named: levels, lowest first, or choices.

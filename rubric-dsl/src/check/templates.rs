@@ -37,14 +37,13 @@ impl Checker<'_, '_> {
 
     /// What a place shows.
     fn place(&self, name: &str, span: Span, scope: &Scope<'_>) -> Result<Piece, Diagnostic> {
-        if let Some((target, title)) = self.target(name, span, scope) {
-            let _ = target;
+        if let Some((_, title)) = self.target(name, span, scope) {
             return Ok(Piece::Text(title));
         }
-        let (base, what) = name.rsplit_once('.').unwrap_or((name, ""));
-        match (self.target(base, span, scope).map(|(target, _)| target), what) {
-            (Some(target @ (Target::Node(_) | Target::Measure(_))), "score") => Ok(Piece::Number(target)),
-            (Some(target @ (Target::Outcome(_) | Target::Judged(_))), "level") => Ok(Piece::Label(target)),
+        let shown = |what: &str| Some(self.target(name.strip_suffix(what)?, span, scope)?.0);
+        match (shown(".score"), shown(".level")) {
+            (Some(target @ (Target::Node(_) | Target::Measure(_))), _) => Ok(Piece::Number(target)),
+            (_, Some(target @ (Target::Outcome(_) | Target::Judged(_)))) => Ok(Piece::Label(target)),
             _ => Err(codes::rb603::unknown(span, name, self.shown_names(scope))),
         }
     }

@@ -43,7 +43,7 @@ pub(crate) fn unexpected(span: Span, expected: &[&'static str], found: Option<&s
 fn misspelt<'k>(word: &str, expected: &[&'k str]) -> Option<&'k str> {
     let keyword = |text: &str| text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
     let known: Vec<&str> = expected.iter().copied().filter(|word| keyword(word)).collect();
-    if keyword(word) { nearest(word, &known) } else { None }
+    if keyword(word) { nearest(word, known) } else { None }
 }
 
 /// A keyword or mark in backticks; a description as it is.

@@ -22,7 +22,7 @@ pub(crate) fn unknown<'k>(span: Span, name: &str, what: &str, known: impl Iterat
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
     known.dedup();
-    match nearest(name, &known) {
+    match nearest(name, known.iter().copied()) {
         Some(near) => finding.help(said!("did you mean `{near}`?")).fix(span, near, said!("write `{near}`")),
         None if known.is_empty() => finding.help("there is none"),
         None if known.len() <= 12 => {

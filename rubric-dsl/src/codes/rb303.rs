@@ -21,9 +21,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn no_level(span: Span, name: &str, scale: &str, levels: &[String]) -> Diagnostic {
-    let known: Vec<&str> = levels.iter().map(String::as_str).collect();
     let finding = Diagnostic::new(&RULE, span, said!("`{name}` is no level of `{scale}`"));
-    match nearest(name, &known) {
+    match nearest(name, levels.iter().map(String::as_str)) {
         Some(near) => finding.help(said!("did you mean `{near}`?")).fix(span, near, said!("write `{near}`")),
         None => {
             let names: Vec<String> = levels.iter().map(|level| said!("`{level}`")).collect();

@@ -14,9 +14,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn no_level<'k>(span: Span, level: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
-    let known: Vec<&str> = known.collect();
     let finding = Diagnostic::new(&RULE, span, said!("no scale has a level `{level}`"));
-    match nearest(level, &known) {
+    match nearest(level, known) {
         Some(near) => finding.help(said!("did you mean `{near}`?")).fix(span, near, said!("write `{near}`")),
         None => finding.help("name a level of the scale that leaves are rated on"),
     }

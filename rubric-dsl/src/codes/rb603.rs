@@ -18,9 +18,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 pub(crate) fn unknown(span: Span, name: &str, known: Vec<String>) -> Diagnostic {
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let finding = Diagnostic::new(&RULE, span, said!("`{{{name}}}` shows nothing: there is no such name"));
-    match nearest(name, &known) {
+    match nearest(name, known.iter().map(String::as_str)) {
         Some(near) => finding.help(said!("did you mean `{{{near}}}`?")),
         None => finding.help("`{x}` shows a title, `{x.score}` the number of a node or measure, `{x.level}` the label of an outcome"),
     }

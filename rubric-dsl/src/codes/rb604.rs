@@ -25,18 +25,16 @@ pub(crate) fn fixed(span: Span, name: &str) -> Diagnostic {
 }
 
 pub(crate) fn no_setting<'k>(span: Span, name: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
-    let known: Vec<&str> = known.collect();
     let finding = Diagnostic::new(&RULE, span, said!("the overlay sets `{name}`, and the rubric has no such setting"));
-    match nearest(name, &known) {
+    match nearest(name, known) {
         Some(near) => finding.help(said!("did you mean `{near}`?")),
         None => finding,
     }
 }
 
 pub(crate) fn no_label<'k>(span: Span, key: &str, known: impl Iterator<Item = &'k str>) -> Diagnostic {
-    let known: Vec<&str> = known.collect();
     let finding = Diagnostic::new(&RULE, span, said!("the overlay labels `{key}`, and the rubric has no text of that key"));
-    match nearest(key, &known) {
+    match nearest(key, known) {
         Some(near) => finding.help(said!("did you mean `{near}`?")),
         None => finding.help("`rubric texts` lists the keys"),
     }

@@ -20,12 +20,11 @@ pub(crate) fn empty(span: Span, kind: NodeKind, tag: Option<&str>, tags: &[Strin
         NodeKind::Competency => "competency",
         _ => "indicator",
     };
-    let known: Vec<&str> = tags.iter().map(String::as_str).collect();
     match tag {
         None => Diagnostic::new(&RULE, span, said!("there is no {what} here")),
         Some(tag) => {
             let finding = Diagnostic::new(&RULE, span, said!("no {what} here is tagged `{tag}`"));
-            match nearest(tag, &known).filter(|near| *near != tag) {
+            match nearest(tag, tags.iter().map(String::as_str)).filter(|near| *near != tag) {
                 Some(near) => finding.help(said!("did you mean `{near}`?")),
                 None => finding,
             }

@@ -10,7 +10,6 @@ use rubric_core::{Fraction, Section};
 use super::writer::Writer;
 use crate::list::List;
 use crate::model::{self, Model, OutcomeForm, Target};
-use crate::sorted::sorted;
 
 /// Writes everything but the rows.
 pub(super) fn write(model: &Model, writer: &mut Writer) {
@@ -276,18 +275,18 @@ pub(super) fn scale_of(model: &Model, target: Target) -> Option<ScaleId> {
     }
 }
 
-/// The values of the previous result that anything asks for, each once.
+/// The values of the previous result that anything asks for, each once, in order.
 pub(super) fn priors(model: &Model) -> Vec<Target> {
     let mut found = Vec::new();
     model.each_expr(&mut |expr| collect_priors(expr, &mut found));
-    sorted(found, Ord::cmp)
+    found
 }
 
 fn collect_priors(expr: &model::Expr, found: &mut Vec<Target>) {
     if let model::ExprKind::Prior(target) = &expr.kind
-        && !found.contains(target)
+        && let Err(place) = found.binary_search(target)
     {
-        found.push(*target);
+        found.insert(place, *target);
     }
     model::each_operand(expr, &mut |operand| collect_priors(operand, found));
 }

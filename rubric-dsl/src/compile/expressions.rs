@@ -216,15 +216,18 @@ impl<'m> Rows<'m, '_> {
     /// The coverage of a group; of a leaf, whether it is known.
     fn coverage_of(&mut self, node: NodeId, view: View, span: Span) -> RowId {
         let side = self.side(view);
-        let (parts, weights) = match self.model.node(node) {
-            Some(found) if found.leaf.is_none() => {
-                let weights =
-                    found.children.iter().filter_map(|child| self.model.node(*child)).map(|child| child.weight).list();
-                (found.children.clone(), weights)
-            }
-            _ => (vec![node], vec![Fraction::ONE]),
+        let model = self.model;
+        let parts = match model.node(node) {
+            Some(found) if found.leaf.is_none() => found.children.as_slice(),
+            _ => &[node],
         };
-        let rows: Vec<RowId> = parts.iter().map(|part| self.score_row(*part, side)).list();
+        let (mut rows, mut weights) = (Vec::new(), Vec::new());
+        for part in parts {
+            rows.push(self.score_row(*part, side));
+            // A leaf stands for itself, whatever it weighs beside others.
+            let weight = model.node(*part).filter(|_| *part != node).map(|part| part.weight);
+            weights.push(weight.unwrap_or(Fraction::ONE));
+        }
         self.coverage(&rows, &weights, span)
     }
 

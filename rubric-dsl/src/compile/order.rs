@@ -65,13 +65,21 @@ fn items_of<'t>(row: &Row, items: &'t [Item]) -> &'t [Item] {
 fn steps(table: &Table) -> Vec<usize> {
     let mut steps: Vec<usize> = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
+        let mut step = 0;
+        let mut is_behind = |at: u16, is_row: bool| {
+            if let Some(before) = steps.get(usize::from(at)).filter(|_| is_row && at != NONE) {
+                step = step.max(before + 1);
+            }
+        };
         let (a, b) = row.row_operands();
-        let own = [(row.a, a), (row.b, b)];
-        let (item_a, item_b) = row.item_rows();
-        let listed = items_of(row, &table.items).iter().flat_map(|item| [(item.a, item_a), (item.b, item_b)]);
-        let before = own.into_iter().chain(listed).filter(|(at, is_row)| *is_row && *at != NONE);
-        let deepest = before.filter_map(|(at, _)| steps.get(usize::from(at))).max().map_or(0, |step| step + 1);
-        steps.push(deepest);
+        is_behind(row.a, a);
+        is_behind(row.b, b);
+        let (a, b) = row.item_rows();
+        for item in items_of(row, &table.items) {
+            is_behind(item.a, a);
+            is_behind(item.b, b);
+        }
+        steps.push(step);
     }
     steps
 }

@@ -8,7 +8,7 @@ use rubric_core::{Absence, Fraction, Item, Kind, NONE, Op, Program, Record, Row}
 use super::entities::common_denominator;
 use super::writer::Writer;
 use crate::list::List;
-use crate::model::{Measure, MeasureForm, Model, Outcome, OutcomeForm, Target, View};
+use crate::model::{Expr, Measure, MeasureForm, Model, Outcome, OutcomeForm, Target, View};
 use crate::places::Places;
 use crate::span::Span;
 
@@ -128,15 +128,11 @@ impl<'m, 'w> Rows<'m, 'w> {
 
     /// Every row that a result needs.
     pub(super) fn everything(&mut self) {
-        let own = self.own_side();
-        let nodes = (0..self.model.nodes.len()).map(NodeId::new);
-        let own_rows: Vec<RowId> = nodes.clone().map(|node| self.score_row(node, own)).list();
+        let mut own = Vec::new();
+        self.scores_from(Some(self.own_side()), &mut own);
         let mut views = Vec::new();
         for rater in (0..self.model.raters.len()).map(RaterId::new) {
-            let seen = self.may_see(rater);
-            views.extend(
-                nodes.clone().map(|node| if seen { self.score_row(node, Side::Rater(rater)) } else { RowId::NONE }),
-            );
+            self.scores_from(Some(Side::Rater(rater)).filter(|_| self.may_see(rater)), &mut views);
         }
         self.judged = (0..self.model.judged.len()).map(|index| self.judged_row(index)).list();
         for target in &self.model.order {
@@ -146,30 +142,50 @@ impl<'m, 'w> Rows<'m, 'w> {
                 Target::Node(_) | Target::Judged(_) => {}
             }
         }
-        self.fill_index(own_rows, views);
+        self.fill_index(own, views);
+    }
+
+    /// The scores of all nodes from a side; where it may not be seen there are none.
+    fn scores_from(&mut self, side: Option<Side>, rows: &mut Vec<RowId>) {
+        for node in (0..self.model.nodes.len()).map(NodeId::new) {
+            rows.push(side.map_or(RowId::NONE, |side| self.score_row(node, side)));
+        }
     }
 
     fn fill_index(&mut self, own: Vec<RowId>, views: Vec<RowId>) {
+        let model = self.model;
         let mut index = own;
-        let measures: Vec<RowId> = (0..self.measures.len()).map(|at| self.measure_number(at)).list();
-        index.extend(measures);
-        let outcomes = self.outcomes.clone();
-        index.extend(&outcomes);
-        index.extend(self.uncapped_rows());
-        index.extend(self.clause_rows());
-        index.extend(self.cap_rows());
-        let rules: Vec<RowId> = self.model.rules.iter().map(|rule| self.expr(&rule.when)).list();
-        index.extend(rules);
-        index.extend(self.judged.clone());
-        let comments: Vec<RowId> = self
-            .model
-            .judged
-            .iter()
-            .map(|judged| judged.comment.as_ref().map_or(RowId::NONE, |when| self.expr(when)))
-            .list();
-        index.extend(comments);
+        for at in 0..self.measures.len() {
+            index.push(self.measure_number(at));
+        }
+        index.extend(&self.outcomes);
+        for outcome in &model.outcomes {
+            index.push(self.uncapped(outcome));
+        }
+        for outcome in &model.outcomes {
+            if let OutcomeForm::Clauses(clauses) = &outcome.form {
+                clauses.iter().for_each(|clause| index.push(self.condition(clause.when.as_ref())));
+            }
+        }
+        for outcome in &model.outcomes {
+            outcome.caps.iter().for_each(|cap| index.push(self.expr(&cap.when)));
+        }
+        for judged in &model.judged {
+            judged.caps.iter().for_each(|cap| index.push(self.expr(&cap.when)));
+        }
+        for rule in &model.rules {
+            index.push(self.expr(&rule.when));
+        }
+        index.extend(&self.judged);
+        for judged in &model.judged {
+            index.push(self.condition(judged.comment.as_ref()));
+        }
         index.extend(views);
         self.index = index.into_iter().map(|row| IndexEntry { row }).list();
+    }
+
+    fn condition(&mut self, condition: Option<&'m Expr>) -> RowId {
+        condition.map_or(RowId::NONE, |condition| self.expr(condition))
     }
 
     pub(super) fn finish(self) -> Table {
@@ -284,10 +300,10 @@ impl<'m, 'w> Rows<'m, 'w> {
                     several => {
                         let weights: Vec<Fraction> = shares.iter().map(|share| share.weight).list();
                         let whole = whole_weights(&weights).0;
-                        let items = several.iter().zip(shares).zip(whole);
-                        let items = items
-                            .map(|((row, share), weight)| Item { a: of(*row), b: u16::from(share.optional), weight })
-                            .list();
+                        let mut items = Vec::new();
+                        for ((row, share), weight) in several.iter().zip(shares).zip(&whole) {
+                            items.push(Item { a: of(*row), b: u16::from(share.optional), weight: *weight });
+                        }
                         self.add_with(Row::new(Op::Combine, Kind::Number), items, span)
                     }
                 }
@@ -422,34 +438,14 @@ impl<'m, 'w> Rows<'m, 'w> {
             OutcomeForm::Matrix(rows, columns, cells) => {
                 let (down, across) = (self.expr(rows), self.expr(columns));
                 let width = cells.first().map_or(0, Vec::len);
-                let items =
-                    cells.iter().flatten().map(|level| Item { a: NONE, b: u16::from(*level), weight: 0 }).list();
+                let mut items = Vec::new();
+                for cells in cells {
+                    cells.iter().for_each(|level| items.push(Item { a: NONE, b: u16::from(*level), weight: 0 }));
+                }
                 let row = Row { a: of(down), b: of(across), c: operand(width), ..Row::new(Op::Matrix, Kind::Level) };
                 self.add_with(row, items, outcome.span)
             }
         }
-    }
-
-    fn uncapped_rows(&mut self) -> Vec<RowId> {
-        self.model.outcomes.iter().map(|outcome| self.uncapped(outcome)).list()
-    }
-
-    fn clause_rows(&mut self) -> Vec<RowId> {
-        let mut rows = Vec::new();
-        for outcome in &self.model.outcomes {
-            if let OutcomeForm::Clauses(clauses) = &outcome.form {
-                rows.extend(
-                    clauses.iter().map(|clause| clause.when.as_ref().map_or(RowId::NONE, |when| self.expr(when))),
-                );
-            }
-        }
-        rows
-    }
-
-    fn cap_rows(&mut self) -> Vec<RowId> {
-        let outcomes = self.model.outcomes.iter().flat_map(|outcome| &outcome.caps);
-        let judged = self.model.judged.iter().flat_map(|judged| &judged.caps);
-        outcomes.chain(judged).map(|cap| self.expr(&cap.when)).list()
     }
 }
 
@@ -491,5 +487,5 @@ fn scaled(weights: &[Fraction]) -> Option<(Vec<i64>, Fraction)> {
 /// Rows with their weights as items, and what one whole weight stands for. Nothing where the weights do not fit.
 fn weighed(rows: &[RowId], weights: &[Fraction]) -> (Vec<Item>, Fraction) {
     let (whole, unit) = whole_weights(weights);
-    (rows.iter().zip(whole).map(|(row, weight)| Item { a: of(*row), b: 0, weight }).list(), unit)
+    (rows.iter().zip(&whole).map(|(row, weight)| Item { a: of(*row), b: 0, weight: *weight }).list(), unit)
 }

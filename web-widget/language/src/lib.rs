@@ -1,6 +1,6 @@
 //! The rubric language in a browser: a page that has a rubric as text loads this beside the element.
 
-use rubric_core::{Decimal, Fraction};
+use rubric_core::Fraction;
 use rubric_dsl::model::Model;
 use rubric_dsl::{Diagnostic, Overlay};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -58,8 +58,6 @@ fn read_changes(changes: &str) -> Result<Overlay, String> {
 
 /// A number or a percentage, as it is written.
 fn share(text: &str) -> Result<Fraction, String> {
-    let (digits, whole) = text.strip_suffix('%').map_or((text, 1), |digits| (digits, 100));
-    let number = Decimal::parse(digits).ok().and_then(|number| number.fraction().over(Fraction::whole(whole)));
     let wrong = || format!("`{text}` is not a number or a percentage");
-    number.ok_or_else(|| if cfg!(feature = "prose") { wrong() } else { String::new() })
+    Overlay::value(text).map_err(|_| if cfg!(feature = "prose") { wrong() } else { String::new() })
 }
