@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use yew::{Component, Context, Html, Properties};
 
-use self::parts::{Tag, all, button, tag};
+use self::parts::{Tag, all, button, nothing, tag};
 use crate::state::{Mode, Notice, State};
 
 /// What the shell shows.
@@ -50,18 +50,18 @@ impl Component for Shell {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        ctx.props().state.as_deref().map(root).unwrap_or_default()
+        ctx.props().state.as_deref().map(|state| root(state).into()).unwrap_or_default()
     }
 }
 
-fn root(state: &State) -> Html {
+fn root(state: &State) -> Tag {
     let notices = state.notices.iter().enumerate().map(|(at, notice)| said(state, at, notice));
     let root = tag("div class=root part=root").with("lang", state.pack.tag).with("dir", state.direction);
     let root = root.add(tag("div").add(all(notices)));
-    root.add(if state.rubric.form.id.is_empty() { Html::default() } else { mode(state) }).into()
+    root.add(if state.rubric.form.id.is_empty() { nothing() } else { mode(state) })
 }
 
-fn mode(state: &State) -> Html {
+fn mode(state: &State) -> Tag {
     match state.mode {
         Mode::Assess => assess::view(state),
         Mode::Compare => compare::view(state),

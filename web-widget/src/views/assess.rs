@@ -3,16 +3,17 @@
 use std::rc::Rc;
 
 use rubric_core::records::LeafForm;
-use yew::{AttrValue, Html, html};
+use yew::virtual_dom::{Key, VChild};
+use yew::{AttrValue, Html};
 
-use super::leaf::LeafView;
-use super::parts::{Area, Tag, all, area, button, fill, limits, option, paragraphs, tag, told};
+use super::leaf::{Asked, LeafView};
+use super::parts::{Area, Tag, all, area, button, fill, limits, nothing, option, paragraphs, tag, told};
 use super::{conversation, result};
 use crate::form::{Context, Judged, Node};
 use crate::state::State;
 use crate::words::counted;
 
-pub(super) fn view(state: &State) -> Html {
+pub(super) fn view(state: &State) -> Tag {
     let main = tag("div class=main")
         .add(heading(state))
         .add(bar(state))
@@ -21,7 +22,7 @@ pub(super) fn view(state: &State) -> Html {
         .add(tag("div class=lines").add(judgements(state)))
         .add(conversation::finish(state));
     let side = aside(state).with("id", id(state, "side")).with("tabindex", "-1");
-    tag("div class=columns").add(main).add(side).into()
+    tag("div class=columns").add(main).add(side)
 }
 
 /// What stands beside the lines: the result.
@@ -45,25 +46,24 @@ pub(super) fn heading(state: &State) -> Tag {
         .add(kept(state))
 }
 
-fn about(state: &State) -> Html {
+fn about(state: &State) -> Tag {
     let form = state.form();
     if form.about.is_empty() {
-        return Html::default();
+        return nothing();
     }
     tag("details class=about")
         .add(tag("summary").text(state.pack.about))
         .add(tag("div").with("lang", &form.language).add(paragraphs(&form.about)))
         .add(all(form.sources.iter().map(|source| tag("p class=source").text(source))))
-        .into()
 }
 
 /// How many ratings are kept that the rubric has no place for.
-fn kept(state: &State) -> Html {
+fn kept(state: &State) -> Tag {
     let kept = state.book.kept();
     if kept == 0 {
-        return Html::default();
+        return nothing();
     }
-    tag("p class=notice role=status").text(counted(state.pack.kept, kept, &[&state.form().version])).into()
+    tag("p class=notice role=status").text(counted(state.pack.kept, kept, &[&state.form().version]))
 }
 
 /// How far it is, what comes next, and the way back.
@@ -77,8 +77,8 @@ fn bar(state: &State) -> Tag {
     let open = state.open_leaves().next().is_some() && !state.is_locked();
     tag("div class=bar part=bar")
         .add(tag("div class=progress").add(said).add(share))
-        .add(if open { button("next", "next", 0, 0, state.pack.next).into() } else { Html::default() })
-        .add(if state.locked { Html::default() } else { undo(state).into() })
+        .add(if open { button("next", "next", 0, 0, state.pack.next) } else { nothing() })
+        .add(if state.locked { nothing() } else { undo(state) })
         .add(button("quiet", "result", 0, 0, state.pack.result))
 }
 
@@ -87,14 +87,14 @@ fn undo(state: &State) -> Tag {
     button.is("disabled", state.undo.is_empty()).text(state.pack.undo)
 }
 
-fn contexts(state: &State) -> Html {
+fn contexts(state: &State) -> Tag {
     if state.form().contexts.is_empty() {
-        return Html::default();
+        return nothing();
     }
     let each = state.form().contexts.iter().zip(&state.book.context).enumerate();
     let each = each.map(|(at, (context, given))| one_context(state, at, context, given));
     let group = tag("fieldset class=contexts part=context").is("disabled", state.is_locked());
-    group.add(tag("legend").text(state.pack.context)).add(all(each)).into()
+    group.add(tag("legend").text(state.pack.context)).add(all(each))
 }
 
 fn one_context(state: &State, at: usize, context: &Context, given: &Rc<str>) -> Tag {
@@ -111,20 +111,33 @@ fn one_context(state: &State, at: usize, context: &Context, given: &Rc<str>) -> 
 }
 
 /// Every line that is asked, each under its own key: what is asked changes with the context, and nothing else may move.
-fn items(state: &State) -> Html {
-    let nodes = state.form().nodes.iter().enumerate();
-    all(nodes.filter(|(at, _)| state.reading.is_asked(*at)).map(|(at, node)| item(state, at, node)))
+fn items(state: &State) -> Tag {
+    let mut items = nothing();
+    for (at, node) in state.form().nodes.iter().enumerate().filter(|(at, _)| state.reading.is_asked(*at)) {
+        items = match node.leaf {
+            Some(leaf) => items.put(line(state, at, leaf)),
+            None => items.add(group(state, at, node)),
+        };
+    }
+    items
 }
 
-fn judgements(state: &State) -> Html {
+fn judgements(state: &State) -> Tag {
     let judged = state.form().judged.iter().enumerate().filter(|(_, judged)| Some(judged.rater) == state.rater);
     all(judged.map(|(at, judged)| judgement(state, at, judged)))
 }
 
-/// A heading, or a leaf.
-fn item(state: &State, at: usize, node: &Node) -> Html {
-    let Some(leaf) = node.leaf else {
-        return group(state, at, node).into();
+fn line(state: &State, at: usize, leaf: usize) -> Tag {
+    let asked = Asked {
+        rubric: state.rubric.clone(),
+        leaf,
+        entry: state.entry(leaf),
+        lacks: state.reading.missing.get(leaf).cloned().unwrap_or_default(),
+        reached: reached(state, leaf),
+        id: state.id.clone(),
+        pack: state.pack,
+        decimal: state.decimal,
+        locked: state.locked,
     };
     let lacks = state.reading.missing.get(leaf).cloned().unwrap_or_default();
     html! {

@@ -2,10 +2,10 @@
 
 use rubric_core::Fraction;
 use rubric_core::records::LeafForm;
-use yew::{AttrValue, Html};
+use yew::AttrValue;
 
 use super::leaf::figure;
-use super::parts::{Area, Tag, all, area, button, called, fill, link, localized, tag, told};
+use super::parts::{Area, Tag, all, area, button, called, fill, link, localized, nothing, tag, told};
 use super::{assess, conversation};
 use crate::book::Entry;
 use crate::form::{Choice, Leaf, Node, decimal, leaf_id};
@@ -39,12 +39,12 @@ impl Line<'_> {
     }
 }
 
-pub(super) fn view(state: &State) -> Html {
+pub(super) fn view(state: &State) -> Tag {
     let main = tag("div class=main")
         .add(assess::heading(state))
-        .add(if is_waiting(state) { closed(state).into() } else { lines(state) })
+        .add(if is_waiting(state) { closed(state) } else { lines(state) })
         .add(conversation::steps(state));
-    tag("div class=columns").add(main).add(assess::aside(state).add(conversation::since(state))).into()
+    tag("div class=columns").add(main).add(assess::aside(state).add(conversation::since(state)))
 }
 
 /// Whether the sides may not see each other yet.
@@ -62,7 +62,7 @@ fn closed(state: &State) -> Tag {
         .add(conversation::finish(state))
 }
 
-fn lines(state: &State) -> Html {
+fn lines(state: &State) -> Tag {
     let form = state.form();
     let asked = form.leaves.iter().enumerate().filter(|(_, leaf)| state.reading.is_asked(leaf.node));
     // Where two are as far apart, the order of the rubric stands.
@@ -83,14 +83,14 @@ fn lines(state: &State) -> Html {
     ])
 }
 
-fn section(state: &State, title: &'static str, lines: &[Line<'_>], is_in: &dyn Fn(&Line<'_>) -> bool) -> Html {
+fn section(state: &State, title: &'static str, lines: &[Line<'_>], is_in: &dyn Fn(&Line<'_>) -> bool) -> Tag {
     let shown = || lines.iter().filter(|line| is_in(line));
     let count = shown().count();
     if count == 0 {
-        return Html::default();
+        return nothing();
     }
     let title = tag("h2").text(title).text(" ").add(tag("span class=value").text(count.to_string()));
-    tag("section part=lines").add(title).add(tag("div").add(all(shown().map(|line| one(state, line))))).into()
+    tag("section part=lines").add(title).add(tag("div").add(all(shown().map(|line| one(state, line)))))
 }
 
 fn line<'a>(state: &'a State, at: usize, leaf: &'a Leaf) -> Option<Line<'a>> {
@@ -189,23 +189,23 @@ fn group_side(state: &State, side: &Side) -> Tag {
         .add(tag("p class=hint").text(hint))
 }
 
-pub(super) fn evidence(entry: &Entry) -> Html {
+pub(super) fn evidence(entry: &Entry) -> Tag {
     if entry.pieces().is_empty() {
-        return Html::default();
+        return nothing();
     }
     let piece = |piece: &crate::book::Evidence| {
         let kind = if piece.kind.is_empty() { String::new() } else { format!("{}: ", piece.kind) };
         tag("li").text(kind).add(link(&piece.link, &piece.title))
     };
-    tag("ul").add(all(entry.pieces().into_iter().map(piece))).into()
+    tag("ul").add(all(entry.pieces().into_iter().map(piece)))
 }
 
-fn asks(state: &State, node: &Node) -> Html {
+fn asks(state: &State, node: &Node) -> Tag {
     if node.asks.is_empty() {
-        return Html::default();
+        return nothing();
     }
     let asks = node.asks.iter().map(|ask| tag("p class=ask").with("lang", &state.form().language).text(ask));
-    tag("div class=asks").add(tag("span class=label").text(state.pack.ask)).add(all(asks)).into()
+    tag("div class=asks").add(tag("span class=label").text(state.pack.ask)).add(all(asks))
 }
 
 /// What the two agree on: a level or a number, with a note; of what is told in words, the note alone.
@@ -213,11 +213,11 @@ fn agree(state: &State, line: &Line<'_>) -> Tag {
     let entry = state.book.agreed.get(line.at).cloned().unwrap_or_default();
     let named = |what: &str| AttrValue::from(format!("{what}: {}", line.node.title));
     let on = match line.leaf.form {
-        LeafForm::Narrative => Html::default(),
+        LeafForm::Narrative => nothing(),
         LeafForm::Number => {
             let input = tag("input type=text inputmode=decimal part=number data-do=agree-on").leaf(line.at);
             let name = named(state.pack.agreed);
-            figure(input, &state.rubric, (state.pack, state.decimal), line.at, (&name, &entry.text)).into()
+            figure(input, &state.rubric, (state.pack, state.decimal), line.at, (&name, &entry.text))
         }
         _ => levels(state, line, &entry),
     };
@@ -225,7 +225,7 @@ fn agree(state: &State, line: &Line<'_>) -> Tag {
     let legend = legend.add(tag("span class=hidden").text(format!(": {}", line.node.title)));
     tag("fieldset class=agree part=agreed")
         .is("disabled", state.locked)
-        .add(if line.leaf.form == LeafForm::Narrative { Html::default() } else { legend.into() })
+        .add(if line.leaf.form == LeafForm::Narrative { nothing() } else { legend })
         .add(on)
         .add(area(&Area {
             act: "note",
@@ -239,7 +239,7 @@ fn agree(state: &State, line: &Line<'_>) -> Tag {
 }
 
 /// Every level, and a way back where one is agreed on.
-fn levels(state: &State, line: &Line<'_>, entry: &Entry) -> Html {
+fn levels(state: &State, line: &Line<'_>, entry: &Entry) -> Tag {
     let levels = line.leaf.choices.iter().filter(|choice| !choice.is_answer());
     let level = |choice: &Choice| {
         let input = tag("input type=radio data-do=agree").with("name", assess::id(state, &format!("a{}", line.at)));
@@ -248,8 +248,8 @@ fn levels(state: &State, line: &Line<'_>, entry: &Entry) -> Html {
     };
     let levels = tag("div class=levels").add(all(levels.map(level)));
     if entry.rating == rubric_core::Rating::UNRATED || state.locked {
-        return levels.into();
+        return levels;
     }
     let name = fill(state.pack.clear_of, &[&line.node.title]);
-    levels.add(button("quiet", "agree", line.at, 0, state.pack.clear).with("aria-label", name)).into()
+    levels.add(button("quiet", "agree", line.at, 0, state.pack.clear).with("aria-label", name))
 }

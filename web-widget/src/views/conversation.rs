@@ -1,35 +1,35 @@
 //! What the two sides do together: finishing, next steps, reading.
 
-use yew::{AttrValue, Html};
+use yew::AttrValue;
 
-use super::parts::{Tag, all, button, fill, localized, number, scored, tag, told};
+use super::parts::{Tag, all, button, fill, localized, nothing, number, scored, tag, told};
 use crate::book::Step;
 
 use crate::state::State;
 use crate::words::counted;
 
 /// One's own side is finished, or goes on.
-pub(super) fn finish(state: &State) -> Html {
+pub(super) fn finish(state: &State) -> Tag {
     if state.rater.is_none() || state.locked {
-        return Html::default();
+        return nothing();
     }
     let pack = state.pack;
     let open = state.open_leaves().count();
     let part = tag("div class=finish part=finish");
     if state.is_done() {
         let button = tag("button type=button class=quiet part=button data-do=done").text(pack.take_back);
-        return part.add(tag("p class=notice role=status").text(pack.handed_in)).add(button).into();
+        return part.add(tag("p class=notice role=status").text(pack.handed_in)).add(button);
     }
     let still = if open == 0 { String::new() } else { counted(pack.still_open, open, &[]) };
     let button = tag("button type=button class=primary part=submit data-do=submit").text(pack.hand_in);
-    part.add(told("p", still)).add(button).into()
+    part.add(told("p", still)).add(button)
 }
 
 /// What the two will do next, each with a day.
 pub(super) fn steps(state: &State) -> Tag {
     let pack = state.pack;
     let each = state.book.steps.iter().enumerate().map(|(at, it)| step(state, at, it));
-    let more = if state.locked { Html::default() } else { button("", "add-step", 0, 0, pack.add_step).into() };
+    let more = if state.locked { nothing() } else { button("", "add-step", 0, 0, pack.add_step) };
     tag("fieldset class=next-steps part=steps")
         .is("disabled", state.locked)
         .add(tag("legend").add(tag("h2").text(pack.steps)))
@@ -51,7 +51,7 @@ fn step(state: &State, at: usize, step: &Step) -> Tag {
 }
 
 /// What has changed since the previous result.
-pub(super) fn since(state: &State) -> Html {
+pub(super) fn since(state: &State) -> Tag {
     let before = state.book.prior.get("scores");
     let scores = scored(state).filter(|(_, node, _)| node.leaf.is_none()).filter_map(|(_, node, score)| {
         let then = before.get(&node.path).get("value").as_text();
@@ -66,13 +66,13 @@ pub(super) fn since(state: &State) -> Html {
     });
     let mut rows = outcomes.chain(scores).peekable();
     if rows.peek().is_none() {
-        return Html::default();
+        return nothing();
     }
     let column = |title: &'static str| tag("th scope=col").text(title);
     let head = tag("tr").add(tag("td")).add(column(state.pack.before)).add(column(state.pack.now));
     let table = tag("table").add(tag("caption").text(state.pack.progress_over));
     let table = table.add(tag("thead").add(head)).add(tag("tbody").add(all(rows)));
-    tag("div class=scroll part=progress-over-time").add(table).into()
+    tag("div class=scroll part=progress-over-time").add(table)
 }
 
 fn changed(what: &AttrValue, then: String, now: String) -> Tag {

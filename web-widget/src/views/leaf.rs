@@ -8,7 +8,7 @@ use rubric_core::Rating;
 use rubric_core::records::LeafForm;
 use yew::{AttrValue, Component, Context, Html, Properties};
 
-use super::parts::{Area, Tag, all, area, button, called, fill, limits, link, option, tag, told};
+use super::parts::{Area, Tag, all, area, button, called, fill, limits, link, nothing, option, tag, told};
 use crate::book::{Entry, Evidence, words_of};
 use crate::form::{Choice, Form, Leaf, Node};
 use crate::reading::Lack;
@@ -69,7 +69,7 @@ impl Component for LeafView {
         let form: &Form = &asked.rubric.form;
         let leaf = form.leaves.get(asked.leaf);
         match leaf.and_then(|leaf| Some((leaf, form.nodes.get(leaf.node)?))) {
-            Some((leaf, node)) => View { asked, leaf, node, name: id(asked, "n") }.whole(),
+            Some((leaf, node)) => View { asked, leaf, node, name: id(asked, "n") }.whole().into(),
             None => Html::default(),
         }
     }
@@ -88,7 +88,7 @@ fn id(asked: &Asked, part: &str) -> AttrValue {
 }
 
 impl View<'_> {
-    fn whole(&self) -> Html {
+    fn whole(&self) -> Tag {
         let class = if self.asked.lacks.is_empty() { "leaf" } else { "leaf open" };
         let leaf = tag("fieldset part=indicator").with("class", class).with("id", id(self.asked, "l"));
         let title = tag("legend part=indicator-title").with("lang", self.language()).text(&self.node.title);
@@ -101,18 +101,17 @@ impl View<'_> {
             .add(self.comment())
             .add(self.evidence())
             .add(self.lacks())
-            .into()
     }
 
     fn language(&self) -> &AttrValue {
         &self.asked.rubric.form.language
     }
 
-    fn answer(&self) -> Html {
+    fn answer(&self) -> Tag {
         match self.leaf.form {
-            LeafForm::Rated => self.levels().into(),
-            LeafForm::Cumulative => self.practices().into(),
-            LeafForm::Number => self.figure().into(),
+            LeafForm::Rated => self.levels(),
+            LeafForm::Cumulative => self.practices(),
+            LeafForm::Number => self.figure(),
             LeafForm::Narrative => self.narrative(),
         }
     }
@@ -124,14 +123,14 @@ impl View<'_> {
     }
 
     /// Answers other than a level, and a way back where something is chosen.
-    fn answers(&self) -> Html {
+    fn answers(&self) -> Tag {
         let mut answers = self.leaf.choices.iter().filter(|choice| choice.is_answer()).peekable();
         let chosen = self.asked.entry.rating != Rating::UNRATED;
         if answers.peek().is_none() && !chosen {
-            return Html::default();
+            return nothing();
         }
         let list = tag("div class=answers").add(all(answers.map(|choice| self.choice("answer", choice))));
-        list.add(if chosen && !self.asked.locked { self.clear().into() } else { Html::default() }).into()
+        list.add(if chosen && !self.asked.locked { self.clear() } else { nothing() })
     }
 
     fn clear(&self) -> Tag {
@@ -157,14 +156,14 @@ impl View<'_> {
     }
 
     /// The practices of one level.
-    fn rung(&self, level: usize, choice: &Choice) -> Html {
+    fn rung(&self, level: usize, choice: &Choice) -> Tag {
         let own = self.leaf.practices.iter().enumerate().filter(|(_, it)| usize::from(it.level) == level);
         let mut own = own.map(|(at, it)| self.tick(at, it)).peekable();
         if own.peek().is_none() {
-            return Html::default();
+            return nothing();
         }
         let rung = tag("div class=rung role=group").with("aria-label", &choice.label);
-        rung.add(tag("p class=name").text(&choice.label)).add(all(own)).into()
+        rung.add(tag("p class=name").text(&choice.label)).add(all(own))
     }
 
     fn tick(&self, at: usize, practice: &crate::form::Practice) -> Tag {
@@ -178,7 +177,7 @@ impl View<'_> {
         figure(input, &asked.rubric, (asked.pack, asked.decimal), asked.leaf, (&self.node.title, &asked.entry.text))
     }
 
-    fn narrative(&self) -> Html {
+    fn narrative(&self) -> Tag {
         let pack = self.asked.pack;
         let count = usize::try_from(words_of(&self.asked.entry.text)).unwrap_or(usize::MAX);
         let words = match self.leaf.words {
@@ -209,29 +208,29 @@ impl View<'_> {
         })
     }
 
-    fn evidence(&self) -> Html {
+    fn evidence(&self) -> Tag {
         if !self.leaf.form.is_rated() {
-            return Html::default();
+            return nothing();
         }
         all([self.pieces(), self.add_evidence()])
     }
 
-    fn pieces(&self) -> Html {
+    fn pieces(&self) -> Tag {
         let pieces = &self.asked.entry.evidence;
         if pieces.is_empty() {
-            return Html::default();
+            return nothing();
         }
         let each = pieces.iter().enumerate().map(|(at, piece)| self.piece(at, piece));
-        tag("div class=pieces part=evidence").add(all(each)).into()
+        tag("div class=pieces part=evidence").add(all(each))
     }
 
-    fn add_evidence(&self) -> Html {
+    fn add_evidence(&self) -> Tag {
         if self.asked.locked {
-            return Html::default();
+            return nothing();
         }
         let pack = self.asked.pack;
         let button = tag("button type=button class=quiet part=button data-do=add-evidence");
-        button.with("aria-label", fill(pack.add_evidence_for, &[&self.node.title])).text(pack.add_evidence).into()
+        button.with("aria-label", fill(pack.add_evidence_for, &[&self.node.title])).text(pack.add_evidence)
     }
 
     fn piece(&self, at: usize, piece: &Evidence) -> Tag {
@@ -265,7 +264,7 @@ impl View<'_> {
     }
 
     /// What is still missing, in words.
-    fn lacks(&self) -> Html {
+    fn lacks(&self) -> Tag {
         let pack = self.asked.pack;
         let pieces = self.leaf.evidence.to_string();
         let word = |lack: &Lack| match lack {
@@ -275,10 +274,10 @@ impl View<'_> {
             Lack::Evidence => fill(pack.lacks_evidence, &[&pieces]),
         };
         if self.asked.lacks.is_empty() || self.asked.locked {
-            return Html::default();
+            return nothing();
         }
         let words: Vec<String> = self.asked.lacks.iter().map(word).collect();
-        tag("p class=lacks").text(fill(pack.lacks, &[&words.join(pack.and)])).into()
+        tag("p class=lacks").text(fill(pack.lacks, &[&words.join(pack.and)]))
     }
 }
 

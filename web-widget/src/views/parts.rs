@@ -4,9 +4,9 @@ use rubric_core::RatingKind;
 use rubric_core::records::NodeKind;
 use rubric_dsl::result::Score;
 pub(super) use rubric_dsl::{fill, localized};
-use yew::{AttrValue, Html};
+use yew::AttrValue;
 
-pub(super) use super::tag::{Tag, all, tag, told};
+pub(super) use super::tag::{Tag, all, nothing, tag, told};
 
 use crate::form::{Choice, Form};
 use crate::state::State;
@@ -88,7 +88,7 @@ pub(super) fn option(name: &AttrValue, chosen: bool) -> Tag {
 }
 
 /// Paragraphs of a text.
-pub(super) fn paragraphs(text: &str) -> Html {
+pub(super) fn paragraphs(text: &str) -> Tag {
     let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
     all(parts.map(|part| tag("p").text(part.to_owned())))
 }

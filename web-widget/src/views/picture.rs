@@ -2,10 +2,9 @@
 
 use rubric_core::Fraction;
 use rubric_dsl::result::Score;
-use yew::Html;
 
 use super::assess::id;
-use super::parts::{Tag, number, scored, tag};
+use super::parts::{Tag, nothing, number, scored, tag};
 use crate::form::Node;
 use crate::state::State;
 
@@ -32,30 +31,29 @@ pub(super) fn value(score: &Score) -> Option<Fraction> {
 }
 
 /// A score as a bar on its scale; the number beside it says the same.
-pub(super) fn track(node: &Node, score: &Score) -> Html {
+pub(super) fn track(node: &Node, score: &Score) -> Tag {
     let steps = i128::try_from(node.levels.len()).unwrap_or(0);
     if steps < 2 {
-        return Html::default();
+        return nothing();
     }
-    let bar = |at: i128| tag("rect class=fillbar x=0 y=2 height=6").with("width", at.max(6).to_string()).into();
+    let bar = |at: i128| tag("rect class=fillbar x=0 y=2 height=6").with("width", at.max(6).to_string());
     let tick = |at: i128| format!("M{} 0h3v10h-3z", WIDE * at / (steps - 1));
     let ticks = (1..steps - 1).map(tick).collect::<String>();
     tag("svg class=track part=track preserveAspectRatio=none aria-hidden=true focusable=false")
         .with("viewBox", "0 0 1000 10")
         .add(tag("rect class=rail x=0 y=3 width=1000 height=4"))
-        .add(place(node, score).map_or_else(Html::default, bar))
+        .add(place(node, score).map_or_else(nothing, bar))
         .add(tag("path class=tickmark").with("d", ticks))
-        .into()
 }
 
 /// Two sides as one picture: each leans out from the middle as far as its score goes.
-pub(super) fn balance(state: &State) -> Html {
+pub(super) fn balance(state: &State) -> Tag {
     let sides: Vec<(&Node, &Score)> = scored(state)
         .filter(|(at, node, _)| node.depth == 0 && node.leaf.is_none() && state.reading.is_asked(*at))
         .map(|(_, node, score)| (node, score))
         .collect();
     let [(left, left_score), (right, right_score)] = sides.as_slice() else {
-        return Html::default();
+        return nothing();
     };
     let (one, other) = (place(left, left_score), place(right, right_score));
     // It tilts only where both sides are known: an open side is no light side.
@@ -81,7 +79,7 @@ pub(super) fn balance(state: &State) -> Html {
         right,
         right_score,
     ));
-    tag("figure class=balance part=balance").add(picture).add(words).into()
+    tag("figure class=balance part=balance").add(picture).add(words)
 }
 
 /// A side of the balance as a bar above the beam.

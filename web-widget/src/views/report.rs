@@ -1,13 +1,11 @@
 //! The report: what was found and agreed, to read, to sign as read, and to print.
 
-use yew::Html;
-
-use super::parts::{Tag, all, button, fill, number, scored, tag, told};
+use super::parts::{Tag, all, button, fill, nothing, number, scored, tag, told};
 use super::{assess, compare, conversation, picture, result};
 use crate::form::{Leaf, Rater};
 use crate::state::State;
 
-pub(super) fn view(state: &State) -> Html {
+pub(super) fn view(state: &State) -> Tag {
     let pack = state.pack;
     let tools = tag("div").with("class", "tools noprint");
     let tools = tools
@@ -29,7 +27,7 @@ pub(super) fn view(state: &State) -> Html {
         .add(steps(state))
         .add(conversation::since(state))
         .add(read_by(state));
-    tag("div").with("class", "columns wide").add(main).into()
+    tag("div").with("class", "columns wide").add(main)
 }
 
 fn facts(state: &State) -> String {
@@ -90,7 +88,7 @@ fn rated(state: &State, at: usize, leaf: &Leaf, sides: &[(usize, &Rater)]) -> Ta
     tag("tr").key(at).add(tag("th scope=row").text(title)).add(all(sides.iter().map(cell))).add(level)
 }
 
-fn steps(state: &State) -> Html {
+fn steps(state: &State) -> Tag {
     let steps = state.book.steps.iter().filter(|step| !step.text.trim().is_empty());
     let mut steps = steps
         .map(|step| {
@@ -99,9 +97,9 @@ fn steps(state: &State) -> Html {
         })
         .peekable();
     if steps.peek().is_none() {
-        return Html::default();
+        return nothing();
     }
-    tag("div part=steps").add(tag("h2").text(state.pack.steps)).add(tag("ol").add(all(steps))).into()
+    tag("div part=steps").add(tag("h2").text(state.pack.steps)).add(tag("ol").add(all(steps)))
 }
 
 /// Who has read it, and where each signs.
@@ -120,7 +118,7 @@ fn reader(state: &State, at: usize, rater: &Rater) -> Tag {
     let may = state.rater == Some(at) && day.is_none() && !state.locked;
     tag("div")
         .add(tag("p").text(&rater.label).text(": ").text(said))
-        .add(if may { read_it(state, at).into() } else { Html::default() })
+        .add(if may { read_it(state, at) } else { nothing() })
         .add(tag("p class=label").text(state.pack.signature))
 }
 

@@ -1,20 +1,20 @@
 //! The result: outcomes, balance, scores, strengths and growth, what to look at and what to do next.
 
 use rubric_dsl::result::{Advice, Flag, OutcomeResult, Ranked, Score};
-use yew::{AttrValue, Html};
+use yew::AttrValue;
 
-use super::parts::{Tag, all, fill, label, link, localized, number, scored, tag, title, told};
+use super::parts::{Tag, all, fill, label, link, localized, nothing, number, scored, tag, title, told};
 use super::{picture, way, why};
 use crate::form::{Node, Outcome};
 use crate::state::State;
 use crate::words::counted;
 
 /// The result as it stands now.
-pub(super) fn live(state: &State) -> Html {
+pub(super) fn live(state: &State) -> Tag {
     all([
         outcomes(state),
         picture::balance(state),
-        scores(state).into(),
+        scores(state),
         measures(state),
         strengths(state),
         flags(state),
@@ -31,11 +31,11 @@ pub(super) fn opening(state: &State, name: &str, shown: &str, what: &str) -> Tag
     button.with("aria-label", format!("{what}: {shown}. {}", state.pack.why)).text(shown.to_owned())
 }
 
-pub(super) fn reasons(state: &State, name: &str) -> Html {
-    if state.why.as_deref() == Some(name) { why::panel(state, name) } else { Html::default() }
+pub(super) fn reasons(state: &State, name: &str) -> Tag {
+    if state.why.as_deref() == Some(name) { why::panel(state, name) } else { nothing() }
 }
 
-pub(super) fn outcomes(state: &State) -> Html {
+pub(super) fn outcomes(state: &State) -> Tag {
     let outcomes = state.form().outcomes.iter();
     let each = outcomes.filter_map(|outcome| Some((outcome, state.reading.result.outcomes.get(&outcome.name)?)));
     all(each.map(|(outcome, found)| one_outcome(state, outcome, found)))
@@ -68,12 +68,12 @@ fn step(state: &State, found: &OutcomeResult, name: &AttrValue, label: &AttrValu
 }
 
 /// What held an outcome back.
-fn before_caps(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Html {
+fn before_caps(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Tag {
     let Some(before) = &found.before_caps else {
-        return Html::default();
+        return nothing();
     };
     let before = fill(state.pack.held, &[&label(&outcome.levels, before)]);
-    tag("p class=held").text(before).text(found.capped_by.join("; ")).into()
+    tag("p class=held").text(before).text(found.capped_by.join("; "))
 }
 
 /// Every domain and competency on its scale.
@@ -97,15 +97,15 @@ fn one_score(state: &State, node: &Node, score: &Score) -> Tag {
         .add(reasons(state, &node.path))
 }
 
-fn measures(state: &State) -> Html {
+fn measures(state: &State) -> Tag {
     let each = state.form().measures.iter();
     let each = each.filter_map(|(name, title)| Some((name, title, state.reading.result.measures.get(name)?)));
     let mut each = each.map(|(name, title, score)| measure(state, name, title, score)).peekable();
     if each.peek().is_none() {
-        return Html::default();
+        return nothing();
     }
     let list = tag("div class=scores part=measures").add(tag("h3").text(state.pack.measures));
-    list.add(tag("ul class=plain").add(all(each))).into()
+    list.add(tag("ul class=plain").add(all(each)))
 }
 
 fn measure(state: &State, name: &str, title: &AttrValue, score: &Score) -> Tag {
@@ -117,10 +117,10 @@ fn measure(state: &State, name: &str, title: &AttrValue, score: &Score) -> Tag {
 }
 
 /// Strengths and growth, always together.
-pub(super) fn strengths(state: &State) -> Html {
+pub(super) fn strengths(state: &State) -> Tag {
     let result = &state.reading.result;
     if result.strengths.is_empty() && result.growth.is_empty() {
-        return Html::default();
+        return nothing();
     }
     let list = |title: &'static str, list: &[Ranked]| {
         let each = all(list.iter().map(|it| ranked(state, it)));
@@ -129,7 +129,6 @@ pub(super) fn strengths(state: &State) -> Html {
     tag("div class=pair part=strengths")
         .add(list(state.pack.strengths, &result.strengths))
         .add(list(state.pack.growth, &result.growth))
-        .into()
 }
 
 fn ranked(state: &State, ranked: &Ranked) -> Tag {
@@ -139,30 +138,30 @@ fn ranked(state: &State, ranked: &Ranked) -> Tag {
     tag("li").text(title(state.form(), &ranked.path)).text(" ").add(value)
 }
 
-pub(super) fn flags(state: &State) -> Html {
+pub(super) fn flags(state: &State) -> Tag {
     let flags = &state.reading.result.flags;
     if flags.is_empty() {
-        return Html::default();
+        return nothing();
     }
     let flag = |flag: &Flag| {
         let flagged = tag("li class=flag part=flag").add(tag("span aria-hidden=true class=mark"));
         flagged.add(tag("span").text(flag.text.clone())).add(because(&flag.because))
     };
     let list = tag("ul class=plain").add(all(flags.iter().map(flag)));
-    tag("div class=flags part=flags").add(tag("h3").text(state.pack.flags)).add(list).into()
+    tag("div class=flags part=flags").add(tag("h3").text(state.pack.flags)).add(list)
 }
 
-fn because(facts: &[String]) -> Html {
+fn because(facts: &[String]) -> Tag {
     told("p class=because", facts.join("; "))
 }
 
-pub(super) fn advice(state: &State) -> Html {
+pub(super) fn advice(state: &State) -> Tag {
     let advice = &state.reading.result.advice;
     if advice.is_empty() {
-        return Html::default();
+        return nothing();
     }
     let list = tag("ul class=plain").add(all(advice.iter().map(one_advice)));
-    tag("div class=advices part=advice").add(tag("h3").text(state.pack.advice)).add(list).into()
+    tag("div class=advices part=advice").add(tag("h3").text(state.pack.advice)).add(list)
 }
 
 fn one_advice(advice: &Advice) -> Tag {
@@ -175,10 +174,10 @@ fn one_advice(advice: &Advice) -> Tag {
         .add(because(&advice.because))
 }
 
-fn waiting(state: &State) -> Html {
+fn waiting(state: &State) -> Tag {
     let waiting = &state.reading.result.waiting;
     if waiting.is_empty() {
-        return Html::default();
+        return nothing();
     }
-    tag("p class=waiting part=waiting").text(counted(state.pack.waiting, waiting.len(), &[])).into()
+    tag("p class=waiting part=waiting").text(counted(state.pack.waiting, waiting.len(), &[]))
 }

@@ -62,7 +62,7 @@ impl Kind {
     }
 }
 
-/// An element that is being written.
+/// An element that is being written; without a name several in the place of one.
 pub(super) struct Tag(Box<Draft>);
 
 struct Draft {
@@ -84,19 +84,24 @@ pub(super) fn tag(text: &'static str) -> Tag {
     Tag(Box::new(Draft { kind, values, children: Vec::new(), value: None, checked: None, key: None }))
 }
 
-/// Several nodes in the place of one.
-pub(super) fn all<T: Into<Html>>(nodes: impl IntoIterator<Item = T>) -> Html {
-    let mut list = Vec::new();
-    for node in nodes {
-        list.push(node.into());
+/// A place in which nothing stands.
+pub(super) fn nothing() -> Tag {
+    tag("")
+}
+
+/// Several elements in the place of one.
+pub(super) fn all(elements: impl IntoIterator<Item = Tag>) -> Tag {
+    let mut list = nothing();
+    for element in elements {
+        list = list.add(element);
     }
-    Html::from(VList::from(list))
+    list
 }
 
 /// An element with a text; nothing where the text is empty.
-pub(super) fn told(kind: &'static str, text: impl IntoPropValue<AttrValue>) -> Html {
+pub(super) fn told(kind: &'static str, text: impl IntoPropValue<AttrValue>) -> Tag {
     let text = text.into_prop_value();
-    if text.is_empty() { Html::default() } else { tag(kind).text(text).into() }
+    if text.is_empty() { nothing() } else { tag(kind).text(text) }
 }
 
 impl Tag {
@@ -146,15 +151,16 @@ impl Tag {
 
     /// Adds a text.
     pub(super) fn text(self, text: impl IntoPropValue<AttrValue>) -> Self {
-        self.push(Html::from(VText::new(text.into_prop_value())))
+        self.put(Html::from(VText::new(text.into_prop_value())))
     }
 
     /// Adds an element.
-    pub(super) fn add(self, node: impl Into<Html>) -> Self {
-        self.push(node.into())
+    pub(super) fn add(self, element: Self) -> Self {
+        self.put(Html::from(element))
     }
 
-    fn push(mut self, node: Html) -> Self {
+    /// Adds what Yew has made.
+    pub(super) fn put(mut self, node: Html) -> Self {
         self.0.children.push(node);
         self
     }
@@ -162,6 +168,9 @@ impl Tag {
 
 impl From<Tag> for Html {
     fn from(Tag(mut draft): Tag) -> Self {
+        if draft.kind.element.is_empty() {
+            return Self::from(VList::from(draft.children));
+        }
         let mut tag = VTag::new(draft.kind.element);
         tag.set_attributes(Attributes::Dynamic { keys: &draft.kind.names, values: draft.values.into_boxed_slice() });
         tag.key = draft.key;

@@ -1,22 +1,21 @@
 //! The shortest way up of an outcome, and what would lower it: asked for, and then as examining found it.
 
 use rubric_dsl::result::OutcomeResult;
-use yew::Html;
 
-use super::parts::{Tag, all, fill, tag, told};
+use super::parts::{Tag, all, fill, nothing, tag, told};
 use crate::data::Data;
 use crate::form::Outcome;
 use crate::state::State;
 
 /// The button that asks for the way up of an outcome, and below it what came.
-pub(super) fn of(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Html {
+pub(super) fn of(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Tag {
     if !state.examines || found.level.is_none() {
-        return Html::default();
+        return nothing();
     }
     let is_here = state.way.get("outcome").as_text() == outcome.name.as_str();
     let button = tag("button type=button class=plain part=button data-do=way").with("data-text", &outcome.name);
     let button = button.with("aria-label", format!("{}: {}", state.pack.way, outcome.title)).text(state.pack.way);
-    let came = if is_here { way(state).into() } else { Html::default() };
+    let came = if is_here { way(state) } else { nothing() };
     all([button, tag("div aria-live=polite").add(came)])
 }
 

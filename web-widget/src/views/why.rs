@@ -1,10 +1,7 @@
 //! Why something is as it is: down to the ratings and the lines of the rubric.
 
+use super::parts::{Tag, all, nothing, tag};
 use rubric_dsl::Step;
-use yew::virtual_dom::VText;
-use yew::{AttrValue, Html};
-
-use super::parts::{Tag, all, tag};
 
 use crate::reading;
 use crate::state::State;
@@ -12,32 +9,32 @@ use crate::state::State;
 /// How many steps stand open before a person opens more.
 const OPEN: usize = 1;
 
-pub(super) fn panel(state: &State, name: &str) -> Html {
+pub(super) fn panel(state: &State, name: &str) -> Tag {
     let Some(why) = reading::why(state, name) else {
-        return Html::default();
+        return nothing();
     };
     let panel = tag("div class=reasons part=why role=region").with("aria-label", state.pack.why);
-    panel.add(said(&why)).add(parts(state, &why, 0)).into()
+    panel.add(said(&why)).add(parts(state, &why, 0))
 }
 
-fn said(step: &Step) -> Html {
+fn said(step: &Step) -> Tag {
     all(step.because.iter().map(|because| tag("p class=because").add(quoting(because))))
 }
 
 /// A sentence whose words between backticks are the rubric's own.
-fn quoting(text: &str) -> Html {
-    let part = |(at, part): (usize, &str)| {
-        let part = AttrValue::from(part.to_owned());
-        if at % 2 == 0 { Html::from(VText::new(part)) } else { tag("code").text(part).into() }
-    };
-    all(text.split('`').enumerate().map(part))
+fn quoting(text: &str) -> Tag {
+    let mut quoting = nothing();
+    for (at, part) in text.split('`').map(str::to_owned).enumerate() {
+        quoting = if at % 2 == 0 { quoting.text(part) } else { quoting.add(tag("code").text(part)) };
+    }
+    quoting
 }
 
-fn parts(state: &State, step: &Step, depth: usize) -> Html {
+fn parts(state: &State, step: &Step, depth: usize) -> Tag {
     if step.parts.is_empty() {
-        return Html::default();
+        return nothing();
     }
-    tag("ul class=steps").add(all(step.parts.iter().map(|part| one(state, part, depth)))).into()
+    tag("ul class=steps").add(all(step.parts.iter().map(|part| one(state, part, depth))))
 }
 
 fn one(state: &State, step: &Step, depth: usize) -> Tag {
