@@ -3,6 +3,7 @@
 use rubric_core::records::{LeafId, NodeId, OutcomeId, Place, RaterId, RowId, RuleId};
 use rubric_core::{Op, RatingKind, Row, Truth};
 
+use crate::list::List;
 use crate::span::Span;
 use crate::words::{Evaluated, Subject, Voice, Words, fill};
 
@@ -66,16 +67,16 @@ impl Explainer<'_, '_, '_, '_> {
             .map(|(at, outcome)| (text(outcome.name), Name::Outcome(OutcomeId::new(at))));
         let judged = program.judgements().iter().enumerate().map(|(at, judged)| (text(judged.name), Name::Judged(at)));
         let rules = program.rules().iter().enumerate().map(|(at, rule)| (text(rule.name), Name::Rule(RuleId::new(at))));
-        measures.chain(outcomes).chain(judged).chain(rules).chain(nodes).collect()
+        measures.chain(outcomes).chain(judged).chain(rules).chain(nodes).list()
     }
 
     fn names(&self) -> Vec<String> {
-        self.everything().into_iter().map(|(name, _)| name).collect()
+        self.everything().into_iter().map(|(name, _)| name).list()
     }
 
     fn find(&self, wanted: &str) -> Vec<Name> {
         let all = self.everything();
-        let exact: Vec<Name> = all.iter().filter(|(name, _)| name == wanted).map(|(_, found)| *found).take(1).collect();
+        let exact: Vec<Name> = all.iter().filter(|(name, _)| name == wanted).map(|(_, found)| *found).take(1).list();
         if !exact.is_empty() {
             return exact;
         }
@@ -90,7 +91,7 @@ impl Explainer<'_, '_, '_, '_> {
             }),
             _ => false,
         };
-        all.iter().filter(matches).map(|(_, found)| *found).collect()
+        all.iter().filter(matches).map(|(_, found)| *found).list()
     }
 
     fn named(&self, name: Name) -> Step {
@@ -182,7 +183,7 @@ impl Explainer<'_, '_, '_, '_> {
             .because(row)
             .filter(|earlier| !matches!(self.words.row(*earlier).op, Op::Number | Op::Level | Op::Choice))
             .map(|earlier| self.step(earlier, depth, false))
-            .collect();
+            .list();
         if weights && unequal {
             let shared = self.words.evaluation.absence(row).is_none();
             for (part, item) in parts.iter_mut().zip(items.iter()) {
@@ -205,7 +206,7 @@ impl Explainer<'_, '_, '_, '_> {
         if asked {
             return Step { what: self.words.name(row), ..inner };
         }
-        Step { because: why.collect(), parts: Vec::new(), ..self.bare(row) }
+        Step { because: why.list(), parts: Vec::new(), ..self.bare(row) }
     }
 
     /// A leaf: who gave what.
@@ -275,7 +276,7 @@ impl Explainer<'_, '_, '_, '_> {
         let clause = evaluation.deciding_clause(outcome).and_then(|clause| program.clauses().get(clause.index()));
         let says = self.words.says;
         let mut said: Vec<String> =
-            clause.map(|clause| fill(says.by_line, &[program.text(clause.text)])).into_iter().collect();
+            clause.map(|clause| fill(says.by_line, &[program.text(clause.text)])).into_iter().list();
         let before = evaluation.uncapped(outcome).map(|level| self.words.label(scale, level));
         for cap in evaluation.deciding_caps(outcome).filter_map(|cap| program.caps().get(cap.index())) {
             let line = program.text(cap.text);
@@ -299,7 +300,7 @@ impl Explainer<'_, '_, '_, '_> {
         let deciding = evaluation.deciding_clause(outcome).map_or(usize::MAX, |clause| clause.index());
         let read =
             (found.clauses.first()..found.clauses.first() + found.clauses.len()).filter(|clause| *clause <= deciding);
-        let clauses: Vec<RowId> = read.filter_map(|clause| evaluation.row_of(Place::Clause, clause)).collect();
+        let clauses: Vec<RowId> = read.filter_map(|clause| evaluation.row_of(Place::Clause, clause)).list();
         let caps = (found.caps.first()..found.caps.first() + found.caps.len())
             .filter_map(|cap| evaluation.row_of(Place::Cap, cap));
         let mut steps: Vec<Step> = Vec::new();

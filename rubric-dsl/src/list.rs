@@ -3,7 +3,8 @@
 /// What an iterator gives, one after the other.
 ///
 /// The library's way of collecting is made for speed, with twice the code at each place; a page loads all of it.
-pub(crate) trait List: Iterator + Sized {
+pub trait List: Iterator + Sized {
+    /// All that it gives.
     fn list(self) -> Vec<Self::Item> {
         let mut list = Vec::new();
         self.for_each(|thing| list.push(thing));

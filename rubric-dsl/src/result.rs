@@ -9,6 +9,7 @@ use rubric_core::records::{
 };
 use rubric_core::{DecimalText, Fraction, Levels, Missing, MissingWhat, Op, Program, Reading, Truth};
 
+use crate::list::List;
 use crate::words::{Evaluated, Sentences, Voice, Words, fill, number};
 
 pub use shapes::*;
@@ -125,7 +126,7 @@ impl Builder<'_, '_, '_, '_> {
             let coverage = self.words.evaluation.coverage(NodeId::new(at)).map(number);
             (self.program.text(node.path).to_owned(), Score { coverage, ..self.score(Place::Node, at) })
         });
-        Named(scored.collect())
+        Named(scored.list())
     }
 
     fn measures(&self) -> Named<Score> {
@@ -133,7 +134,7 @@ impl Builder<'_, '_, '_, '_> {
         Named(
             measures
                 .map(|(at, measure)| (self.program.text(measure.name).to_owned(), self.score(Place::Measure, at)))
-                .collect(),
+                .list(),
         )
     }
 
@@ -144,7 +145,7 @@ impl Builder<'_, '_, '_, '_> {
                 .map(|(at, outcome)| {
                     (self.program.text(outcome.name).to_owned(), self.outcome(OutcomeId::new(at), possible))
                 })
-                .collect(),
+                .list(),
         )
     }
 
@@ -159,13 +160,13 @@ impl Builder<'_, '_, '_, '_> {
             let none = left.is_empty().then(|| self.words.says.no_level.to_owned());
             return OutcomeResult {
                 state: "unknown".to_owned(),
-                possible: left.iter().map(name).collect(),
+                possible: left.iter().map(name).list(),
                 why: none.into_iter().chain(why()).reduce(|one, other| format!("{one}; {other}")),
                 ..OutcomeResult::default()
             };
         };
         let capped: Vec<Cap> =
-            evaluation.deciding_caps(id).filter_map(|cap| self.program.caps().get(cap.index())).collect();
+            evaluation.deciding_caps(id).filter_map(|cap| self.program.caps().get(cap.index())).list();
         let clause = evaluation.deciding_clause(id).and_then(|clause| self.program.clauses().get(clause.index()));
         OutcomeResult {
             state: "known".to_owned(),
@@ -175,7 +176,7 @@ impl Builder<'_, '_, '_, '_> {
             decided_by: clause
                 .map(|clause| self.program.text(clause.text).to_owned())
                 .or_else(|| self.deciding_cell(id)),
-            capped_by: capped.iter().map(|cap| self.program.text(cap.text).to_owned()).collect(),
+            capped_by: capped.iter().map(|cap| self.program.text(cap.text).to_owned()).list(),
             possible: vec![name(level)],
             why: None,
         }
@@ -198,7 +199,7 @@ impl Builder<'_, '_, '_, '_> {
                 .map(|(at, judged)| {
                     (self.program.text(judged.name).to_owned(), self.judgement(JudgedId::new(at), &judged))
                 })
-                .collect(),
+                .list(),
         )
     }
 
@@ -225,7 +226,7 @@ impl Builder<'_, '_, '_, '_> {
                 let facts = evaluation.row_of(Place::Rule, at).map(|row| self.words.facts(row, Truth::Yes));
                 (rule, facts.unwrap_or_default())
             })
-            .collect()
+            .list()
     }
 
     /// A text with its values in place.
@@ -259,7 +260,7 @@ impl Builder<'_, '_, '_, '_> {
                 text: self.filled(rule.text),
                 because,
             })
-            .collect()
+            .list()
     }
 
     fn advice(&self) -> Vec<Advice> {
@@ -281,14 +282,14 @@ impl Builder<'_, '_, '_, '_> {
                 name: self.program.text(rule.name).to_owned(),
                 text: self.filled(rule.text),
                 because,
-                say: lines(LineKind::Say).collect(),
-                ask: lines(LineKind::Ask).collect(),
+                say: lines(LineKind::Say).list(),
+                ask: lines(LineKind::Ask).list(),
                 links: links
                     .map(|line| Link { link: self.program.text(line.link).to_owned(), title: self.filled(line.text) })
-                    .collect(),
+                    .list(),
             }
         });
-        advice.collect()
+        advice.list()
     }
 
     /// Rules that are unknown because a person has still to give something.
@@ -304,19 +305,19 @@ impl Builder<'_, '_, '_, '_> {
             let names = self.words.waits_for(evaluation.row_of(Place::Rule, at)?);
             (!names.is_empty()).then(|| Waiting { name: self.program.text(rule.name).to_owned(), r#for: names })
         });
-        waiting.collect()
+        waiting.list()
     }
 
     fn ranked(&self, kind: RankKind) -> Vec<Ranked> {
         let ranks = self.program.ranks().iter().filter(|rank| rank.kind == kind);
-        let ranked = ranks.flat_map(|rank| self.words.evaluation.ranked(&rank).collect::<Vec<_>>());
+        let ranked = ranks.flat_map(|rank| self.words.evaluation.ranked(&rank).list());
         ranked
             .map(|ranked| Ranked {
                 path: self.path(ranked.node),
                 value: self.score(Place::Node, ranked.node.index()).value.unwrap_or_else(|| number(ranked.value)),
                 tied: ranked.tied,
             })
-            .collect()
+            .list()
     }
 
     fn gaps(&self) -> Vec<Gap> {
@@ -336,12 +337,12 @@ impl Builder<'_, '_, '_, '_> {
                     exact,
                 }
             })
-            .collect()
+            .list()
     }
 
     fn complete(&self) -> Complete {
         let asked = self.words.evaluation.asked();
-        let missing = self.words.evaluation.missing().map(|missing| self.missing(missing)).collect();
+        let missing = self.words.evaluation.missing().map(|missing| self.missing(missing)).list();
         Complete { answered: asked.answered, of: asked.of, missing }
     }
 
@@ -371,7 +372,7 @@ impl Builder<'_, '_, '_, '_> {
 pub(crate) fn problems(evaluation: &Evaluated<'_, '_, '_>, id: JudgedId, says: &Sentences) -> Vec<String> {
     let program = evaluation.program();
     let limits = evaluation.broken_limits(id).filter_map(|cap| program.caps().get(cap.index()));
-    let mut problems: Vec<String> = limits.map(|cap| fill(says.breaks, &[program.text(cap.text)])).collect();
+    let mut problems: Vec<String> = limits.map(|cap| fill(says.breaks, &[program.text(cap.text)])).list();
     let commented = evaluation.assessment().judged.get(id.index()).is_some_and(|chosen| chosen.commented);
     let wants_comment = evaluation.row_of(Place::Comment, id.index()).map(|row| evaluation.reading(row))
         == Some(Reading::Truth(Truth::Yes));

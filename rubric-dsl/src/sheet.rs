@@ -3,6 +3,7 @@
 use rubric_core::records::{LeafForm, LeafId, PriorId, RaterId};
 use rubric_core::{Assessment, Chosen, Decimal, Earlier, Given, Program, Rating, Response};
 
+use crate::list::List;
 use crate::model::{Example, Prior, Target};
 
 /// Everything that was given about one subject.
@@ -150,7 +151,7 @@ impl Sheet {
                 words: &filled.words,
                 comments: &filled.comments,
             })
-            .collect();
+            .list();
         read(&Assessment { responses: &responses, context: &self.context, judged: &self.judged, prior: &self.prior })
     }
 }

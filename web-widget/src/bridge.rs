@@ -1,6 +1,7 @@
 //! From the page's plain objects to plain data.
 
 use js_sys::{Array, JsString, Object};
+use rubric_dsl::List;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::data::Data;
@@ -24,14 +25,14 @@ fn read_to(value: &JsValue, deep: usize) -> Data {
     } else if let Some(truth) = value.as_bool() {
         Data::Truth(truth)
     } else if let Some(list) = value.dyn_ref::<Array>() {
-        Data::List(list.iter().map(|item| read_to(&item, deep)).collect())
+        Data::List(list.iter().map(|item| read_to(&item, deep)).list())
     } else if value.is_object() {
         let entries = Object::entries(value.unchecked_ref::<Object>());
         let field = |entry: JsValue| {
             let entry = Array::from(&entry);
             Some((entry.get(0).as_string()?, read_to(&entry.get(1), deep)))
         };
-        Data::Map(entries.iter().filter_map(field).collect())
+        Data::Map(entries.iter().filter_map(field).list())
     } else {
         value.dyn_ref::<JsString>().map_or_else(|| written(value), |text| Data::Text(String::from(text)))
     }

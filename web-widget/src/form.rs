@@ -4,6 +4,7 @@ use rubric_core::records::{
     ContextForm, Leaf as LeafRecord, LeafForm, LeafId, Node as NodeRecord, NodeKind, Run, ScaleId, Text,
 };
 use rubric_core::{DecimalText, Fraction, Program, Rating};
+use rubric_dsl::List;
 use yew::AttrValue;
 
 /// A rubric as it is read.
@@ -171,11 +172,10 @@ impl Form {
 
     /// Whether what was given by another form can stay as it is: only texts differ.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
-        let paths = |form: &Self| form.nodes.iter().map(|node| node.path.clone()).collect::<Vec<_>>();
+        let paths = |form: &Self| form.nodes.iter().map(|node| node.path.clone()).list();
         let choices = |form: &Self| {
-            let names =
-                form.leaves.iter().map(|leaf| leaf.choices.iter().map(|it| it.name.clone()).collect::<Vec<_>>());
-            names.collect::<Vec<_>>()
+            let names = form.leaves.iter().map(|leaf| leaf.choices.iter().map(|it| it.name.clone()).list());
+            names.list()
         };
         self.id == other.id
             && self.version == other.version
@@ -228,8 +228,8 @@ impl Layout<'_, '_> {
             raters: self.raters(),
             contexts: self.contexts(),
             nodes,
-            leaves: self.program.leaves().iter().map(|leaf| self.leaf(&leaf)).collect(),
-            measures: self.program.measures().iter().map(|it| (self.text(it.name), self.text(it.title))).collect(),
+            leaves: self.program.leaves().iter().map(|leaf| self.leaf(&leaf)).list(),
+            measures: self.program.measures().iter().map(|it| (self.text(it.name), self.text(it.title))).list(),
             outcomes: self.outcomes(),
             judged: self.judged(),
         }
@@ -240,7 +240,7 @@ impl Layout<'_, '_> {
     }
 
     fn notes(&self, run: Run) -> Vec<AttrValue> {
-        self.program.notes_in(run).iter().map(|note| self.text(note.text)).collect()
+        self.program.notes_in(run).iter().map(|note| self.text(note.text)).list()
     }
 
     fn raters(&self) -> Vec<Rater> {
@@ -252,7 +252,7 @@ impl Layout<'_, '_> {
             floor: usize::from(rater.floor),
             private: rater.private != 0,
         };
-        raters.iter().map(rater).collect()
+        raters.iter().map(rater).list()
     }
 
     fn contexts(&self) -> Vec<Context> {
@@ -261,17 +261,17 @@ impl Layout<'_, '_> {
         let contexts = self.program.contexts().iter().map(|context| Context {
             name: self.text(context.name),
             label: self.text(context.label),
-            choices: if context.form == ContextForm::Choice { choices(context.choices).collect() } else { Vec::new() },
+            choices: if context.form == ContextForm::Choice { choices(context.choices).list() } else { Vec::new() },
             limits: (millionths(context.low), millionths(context.high)),
         });
-        contexts.collect()
+        contexts.list()
     }
 
     fn levels(&self, scale: ScaleId) -> Vec<(AttrValue, AttrValue)> {
         let Some(scale) = self.program.scale(scale) else {
             return Vec::new();
         };
-        self.program.levels_in(scale.levels).iter().map(|it| (self.text(it.name), self.text(it.label))).collect()
+        self.program.levels_in(scale.levels).iter().map(|it| (self.text(it.name), self.text(it.label))).list()
     }
 
     fn outcomes(&self) -> Vec<Outcome> {
@@ -280,7 +280,7 @@ impl Layout<'_, '_> {
             title: self.text(outcome.title),
             levels: self.levels(outcome.scale),
         });
-        outcomes.collect()
+        outcomes.list()
     }
 
     fn judged(&self) -> Vec<Judged> {
@@ -290,7 +290,7 @@ impl Layout<'_, '_> {
             rater: judged.rater.index(),
             levels: self.levels(judged.scale),
         });
-        judged.collect()
+        judged.list()
     }
 
     fn node(&self, node: &NodeRecord, parent: Option<usize>, depth: usize) -> Node {
@@ -305,7 +305,7 @@ impl Layout<'_, '_> {
             about: self.text(node.about),
             asks: self.notes(node.asks),
             ends: values.first().copied().zip(values.last().copied()),
-            levels: node.scale.some().map(|scale| self.levels(scale)).into_iter().flatten().map(|it| it.1).collect(),
+            levels: node.scale.some().map(|scale| self.levels(scale)).into_iter().flatten().map(|it| it.1).list(),
         }
     }
 
@@ -314,7 +314,7 @@ impl Layout<'_, '_> {
             return Vec::new();
         };
         let value = |num: i64| Fraction::new(i128::from(num), i128::from(scale.den)).unwrap_or_default();
-        self.program.levels_in(scale.levels).iter().map(|level| value(level.num)).collect()
+        self.program.levels_in(scale.levels).iter().map(|level| value(level.num)).list()
     }
 
     fn leaf(&self, leaf: &LeafRecord) -> Leaf {
@@ -329,7 +329,7 @@ impl Layout<'_, '_> {
             node: leaf.node.index(),
             form: leaf.form,
             choices,
-            practices: practices.collect(),
+            practices: practices.list(),
             limits: (millionths(leaf.low), millionths(leaf.high)),
             words: usize::try_from(leaf.words).unwrap_or(usize::MAX),
             evidence: usize::from(leaf.evidence),
@@ -382,7 +382,7 @@ impl Layout<'_, '_> {
                 text: AttrValue::default(),
                 value: None,
             })
-            .collect()
+            .list()
     }
 }
 

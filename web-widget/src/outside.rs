@@ -1,5 +1,6 @@
 //! What the page gets: the result as plain data, and the assessment as a table.
 
+use rubric_dsl::List;
 use rubric_dsl::result::{
     Advice, Complete, Flag, Gap, JudgedResult, Named, OutcomeResult, Ranked, ResultFile, Score, Waiting,
 };
@@ -34,11 +35,11 @@ pub(crate) fn result(result: &ResultFile) -> Data {
 }
 
 fn named<T>(named: &Named<T>, data: fn(&T) -> Data) -> Data {
-    Data::Map(named.0.iter().map(|(name, value)| (name.clone(), data(value))).collect())
+    Data::Map(named.0.iter().map(|(name, value)| (name.clone(), data(value))).list())
 }
 
 fn list<T>(list: &[T], data: fn(&T) -> Data) -> Data {
-    Data::List(list.iter().map(data).collect())
+    Data::List(list.iter().map(data).list())
 }
 
 fn maybe(text: Option<&String>) -> Data {
@@ -46,7 +47,7 @@ fn maybe(text: Option<&String>) -> Data {
 }
 
 fn texts(texts: &[String]) -> Data {
-    Data::List(texts.iter().map(|text| Data::text(text)).collect())
+    Data::List(texts.iter().map(|text| Data::text(text)).list())
 }
 
 fn score(score: &Score) -> Data {
@@ -103,7 +104,7 @@ fn advice(advice: &Advice) -> Data {
         ("because".to_owned(), texts(&advice.because)),
         ("say".to_owned(), texts(&advice.say)),
         ("ask".to_owned(), texts(&advice.ask)),
-        ("links".to_owned(), Data::List(links.collect())),
+        ("links".to_owned(), Data::List(links.list())),
     ])
 }
 
@@ -140,7 +141,7 @@ pub(crate) fn complete(complete: &Complete) -> Data {
     Data::Map(vec![
         ("answered".to_owned(), Data::Whole(complete.answered)),
         ("of".to_owned(), Data::Whole(complete.of)),
-        ("missing".to_owned(), Data::List(missing.collect())),
+        ("missing".to_owned(), Data::List(missing.list())),
     ])
 }
 
@@ -173,7 +174,7 @@ fn row(form: &Form, book: &Book, response: &Response) -> Vec<String> {
         cells.push(entry.comment.to_string());
         if !leaf.practices.is_empty() {
             let ticked = leaf.practices.iter().enumerate().filter(|(at, _)| entry.is_ticked(*at));
-            cells.push(ticked.map(|(_, practice)| practice.name.as_str()).collect::<Vec<_>>().join(";"));
+            cells.push(ticked.map(|(_, practice)| practice.name.as_str()).list().join(";"));
         }
         cells.push(if entry.pieces().is_empty() { String::new() } else { entry.pieces().len().to_string() });
     }
@@ -186,7 +187,7 @@ fn cell(leaf: &crate::form::Leaf, entry: &Entry) -> String {
 }
 
 fn line(cells: &[String]) -> String {
-    let quoted: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+    let quoted: Vec<String> = cells.iter().map(|cell| quoted(cell)).list();
     quoted.join(",") + "\r\n"
 }
 

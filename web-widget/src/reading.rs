@@ -2,6 +2,7 @@
 
 use rubric_core::records::{NodeId, OutcomeId, Place, RaterId};
 use rubric_core::{Absence, Bounds, Evaluation, Fraction, LevelRange, Levels, MissingWhat, Program, Range, Scope};
+use rubric_dsl::List;
 use rubric_dsl::result::ResultFile;
 use rubric_dsl::{Sheet, Step};
 
@@ -57,7 +58,7 @@ impl Reading {
                 row.and_then(|row| evaluation.absence(row)) == Some(Absence::NotAsked)
             };
             let nodes = 0..program.nodes().len();
-            let unasked = nodes.map(unasked).collect::<Vec<bool>>();
+            let unasked = nodes.map(unasked).list();
             (result, unasked, sides(state, evaluation), missing(state, evaluation))
         });
         let (result, unasked, sides, missing) = read.unwrap_or_default();
@@ -97,8 +98,8 @@ fn sides(state: &State, evaluation: &Evaluation<'_, '_, '_, i128>) -> Vec<Vec<Op
         return Vec::new();
     }
     let nodes = || (0..state.form().nodes.len()).map(NodeId::new);
-    let side = |at| nodes().map(|node| evaluation.score_by(node, RaterId::new(at)).ok()).collect();
-    (0..state.form().raters.len()).map(side).collect()
+    let side = |at| nodes().map(|node| evaluation.score_by(node, RaterId::new(at)).ok()).list();
+    (0..state.form().raters.len()).map(side).list()
 }
 
 /// The levels that each outcome can still have, as the ranges of all completions leave them.
@@ -110,7 +111,7 @@ fn possible(program: &Program<'_>, perspective: Option<RaterId>, sheet: &Sheet) 
             Some(Range::Level(LevelRange { possible, .. })) => possible,
             _ => Levels::NONE,
         };
-        (0..program.outcomes().len()).map(level).collect()
+        (0..program.outcomes().len()).map(level).list()
     };
     sheet
         .lend(|given| program.bound(perspective, given, Scope::Completions, &mut ranges).map(levels))

@@ -1,5 +1,6 @@
 //! The state of one element, and the one function that changes it.
 
+use rubric_dsl::List;
 use std::rc::Rc;
 
 use rubric_core::Rating;
@@ -175,7 +176,7 @@ impl State {
 
     /// The raters who have given something.
     pub(crate) fn sides(&self) -> Vec<usize> {
-        (0..self.form().raters.len()).filter(|rater| self.book.respondents(*rater) > 0).collect()
+        (0..self.form().raters.len()).filter(|rater| self.book.respondents(*rater) > 0).list()
     }
 
     /// The state with its assessment read anew.
@@ -236,7 +237,7 @@ impl State {
 
     fn at_next_open(mut self) -> Self {
         let last = self.focus.0.rsplit_once('l').and_then(|(_, leaf)| leaf.parse::<usize>().ok());
-        let open: Vec<usize> = self.open_leaves().collect();
+        let open: Vec<usize> = self.open_leaves().list();
         let after = open.iter().find(|leaf| last.is_some_and(|last| **leaf > last));
         if let Some(leaf) = after.or(open.first()) {
             self.focus = (Rc::from(format!("{}l{leaf}", self.id)), self.focus.1 + 1);

@@ -3,6 +3,7 @@
 mod en;
 mod es;
 
+use rubric_dsl::List;
 use rubric_dsl::{Sentences, fill, form_for};
 
 /// The words of one language. `{}` is filled in. Where a text counts, its form for one stands before a stroke and its form for
@@ -110,7 +111,7 @@ pub(crate) struct Pack {
 /// A text that counts, in the form that its number asks for.
 pub(crate) fn counted(text: &str, count: usize, more: &[&str]) -> String {
     let number = count.to_string();
-    let values: Vec<&str> = std::iter::once(number.as_str()).chain(more.iter().copied()).collect();
+    let values: Vec<&str> = std::iter::once(number.as_str()).chain(more.iter().copied()).list();
     fill(form_for(text, count), &values)
 }
 

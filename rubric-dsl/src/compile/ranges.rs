@@ -11,6 +11,7 @@ use rubric_core::{Assessment, Bounds, Fraction, Item, Kind, NONE, NumberRange, O
 use super::rows::{Table, operand};
 use super::writer::Writer;
 use super::{Doubt, DoubtKind};
+use crate::list::List;
 use crate::places::Places;
 use crate::span::Span;
 
@@ -88,7 +89,7 @@ impl Multiples {
         let key: Vec<u8> = members
             .iter()
             .flat_map(|(weight, absent)| weight.to_le_bytes().into_iter().chain([u8::from(*absent)]))
-            .collect();
+            .list();
         let (place, new) = self.places.place(&key);
         if new {
             self.found.push(multiple_of_totals(members));
@@ -252,7 +253,7 @@ impl Settling<'_, '_> {
     /// The weights of members, and which of them can be absent.
     fn members(&self, items: &[Item], may_lack: impl Fn(&Item) -> bool) -> Vec<Weighed> {
         let member = |item: &Item| (item.weight.unsigned_abs(), self.can_drop(item, may_lack(item)));
-        items.iter().map(member).collect()
+        items.iter().map(member).list()
     }
 
     fn combined(&mut self, items: &[Item], range: &NumberRange<i128>) -> Dens {
@@ -361,7 +362,7 @@ impl Settling<'_, '_> {
     fn lines(&self, row: &Row, items: &[Item]) -> Dens {
         let a = self.of(row.a);
         let number = |at: u16| self.program.number(rubric_core::records::NumberId::new(usize::from(at)));
-        let points: Vec<(Fraction, Fraction)> = items.iter().map(|item| (number(item.a), number(item.b))).collect();
+        let points: Vec<(Fraction, Fraction)> = items.iter().map(|item| (number(item.a), number(item.b))).list();
         let mut common = Some(1_u128);
         for pair in points.windows(2) {
             let [(x0, y0), (x1, y1)] = pair else {
@@ -395,7 +396,7 @@ fn merged(one: &[u128], other: &[u128]) -> Vec<u128> {
 fn multiple_of_totals(members: &[Weighed]) -> Option<u128> {
     let mut totals = vec![0_u128];
     for (weight, can_be_absent) in members {
-        let with: Vec<u128> = totals.iter().map(|total| total + u128::from(*weight)).collect();
+        let with: Vec<u128> = totals.iter().map(|total| total + u128::from(*weight)).list();
         if *can_be_absent {
             totals = merged(&totals, &with);
         } else {

@@ -1,5 +1,6 @@
 //! Why a value is not known, and what it waits for.
 
+use crate::list::List;
 use rubric_core::records::{ContextId, LeafId, RaterId, RowId};
 use rubric_core::{Absence, Op, RatingKind, Row};
 
@@ -58,7 +59,7 @@ impl<'p> Words<'_, 'p, '_, '_> {
             .map(|item| RowId::new(usize::from(item.a)))
             .filter(|row| self.evaluation.absence(*row).is_some_and(|reason| !reason.is_left_out()))
             .map(|row| self.name(row))
-            .collect();
+            .list();
         let needs = self.percent(self.evaluation.program().number(row.number_a()));
         let open = if open.len() > NAMED {
             fill(self.says.of, &[&open.len().to_string(), &items.len().to_string()])
@@ -97,7 +98,7 @@ impl<'p> Words<'_, 'p, '_, '_> {
             return vec![self.name(row)];
         }
         let below = self.evaluation.table().because(row).filter(|earlier| self.evaluation.absence(*earlier).is_some());
-        below.flat_map(|earlier| self.roots(earlier, depth - 1)).collect()
+        below.flat_map(|earlier| self.roots(earlier, depth - 1)).list()
     }
 
     /// The label of the answer that a leaf's row was given.

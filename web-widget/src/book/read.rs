@@ -1,5 +1,6 @@
 //! Reading an assessment that the page gives: what fits is taken, what does not is kept as it came.
 
+use rubric_dsl::List;
 use std::rc::Rc;
 
 use rubric_core::Rating;
@@ -45,9 +46,9 @@ impl Book {
         });
         let text = |data: &Data, name: &str| Rc::from(data.get(name).as_text());
         let steps = conversation.get("steps").items().iter();
-        book.steps = steps.map(|step| Step { text: text(step, "text"), date: text(step, "date") }).collect();
+        book.steps = steps.map(|step| Step { text: text(step, "text"), date: text(step, "date") }).list();
         let read = conversation.get("read").fields().iter();
-        book.read_by = read.map(|(rater, date)| (rater.clone(), date.as_text().to_owned())).collect();
+        book.read_by = read.map(|(rater, date)| (rater.clone(), date.as_text().to_owned())).list();
         book.rest = Fields::default()
             .with("responses", Data::List(others))
             .with("context", context)
@@ -122,7 +123,7 @@ fn detailed(leaf: &Leaf, data: &Data) -> Option<Entry> {
     let evidence = data.get("evidence").items().iter();
     entry.evidence = evidence
         .map(|piece| Evidence { kind: text(piece, "kind"), title: text(piece, "title"), link: text(piece, "link") })
-        .collect();
+        .list();
     Some(entry)
 }
 

@@ -2,6 +2,7 @@
 
 use rubric_core::records::{ContextForm, LeafForm, Place, RaterId};
 use rubric_core::{Chosen, Decimal, Earlier, Fraction, Given, Program, bounds};
+use rubric_dsl::List;
 use rubric_dsl::{Filled, Sheet};
 
 use super::{Book, Entry, Response, words_of};
@@ -22,7 +23,7 @@ impl Book {
             *slot = earlier(program, form, &prior, &self.prior);
         }
         let responses = self.responses.iter().filter(|response| !hidden(response.rater));
-        sheet.responses = responses.map(|response| filled(program, form, response)).collect();
+        sheet.responses = responses.map(|response| filled(program, form, response)).list();
         sheet
     }
 }

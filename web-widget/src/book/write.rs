@@ -3,6 +3,7 @@
 use super::{Book, Entry, Response};
 use crate::data::{Data, Fields};
 use crate::form::{Form, Leaf};
+use rubric_dsl::List;
 
 /// The name and version of the format.
 const FORMAT: &str = "rubric-assessment/1";
@@ -24,7 +25,7 @@ impl Book {
             .with("subject", Data::text(&self.subject))
             .with("date", Data::text(&self.date))
             .with("context", context.with_rest(self.rest.get("context").fields()).done())
-            .with("responses", Data::List(responses.collect()))
+            .with("responses", Data::List(responses.list()))
             .with("judgements", self.judgements(form))
             .with("conversation", self.conversation(form))
             .with("prior", self.prior.clone())
@@ -58,7 +59,7 @@ impl Book {
             self.read_by.iter().fold(Fields::default(), |fields, (rater, date)| fields.with(rater, Data::text(date)));
         Fields::default()
             .with("agreed", ratings(form, &self.agreed).with_rest(self.rest.get("agreed").fields()).done())
-            .with("steps", Data::List(steps.collect()))
+            .with("steps", Data::List(steps.list()))
             .with("read", read.done())
             .done()
     }
@@ -92,7 +93,7 @@ pub(crate) fn entry_data(leaf: &Leaf, entry: &Entry) -> Data {
         return Data::text(name);
     }
     let ticked = leaf.practices.iter().enumerate().filter(|(at, _)| entry.is_ticked(*at));
-    let practices = Data::List(ticked.map(|(_, practice)| Data::text(&practice.name)).collect());
+    let practices = Data::List(ticked.map(|(_, practice)| Data::text(&practice.name)).list());
     let written = if leaf.form == rubric_core::records::LeafForm::Number { "number" } else { "text" };
     let typed = typed(leaf, entry);
     let (practices, text) =
@@ -109,7 +110,7 @@ pub(crate) fn entry_data(leaf: &Leaf, entry: &Entry) -> Data {
         .with("practices", practices)
         .with(written, text)
         .with("comment", Data::text(&entry.comment))
-        .with("evidence", Data::List(evidence.collect()))
+        .with("evidence", Data::List(evidence.list()))
         .done()
 }
 

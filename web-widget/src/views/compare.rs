@@ -2,6 +2,7 @@
 
 use rubric_core::Fraction;
 use rubric_core::records::LeafForm;
+use rubric_dsl::List;
 use yew::AttrValue;
 
 use super::leaf::figure;
@@ -95,7 +96,7 @@ fn section(state: &State, title: &'static str, lines: &[Line<'_>], is_in: &dyn F
 
 fn line<'a>(state: &'a State, at: usize, leaf: &'a Leaf) -> Option<Line<'a>> {
     let node = state.form().nodes.get(leaf.node)?;
-    let sides: Vec<Side> = state.sides().into_iter().filter_map(|rater| side(state, rater, at, leaf)).collect();
+    let sides: Vec<Side> = state.sides().into_iter().filter_map(|rater| side(state, rater, at, leaf)).list();
     let values = || sides.iter().filter_map(|side| side.value);
     let apart = values().max().zip(values().min()).filter(|_| values().count() > 1);
     let apart = apart.and_then(|(most, least)| most.minus(least));
@@ -137,7 +138,7 @@ pub(super) fn given(state: &State, leaf: &Leaf, entry: &Entry) -> String {
         return called(state.decimal, choice).to_string();
     }
     let ticked = leaf.practices.iter().enumerate().filter(|(at, _)| entry.is_ticked(*at));
-    let ticked: Vec<&str> = ticked.map(|(_, practice)| practice.text.as_str()).collect();
+    let ticked: Vec<&str> = ticked.map(|(_, practice)| practice.text.as_str()).list();
     match (ticked.is_empty(), entry.text.trim()) {
         (false, _) => ticked.join("; "),
         (_, "") => state.pack.unrated.to_owned(),

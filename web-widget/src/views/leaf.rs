@@ -2,6 +2,7 @@
 //!
 //! A page holds hundreds, so each is of few elements, laid out in blocks: grids take a browser twice the memory.
 
+use rubric_dsl::List;
 use std::rc::Rc;
 
 use rubric_core::Rating;
@@ -276,7 +277,7 @@ impl View<'_> {
         if self.asked.lacks.is_empty() || self.asked.locked {
             return nothing();
         }
-        let words: Vec<String> = self.asked.lacks.iter().map(word).collect();
+        let words: Vec<String> = self.asked.lacks.iter().map(word).list();
         tag("p class=lacks").text(fill(pack.lacks, &[&words.join(pack.and)]))
     }
 }

@@ -1,6 +1,7 @@
 //! Pictures: every one has its words beside it.
 
 use rubric_core::Fraction;
+use rubric_dsl::List;
 use rubric_dsl::result::Score;
 
 use super::assess::id;
@@ -51,7 +52,7 @@ pub(super) fn balance(state: &State) -> Tag {
     let sides: Vec<(&Node, &Score)> = scored(state)
         .filter(|(at, node, _)| node.depth == 0 && node.leaf.is_none() && state.reading.is_asked(*at))
         .map(|(_, node, score)| (node, score))
-        .collect();
+        .list();
     let [(left, left_score), (right, right_score)] = sides.as_slice() else {
         return nothing();
     };

@@ -4,6 +4,7 @@ use super::parts::{Tag, all, button, fill, nothing, number, scored, tag, told};
 use super::{assess, compare, conversation, picture, result};
 use crate::form::{Leaf, Rater};
 use crate::state::State;
+use rubric_dsl::List;
 
 pub(super) fn view(state: &State) -> Tag {
     let pack = state.pack;
@@ -42,7 +43,7 @@ fn facts(state: &State) -> String {
         .into_iter()
         .chain(given)
         .filter(|it| !it.is_empty())
-        .collect();
+        .list();
     facts.join(" \u{00B7} ")
 }
 
@@ -64,7 +65,7 @@ fn ratings(state: &State) -> Tag {
         .into_iter()
         .filter(|rater| !state.is_hidden(*rater))
         .filter_map(|rater| Some((rater, state.form().raters.get(rater).filter(|it| !it.many)?)))
-        .collect();
+        .list();
     let heads = all(sides.iter().map(|(_, rater)| tag("th scope=col").text(&rater.label)));
     let head = tag("tr").add(tag("td")).add(heads).add(tag("th scope=col").text(state.pack.agreed));
     let asked = state.form().leaves.iter().enumerate().filter(|(_, leaf)| state.reading.is_asked(leaf.node));

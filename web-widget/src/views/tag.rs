@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 
+use rubric_dsl::List;
 use yew::html::IntoPropValue;
 use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, VList, VTag, VText};
 use yew::{AttrValue, Html};
@@ -55,7 +56,7 @@ impl Kind {
         if let Some(kind) = more.iter().find(|kind| kind.names.last() == Some(&name)) {
             return kind;
         }
-        let names = self.names.iter().copied().chain([name]).collect();
+        let names = self.names.iter().copied().chain([name]).list();
         let kind = Box::leak(Box::new(Self { element: self.element, names, ..Self::default() }));
         more.push(kind);
         kind

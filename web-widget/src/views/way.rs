@@ -1,5 +1,6 @@
 //! The shortest way up of an outcome, and what would lower it: asked for, and then as examining found it.
 
+use rubric_dsl::List;
 use rubric_dsl::result::OutcomeResult;
 
 use super::parts::{Tag, all, fill, nothing, tag, told};
@@ -44,7 +45,7 @@ fn way(state: &State) -> Tag {
 }
 
 fn changes(state: &State, changes: &[Data]) -> String {
-    let each: Vec<String> = changes.iter().map(|it| change(state, it)).collect();
+    let each: Vec<String> = changes.iter().map(|it| change(state, it)).list();
     each.join("; ")
 }
 
