@@ -22,6 +22,7 @@ mod prelude {
 use rubric_core::Fraction;
 
 use crate::diagnostic::Severity;
+use crate::list::joined;
 
 /// A rule of the checker.
 #[derive(Debug, PartialEq, Eq)]
@@ -137,7 +138,7 @@ pub(crate) fn listed(items: &[String], joint: &str) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),
-        [first @ .., last] => format!("{} {joint} {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {joint} {last}", joined(first, ", ")),
     }
 }
 

@@ -78,7 +78,7 @@ pub use diagnostic::{Diagnostic, Fix, Related, Severity, has_errors};
 pub use explain::{Step, explain};
 pub use format::format;
 pub use inspect::{inspect, stripped};
-pub use list::List;
+pub use list::{List, joined, parted};
 pub use load::{Loaded, load};
 pub use named::Named;
 pub use overlay::{Coverage, Overlay, SourceText, texts};

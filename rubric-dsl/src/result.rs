@@ -20,7 +20,8 @@ pub const FORMAT: &str = "rubric-result/1";
 /// A number with its fraction where the text is rounded.
 fn exact(found: Fraction) -> (String, Option<String>) {
     let text = DecimalText::new(found, 6);
-    let fraction = (!text.is_exact()).then(|| format!("{}/{}", found.lowest().num(), found.lowest().den()));
+    let whole = |count: i128| number(Fraction::whole(count));
+    let fraction = (!text.is_exact()).then(|| whole(found.lowest().num()) + "/" + &whole(found.lowest().den()));
     (text.as_str().to_owned(), fraction)
 }
 

@@ -138,20 +138,21 @@ impl Sheet {
         sheet
     }
 
+    fn responses(&self) -> Vec<Response<'_>> {
+        let responses = self.responses.iter().map(|filled| Response {
+            rater: filled.rater,
+            ratings: &filled.ratings,
+            figures: &filled.figures,
+            evidence: &filled.evidence,
+            words: &filled.words,
+            comments: &filled.comments,
+        });
+        responses.list()
+    }
+
     /// Lends the sheet to the engine.
     pub fn lend<R>(&self, read: impl FnOnce(&Assessment<'_>) -> R) -> R {
-        let responses: Vec<Response<'_>> = self
-            .responses
-            .iter()
-            .map(|filled| Response {
-                rater: filled.rater,
-                ratings: &filled.ratings,
-                figures: &filled.figures,
-                evidence: &filled.evidence,
-                words: &filled.words,
-                comments: &filled.comments,
-            })
-            .list();
+        let responses = self.responses();
         read(&Assessment { responses: &responses, context: &self.context, judged: &self.judged, prior: &self.prior })
     }
 }

@@ -8,6 +8,8 @@ use std::cell::Cell;
 use rubric_core::records::{JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, Roll, RowId, ScaleId};
 use rubric_core::{Absence, Comparison, DecimalText, Evaluation, Fraction, Kind, NONE, Op, Reading, Row, Truth};
 
+use crate::list::{List, joined};
+
 pub use sentences::{Sentences, Voice, fill, form_for, localized};
 
 /// How many rows without a name one formula takes apart: a program from elsewhere may share rows without end.
@@ -230,7 +232,7 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         // An operand that is no row must not be named as one: a row could then be named after itself.
         let (a, b) = (|| self.operand(found.a), || self.operand(found.b));
         let items = || self.evaluation.table().items_of(&found);
-        let all = || items().iter().map(|item| self.operand(item.a)).collect::<Vec<_>>().join(", ");
+        let all = || joined(&items().iter().map(|item| self.operand(item.a)).list(), ", ");
         let of_a = |sentence| fill(sentence, &[&a()]);
         let of_all = |sentence| fill(sentence, &[&all()]);
         let both = |sentence| fill(sentence, &[&a(), &b()]);

@@ -1,9 +1,9 @@
 //! What the page gets: the result as plain data, and the assessment as a table.
 
-use rubric_dsl::List;
 use rubric_dsl::result::{
     Advice, Complete, Flag, Gap, JudgedResult, Named, OutcomeResult, Ranked, ResultFile, Score, Waiting,
 };
+use rubric_dsl::{List, joined};
 
 use crate::book::{Book, Entry, Response};
 use crate::data::{Data, Fields};
@@ -174,7 +174,7 @@ fn row(form: &Form, book: &Book, response: &Response) -> Vec<String> {
         cells.push(entry.comment.to_string());
         if !leaf.practices.is_empty() {
             let ticked = leaf.practices.iter().enumerate().filter(|(at, _)| entry.is_ticked(*at));
-            cells.push(ticked.map(|(_, practice)| practice.name.as_str()).list().join(";"));
+            cells.push(joined(&ticked.map(|(_, practice)| practice.name.as_str()).list(), ";"));
         }
         cells.push(if entry.pieces().is_empty() { String::new() } else { entry.pieces().len().to_string() });
     }
@@ -188,7 +188,7 @@ fn cell(leaf: &crate::form::Leaf, entry: &Entry) -> String {
 
 fn line(cells: &[String]) -> String {
     let quoted: Vec<String> = cells.iter().map(|cell| quoted(cell)).list();
-    quoted.join(",") + "\r\n"
+    joined(&quoted, ",") + "\r\n"
 }
 
 fn quoted(cell: &str) -> String {

@@ -8,6 +8,8 @@ mod es;
 
 use rubric_core::Program;
 
+use crate::list::parted;
+
 /// The sentences of one language.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Sentences {
@@ -171,10 +173,9 @@ pub fn localized(decimal: char, number: &str) -> String {
 /// A sentence with its `{}` filled in, once for each value.
 #[must_use]
 pub fn fill(sentence: &str, values: &[&str]) -> String {
-    let mut parts = sentence.split("{}");
-    let mut filled = parts.next().unwrap_or("").to_owned();
-    for (at, part) in parts.enumerate() {
-        filled.push_str(values.get(at).copied().unwrap_or(""));
+    let mut filled = String::new();
+    for (at, part) in parted(sentence, "{}").into_iter().enumerate() {
+        filled.push_str(at.checked_sub(1).and_then(|before| values.get(before)).copied().unwrap_or(""));
         filled.push_str(part);
     }
     filled

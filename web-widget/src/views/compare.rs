@@ -2,7 +2,7 @@
 
 use rubric_core::Fraction;
 use rubric_core::records::LeafForm;
-use rubric_dsl::List;
+use rubric_dsl::{List, joined};
 use yew::AttrValue;
 
 use super::leaf::figure;
@@ -140,7 +140,7 @@ pub(super) fn given(state: &State, leaf: &Leaf, entry: &Entry) -> String {
     let ticked = leaf.practices.iter().enumerate().filter(|(at, _)| entry.is_ticked(*at));
     let ticked: Vec<&str> = ticked.map(|(_, practice)| practice.text.as_str()).list();
     match (ticked.is_empty(), entry.text.trim()) {
-        (false, _) => ticked.join("; "),
+        (false, _) => joined(&ticked, "; "),
         (_, "") => state.pack.unrated.to_owned(),
         (_, text) if leaf.form == LeafForm::Number => localized(state.decimal, text),
         (_, text) => text.to_owned(),

@@ -2,7 +2,7 @@
 //!
 //! A page holds hundreds, so each is of few elements, laid out in blocks: grids take a browser twice the memory.
 
-use rubric_dsl::List;
+use rubric_dsl::{List, joined};
 use std::rc::Rc;
 
 use rubric_core::Rating;
@@ -278,7 +278,7 @@ impl View<'_> {
             return nothing();
         }
         let words: Vec<String> = self.asked.lacks.iter().map(word).list();
-        tag("p class=lacks").text(fill(pack.lacks, &[&words.join(pack.and)]))
+        tag("p class=lacks").text(fill(pack.lacks, &[&joined(&words, pack.and)]))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rubric_core::RatingKind;
 use rubric_core::records::NodeKind;
+use rubric_dsl::parted;
 use rubric_dsl::result::Score;
 pub(super) use rubric_dsl::{fill, localized};
 use yew::AttrValue;
@@ -89,8 +90,8 @@ pub(super) fn option(name: &AttrValue, chosen: bool) -> Tag {
 
 /// Paragraphs of a text.
 pub(super) fn paragraphs(text: &str) -> Tag {
-    let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
-    all(parts.map(|part| tag("p").text(part.to_owned())))
+    let parts = parted(text, "\n\n");
+    all(parts.into_iter().filter(|part| !part.trim().is_empty()).map(|part| tag("p").text(part.to_owned())))
 }
 
 /// A link that may be followed; any other address is shown as text.

@@ -10,17 +10,17 @@ use crate::form::Node;
 use crate::state::State;
 
 /// The width of a scale in a picture.
-const WIDE: i128 = 1000;
+const WIDE: i32 = 1000;
 
 /// How far along its scale a score lies, in thousandths.
-pub(super) fn place(node: &Node, score: &Score) -> Option<i128> {
+pub(super) fn place(node: &Node, score: &Score) -> Option<i32> {
     let (low, high) = node.ends?;
     along(value(score)?, low, high)
 }
 
-pub(super) fn along(value: Fraction, low: Fraction, high: Fraction) -> Option<i128> {
-    let share = value.minus(low)?.over(high.minus(low)?)?.times(Fraction::whole(WIDE))?;
-    Some(share.num().checked_div(share.den())?.clamp(0, WIDE))
+pub(super) fn along(value: Fraction, low: Fraction, high: Fraction) -> Option<i32> {
+    let share = value.minus(low)?.over(high.minus(low)?)?.times(Fraction::whole(WIDE.into()))?;
+    Some(i32::try_from(share.num().checked_div(share.den())?).ok()?.clamp(0, WIDE))
 }
 
 /// The exact value of a score.
@@ -33,12 +33,12 @@ pub(super) fn value(score: &Score) -> Option<Fraction> {
 
 /// A score as a bar on its scale; the number beside it says the same.
 pub(super) fn track(node: &Node, score: &Score) -> Tag {
-    let steps = i128::try_from(node.levels.len()).unwrap_or(0);
+    let steps = i32::try_from(node.levels.len()).unwrap_or(0);
     if steps < 2 {
         return nothing();
     }
-    let bar = |at: i128| tag("rect class=fillbar x=0 y=2 height=6").with("width", at.max(6).to_string());
-    let tick = |at: i128| format!("M{} 0h3v10h-3z", WIDE * at / (steps - 1));
+    let bar = |at: i32| tag("rect class=fillbar x=0 y=2 height=6").with("width", at.max(6).to_string());
+    let tick = |at: i32| format!("M{} 0h3v10h-3z", WIDE * at / (steps - 1));
     let ticks = (1..steps - 1).map(tick).collect::<String>();
     tag("svg class=track part=track preserveAspectRatio=none aria-hidden=true focusable=false")
         .with("viewBox", "0 0 1000 10")
@@ -84,7 +84,7 @@ pub(super) fn balance(state: &State) -> Tag {
 }
 
 /// A side of the balance as a bar above the beam.
-fn side(class: &'static str, from: i128, wide: i128, tilt: i128) -> Tag {
+fn side(class: &'static str, from: i32, wide: i32, tilt: i32) -> Tag {
     let bar = tag("rect height=80 rx=12").with("class", class).with("x", from.to_string());
     bar.with("y", (109 + tilt / 2).to_string()).with("width", wide.to_string())
 }

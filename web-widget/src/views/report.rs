@@ -4,7 +4,7 @@ use super::parts::{Tag, all, button, fill, nothing, number, scored, tag, told};
 use super::{assess, compare, conversation, picture, result};
 use crate::form::{Leaf, Rater};
 use crate::state::State;
-use rubric_dsl::List;
+use rubric_dsl::{List, joined};
 
 pub(super) fn view(state: &State) -> Tag {
     let pack = state.pack;
@@ -44,7 +44,7 @@ fn facts(state: &State) -> String {
         .chain(given)
         .filter(|it| !it.is_empty())
         .list();
-    facts.join(" \u{00B7} ")
+    joined(&facts, " \u{00B7} ")
 }
 
 fn scores(state: &State) -> Tag {

@@ -1,5 +1,6 @@
 //! The result: outcomes, balance, scores, strengths and growth, what to look at and what to do next.
 
+use rubric_dsl::joined;
 use rubric_dsl::result::{Advice, Flag, OutcomeResult, Ranked, Score};
 use yew::AttrValue;
 
@@ -73,7 +74,7 @@ fn before_caps(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Tag {
         return nothing();
     };
     let before = fill(state.pack.held, &[&label(&outcome.levels, before)]);
-    tag("p class=held").text(before).text(found.capped_by.join("; "))
+    tag("p class=held").text(before).text(joined(&found.capped_by, "; "))
 }
 
 /// Every domain and competency on its scale.
@@ -152,7 +153,7 @@ pub(super) fn flags(state: &State) -> Tag {
 }
 
 fn because(facts: &[String]) -> Tag {
-    told("p class=because", facts.join("; "))
+    told("p class=because", joined(facts, "; "))
 }
 
 pub(super) fn advice(state: &State) -> Tag {

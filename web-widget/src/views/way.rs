@@ -1,7 +1,7 @@
 //! The shortest way up of an outcome, and what would lower it: asked for, and then as examining found it.
 
-use rubric_dsl::List;
 use rubric_dsl::result::OutcomeResult;
+use rubric_dsl::{List, joined};
 
 use super::parts::{Tag, all, fill, nothing, tag, told};
 use crate::data::Data;
@@ -46,7 +46,7 @@ fn way(state: &State) -> Tag {
 
 fn changes(state: &State, changes: &[Data]) -> String {
     let each: Vec<String> = changes.iter().map(|it| change(state, it)).list();
-    each.join("; ")
+    joined(&each, "; ")
 }
 
 /// A rating before and after; whose it is, where there is more than one rater.
