@@ -15,27 +15,29 @@ use crate::list::List;
 use crate::places::Places;
 use crate::span::Span;
 
+/// What stands for a bound where there is none: no other bound is as great.
+const OPEN: u128 = u128::MAX;
 /// A common denominator up to here is worth bringing values to: what stands on them then adds without a common divisor.
 const COMMON: u128 = 1 << 24;
 /// Sums of weights are gone through one by one up to this many.
 const TOTALS: usize = 512;
 
-/// What is known of the denominators of a row's values.
+/// What is known of the denominators of a row's values; [`OPEN`] where nothing is.
 #[derive(Clone, Copy, Debug)]
 struct Dens {
     /// Every value is a whole number over this.
-    common: Option<u128>,
+    common: u128,
     /// No value, as it is stored, has a larger denominator.
-    most: Option<u128>,
+    most: u128,
     /// The largest numerator or denominator on the way to the value.
-    widest: Option<u128>,
+    widest: u128,
     /// Whether the doubt is an earlier row's.
     doubted: bool,
 }
 
 impl Dens {
     const fn exactly(den: u128) -> Self {
-        Self { common: Some(den), most: Some(den), widest: Some(den), doubted: false }
+        Self { common: den, most: den, widest: den, doubted: false }
     }
 }
 
@@ -47,7 +49,7 @@ pub(super) fn settle(
     tables: &mut [Table],
     doubts: &mut Vec<Doubt>,
 ) -> Width {
-    let mut widest = Some(0_u128);
+    let mut widest = 0;
     let mut multiples = Multiples::default();
     for table in tables.iter_mut() {
         let mut ranges = vec![Range::<i128>::default(); table.rows.len()];
@@ -64,12 +66,11 @@ pub(super) fn settle(
             doubts,
             multiples: &mut multiples,
         };
-        let needed = found.table(table);
-        widest = widest.zip(needed).map(|(one, other)| one.max(other));
+        widest = found.table(table).max(widest);
     }
     match widest {
-        Some(widest) if widest <= i32::MAX.unsigned_abs().into() => Width::Bits32,
-        Some(widest) if widest <= i64::MAX.unsigned_abs().into() => Width::Bits64,
+        _ if widest <= i32::MAX.unsigned_abs().into() => Width::Bits32,
+        _ if widest <= i64::MAX.unsigned_abs().into() => Width::Bits64,
         _ => Width::Bits128,
     }
 }
@@ -81,11 +82,11 @@ type Weighed = (u64, bool);
 #[derive(Default)]
 struct Multiples {
     places: Places,
-    found: Vec<Option<u128>>,
+    found: Vec<u128>,
 }
 
 impl Multiples {
-    fn of(&mut self, members: &[Weighed]) -> Option<u128> {
+    fn of(&mut self, members: &[Weighed]) -> u128 {
         let key: Vec<u8> = members
             .iter()
             .flat_map(|(weight, absent)| weight.to_le_bytes().into_iter().chain([u8::from(*absent)]))
@@ -94,7 +95,7 @@ impl Multiples {
         if new {
             self.found.push(multiple_of_totals(members));
         }
-        self.found.get(place).copied().flatten()
+        self.found.get(place).copied().unwrap_or(OPEN)
     }
 }
 
@@ -110,9 +111,9 @@ struct Settling<'a, 'p> {
 }
 
 impl Settling<'_, '_> {
-    /// Settles the rows of a table; gives the widest number, or nothing where one could not be bounded.
-    fn table(mut self, table: &mut Table) -> Option<u128> {
-        let mut widest = Some(0_u128);
+    /// Settles the rows of a table; gives the widest number, open where one could not be bounded.
+    fn table(mut self, table: &mut Table) -> u128 {
+        let mut widest = 0;
         for (at, row) in table.rows.iter_mut().enumerate() {
             let items = items_of(row, &table.items);
             let span =
@@ -120,14 +121,14 @@ impl Settling<'_, '_> {
             let range = self.range(at);
             let mut dens = if row.kind == Kind::Number { self.dens_of(row, items, &range) } else { Dens::exactly(1) };
             self.magnitude(row, items, &range, span);
-            let fits = dens.widest.is_some_and(|widest| widest <= i128::MAX.unsigned_abs());
+            let fits = dens.widest <= i128::MAX.unsigned_abs();
             if row.kind == Kind::Number && !fits && !dens.doubted {
                 self.doubts.push(Doubt { span, kind: DoubtKind::Fineness });
             }
             if !fits {
-                dens = Dens { common: None, most: None, widest: None, doubted: true };
+                dens = Dens { doubted: true, ..Dens::exactly(OPEN) };
             }
-            widest = widest.zip(dens.widest).map(|(one, other)| one.max(other));
+            widest = dens.widest.max(widest);
             self.dens.push(dens);
         }
         widest
@@ -156,12 +157,8 @@ impl Settling<'_, '_> {
     /// its denominator, so it is never nearer than one over that.
     fn quotient_is_small(&self, row: &Row) -> bool {
         let (a, b) = (usize::from(row.a), usize::from(row.b));
-        let small = || {
-            let den = self.dens.get(b)?.common?;
-            let most = magnitude(&self.range(a))?.checked_mul(den)?;
-            Some(most <= 1_000_000)
-        };
-        row.op == Op::Over && small().unwrap_or(false)
+        let den = self.dens.get(b).map_or(OPEN, |dens| dens.common);
+        row.op == Op::Over && times(magnitude(&self.range(a)), den) <= 1_000_000
     }
 
     fn of(&self, at: u16) -> Dens {
@@ -170,20 +167,20 @@ impl Settling<'_, '_> {
 
     fn dens_of(&mut self, row: &mut Row, items: &[Item], range: &NumberRange<i128>) -> Dens {
         let number = |at: u16| self.program.number(rubric_core::records::NumberId::new(usize::from(at)));
-        let plain = |den: u128| Dens { widest: widest_of(range, Some(den)), ..Dens::exactly(den) };
+        let plain = |den: u128| Dens { widest: widest_of(range, den), ..Dens::exactly(den) };
         match row.op {
             Op::Rating | Op::Group | Op::Figure => self.input(row, range),
             Op::Evidence | Op::Words | Op::CountNumber if row.how == 0 => plain(1),
-            Op::CountNumber => Dens { common: None, ..plain(u128::from(u16::MAX)) },
+            Op::CountNumber => Dens { common: OPEN, ..plain(u128::from(u16::MAX)) },
             Op::Context => plain(1_000_000),
             Op::Prior => {
                 let den = u128::try_from(rubric_core::bounds::PRIOR_DENOMINATOR.max).unwrap_or(u128::MAX);
-                Dens { common: None, ..plain(den) }
+                Dens { common: OPEN, ..plain(den) }
             }
             Op::Number => {
                 let constant = number(row.a);
                 Dens {
-                    widest: Some(constant.num().unsigned_abs().max(constant.den().unsigned_abs())),
+                    widest: constant.num().unsigned_abs().max(constant.den().unsigned_abs()),
                     ..Dens::exactly(constant.den().unsigned_abs())
                 }
             }
@@ -195,7 +192,7 @@ impl Settling<'_, '_> {
             Op::Roll => self.rolled(row, items, range),
             Op::Coverage => {
                 let total: u128 = items.iter().map(|item| u128::from(item.weight.unsigned_abs())).sum();
-                Dens { common: None, ..plain(total.max(1)) }
+                Dens { common: OPEN, ..plain(total.max(1)) }
             }
             Op::Fold | Op::Choose | Op::FirstKnown => self.folded(row, items, range),
             Op::Plus | Op::Minus => self.added(row, range),
@@ -203,9 +200,9 @@ impl Settling<'_, '_> {
             Op::Over => self.divided(row),
             Op::Only | Op::Negated | Op::Magnitude => self.of(row.a),
             Op::Round => {
-                let den = 10_u128.checked_pow(u32::from(row.b));
-                let scaled = den.zip(self.of(row.a).widest).and_then(|(den, widest)| den.checked_mul(widest));
-                Dens { common: den, most: den, widest: scaled, doubted: self.of(row.a).doubted }
+                let den = 10_u128.saturating_pow(u32::from(row.b));
+                let a = self.of(row.a);
+                Dens { widest: times(den, a.widest), doubted: a.doubted, ..Dens::exactly(den) }
             }
             Op::Linear => self.lines(row, items),
             _ => Dens::exactly(1),
@@ -220,28 +217,32 @@ impl Settling<'_, '_> {
         let respondents = u128::try_from(rubric_core::bounds::RESPONDENTS.max).unwrap_or(1);
         match (row.op, row.how) {
             (Op::Group, u8::MAX) => {
-                let most = den.checked_mul(respondents);
-                Dens { common: None, most, widest: widest_of(range, most), doubted: false }
+                let most = times(den, respondents);
+                Dens { common: OPEN, widest: widest_of(range, most), ..Dens::exactly(most) }
             }
             (Op::Group, digits) => {
-                let kept = 10_u128.checked_pow(u32::from(digits));
-                let scaled = kept.zip(den.checked_mul(respondents)).and_then(|(kept, den)| kept.checked_mul(den));
-                Dens { common: kept, most: kept, widest: widest_of(range, scaled), doubted: false }
+                let kept = 10_u128.saturating_pow(u32::from(digits));
+                let scaled = times(kept, times(den, respondents));
+                Dens { widest: widest_of(range, scaled), ..Dens::exactly(kept) }
             }
-            _ => Dens { widest: widest_of(range, Some(den)), ..Dens::exactly(den) },
+            _ => Dens { widest: widest_of(range, den), ..Dens::exactly(den) },
         }
     }
 
     /// A common denominator of the stored values of operands, and the largest that their sum can have.
-    fn summed(&self, operands: impl Iterator<Item = u16> + Clone) -> (Option<u128>, Option<u128>, bool) {
-        let all = || operands.clone().map(|at| self.of(at));
-        let common = all().map(|dens| dens.common).try_fold(1_u128, |common, next| lcm(common, next?));
-        let product = all().map(|dens| dens.most).try_fold(1_u128, |product, next| product.checked_mul(next?));
-        let most = match (common, product) {
-            (Some(common), Some(product)) => Some(common.min(product)),
-            (one, other) => one.or(other),
-        };
-        (common, most, all().any(|dens| dens.doubted))
+    fn summed(&self, operands: impl Iterator<Item = u16> + Clone) -> (u128, u128, bool) {
+        let (mut common, mut product, mut doubted) = (1, 1, false);
+        for dens in operands.map(|at| self.of(at)) {
+            common = lcm(common, dens.common);
+            product = times(product, dens.most);
+            doubted |= dens.doubted;
+        }
+        (common, product.min(common), doubted)
+    }
+
+    /// The greatest magnitude of operands; nothing where there are none.
+    fn greatest(&self, operands: impl Iterator<Item = u16>) -> Option<u128> {
+        operands.map(|at| magnitude(&self.range(usize::from(at)))).max()
     }
 
     /// Whether a member can be absent while the mean is known. The ranges are those of complete assessments; in one that
@@ -264,15 +265,11 @@ impl Settling<'_, '_> {
     /// A weighted mean of which members may be missing.
     fn averaged(&mut self, items: &[Item], range: &NumberRange<i128>, members: Vec<Weighed>) -> Dens {
         let (common, sum, doubted) = self.summed(items.iter().map(|item| item.a));
-        let weight: u128 = items.iter().map(|item| u128::from(item.weight.unsigned_abs())).sum();
-        let multiple = self.multiples.of(&members);
-        let common = common.zip(multiple).and_then(|(common, multiple)| common.checked_mul(multiple));
-        let most = sum.and_then(|sum| sum.checked_mul(weight));
+        let common = times(common, self.multiples.of(&members));
+        let most = times(sum, weight_of(items));
         // On the way to the mean the members stand beside each other, before they cancel.
-        let parts = items.iter().filter_map(|item| magnitude(&self.range(usize::from(item.a)))).max();
-        let working = parts.zip(most).and_then(|(parts, most)| parts.checked_mul(most));
-        let widest = working.zip(widest_of(range, most)).map(|(one, other)| one.max(other));
-        Dens { common, most, widest, doubted }
+        let working = times(self.greatest(items.iter().map(|item| item.a)).unwrap_or(OPEN), most);
+        Dens { common, most, widest: widest_of(range, most).max(working), doubted }
     }
 
     fn rolled(&mut self, row: &mut Row, items: &[Item], range: &NumberRange<i128>) -> Dens {
@@ -285,20 +282,18 @@ impl Settling<'_, '_> {
             Roll::Sum => {
                 let (common, most, doubted) = self.summed(items.iter().map(|item| item.a));
                 let unit = self.program.number(rubric_core::records::NumberId::new(usize::from(row.b)));
-                let times = |den: Option<u128>| den?.checked_mul(unit.num().unsigned_abs());
-                let weight: u128 = items.iter().map(|item| u128::from(item.weight.unsigned_abs())).sum();
-                let most_value =
-                    items.iter().filter_map(|item| magnitude(&self.range(usize::from(item.a)))).max().unwrap_or(1);
-                let working = times(most).and_then(|most| most.checked_mul(weight.checked_mul(most_value)?));
-                Dens { common: times(common), most: times(most), widest: working, doubted }
+                let unit = unit.num().unsigned_abs();
+                let greatest = self.greatest(items.iter().map(|item| item.a)).unwrap_or(1);
+                let (common, most) = (times(common, unit), times(most, unit));
+                Dens { common, most, widest: times(most, times(weight_of(items), greatest)), doubted }
             }
             _ => self.picked(items.iter().map(|item| item.a), range, roll_of(row) == Roll::Spread),
         };
-        if let Some(common) = dens.common.filter(|common| *common <= COMMON) {
-            let constant = Fraction::whole(i128::try_from(common).unwrap_or(1));
+        if dens.common <= COMMON {
+            let constant = Fraction::whole(i128::try_from(dens.common).unwrap_or(1));
             row.c = operand(self.writer.number(constant).index());
-            dens.most = Some(common);
-            dens.widest = dens.widest.zip(widest_of(range, Some(common))).map(|(one, other)| one.max(other));
+            dens.most = dens.common;
+            dens.widest = widest_of(range, dens.common).max(dens.widest);
         }
         dens
     }
@@ -306,10 +301,9 @@ impl Settling<'_, '_> {
     /// One of several values, or the distance of two.
     fn picked(&self, operands: impl Iterator<Item = u16> + Clone, range: &NumberRange<i128>, distance: bool) -> Dens {
         let (common, product, doubted) = self.summed(operands.clone());
-        let largest = operands.map(|at| self.of(at).most).try_fold(1_u128, |most, next| Some(most.max(next?)));
-        let pair = largest.and_then(|largest| largest.checked_mul(largest));
-        let most = if distance { smaller(common, smaller(product, pair)) } else { largest };
-        Dens { common, most, widest: widest_of(range, most).and_then(|widest| widest.checked_mul(2)), doubted }
+        let largest = operands.fold(1, |most, at| self.of(at).most.max(most));
+        let most = if distance { times(largest, largest).min(product).min(common) } else { largest };
+        Dens { common, most, widest: times(widest_of(range, most), 2), doubted }
     }
 
     fn folded(&self, row: &Row, items: &[Item], range: &NumberRange<i128>) -> Dens {
@@ -321,32 +315,25 @@ impl Settling<'_, '_> {
         let (common, sum, doubted) = self.summed(operands());
         let count = u128::from(row.count.max(1));
         let over = if how == Roll::Mean { count } else { 1 };
-        let times = |den: Option<u128>| den?.checked_mul(over);
-        let most_value = operands().filter_map(|at| magnitude(&self.range(usize::from(at)))).max().unwrap_or(1);
-        let working = times(sum).and_then(|most| most.checked_mul(count.checked_mul(most_value)?));
-        Dens { common: times(common), most: times(sum), widest: working, doubted }
+        let (common, most) = (times(common, over), times(sum, over));
+        let greatest = self.greatest(operands()).unwrap_or(1);
+        Dens { common, most, widest: times(most, times(count, greatest)), doubted }
     }
 
     fn added(&self, row: &Row, range: &NumberRange<i128>) -> Dens {
         let (common, most, doubted) = self.summed([row.a, row.b].into_iter());
         let (a, b) = (self.range(usize::from(row.a)), self.range(usize::from(row.b)));
-        let parts = magnitude(&a)
-            .zip(magnitude(&b))
-            .and_then(|(a, b)| a.checked_add(b))
-            .zip(most)
-            .and_then(|(sum, most)| sum.checked_mul(most));
-        let widest = parts.zip(widest_of(range, most)).map(|(one, other)| one.max(other));
-        Dens { common, most, widest, doubted }
+        let parts = times(magnitude(&a).saturating_add(magnitude(&b)), most);
+        Dens { common, most, widest: widest_of(range, most).max(parts), doubted }
     }
 
     fn multiplied(&self, row: &Row, range: &NumberRange<i128>) -> Dens {
         let (a, b) = (self.of(row.a), self.of(row.b));
-        let times = |one: Option<u128>, other: Option<u128>| one?.checked_mul(other?);
         let most = times(a.most, b.most);
         Dens {
             common: times(a.common, b.common),
             most,
-            widest: times(a.widest, b.widest).zip(widest_of(range, most)).map(|(one, other)| one.max(other)),
+            widest: times(a.widest, b.widest).max(widest_of(range, most)),
             doubted: a.doubted || b.doubted,
         }
     }
@@ -354,8 +341,8 @@ impl Settling<'_, '_> {
     /// A quotient: its denominator is that of the dividend times the numerator of the divisor.
     fn divided(&self, row: &Row) -> Dens {
         let (a, b) = (self.of(row.a), self.of(row.b));
-        let widest = a.widest.zip(b.widest).and_then(|(a, b)| a.checked_mul(b));
-        Dens { common: None, most: widest, widest, doubted: a.doubted || b.doubted }
+        let widest = times(a.widest, b.widest);
+        Dens { common: OPEN, most: widest, widest, doubted: a.doubted || b.doubted }
     }
 
     /// Straight lines: the slope times the distance from the point before, and the height there.
@@ -363,19 +350,19 @@ impl Settling<'_, '_> {
         let a = self.of(row.a);
         let number = |at: u16| self.program.number(rubric_core::records::NumberId::new(usize::from(at)));
         let points: Vec<(Fraction, Fraction)> = items.iter().map(|item| (number(item.a), number(item.b))).list();
-        let mut common = Some(1_u128);
+        let mut common = 1;
         for pair in points.windows(2) {
             let [(x0, y0), (x1, y1)] = pair else {
                 continue;
             };
             let slope = y1.minus(*y0).and_then(|rise| rise.over(x1.minus(*x0)?));
             let dens = slope.map(|slope| slope.den()).into_iter().chain([x0.den(), y0.den(), x1.den(), y1.den()]);
-            common = dens.fold(common, |common, den| common?.checked_mul(den.unsigned_abs()));
+            common = dens.fold(common, |common, den| times(common, den.unsigned_abs()));
         }
-        let den = common.zip(a.common.or(a.most)).and_then(|(common, den)| common.checked_mul(den));
+        let den = times(common, if a.common == OPEN { a.most } else { a.common });
         // Heights and distances are at most two million, and slopes are as large at the most over the finest step.
-        let widest = den.and_then(|den| den.checked_mul(4_000_000_000_000));
-        Dens { common: a.common.and(den), most: den, widest, doubted: a.doubted }
+        let widest = times(den, 4_000_000_000_000);
+        Dens { common: if a.common == OPEN { OPEN } else { den }, most: den, widest, doubted: a.doubted }
     }
 }
 
@@ -391,9 +378,9 @@ fn merged(one: &[u128], other: &[u128]) -> Vec<u128> {
     all
 }
 
-/// A common multiple of the totals of weights that can come about, where members that can be absent come and go; nothing
+/// A common multiple of the totals of weights that can come about, where members that can be absent come and go; open
 /// where there are too many totals, or it does not fit.
-fn multiple_of_totals(members: &[Weighed]) -> Option<u128> {
+fn multiple_of_totals(members: &[Weighed]) -> u128 {
     let mut totals = vec![0_u128];
     for (weight, can_be_absent) in members {
         let with: Vec<u128> = totals.iter().map(|total| total + u128::from(*weight)).list();
@@ -403,10 +390,10 @@ fn multiple_of_totals(members: &[Weighed]) -> Option<u128> {
             totals = with;
         }
         if totals.len() > TOTALS {
-            return None;
+            return OPEN;
         }
     }
-    totals.into_iter().filter(|total| *total != 0).try_fold(1_u128, lcm)
+    totals.into_iter().filter(|total| *total != 0).fold(1, lcm)
 }
 
 fn items_of<'i>(row: &Row, items: &'i [Item]) -> &'i [Item] {
@@ -433,34 +420,34 @@ fn roll_of(row: &Row) -> Roll {
     Roll::from_code(row.how).unwrap_or_default()
 }
 
-fn smaller(one: Option<u128>, other: Option<u128>) -> Option<u128> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(one.min(other)),
-        (one, other) => one.or(other),
-    }
+/// The product of two bounds; open where one is, or it does not fit.
+const fn times(one: u128, other: u128) -> u128 {
+    if one == OPEN || other == OPEN { OPEN } else { one.saturating_mul(other) }
 }
 
-fn lcm(a: u128, b: u128) -> Option<u128> {
+/// A common multiple of two bounds; open where one is, or it does not fit.
+fn lcm(a: u128, b: u128) -> u128 {
+    if a == OPEN || b == OPEN {
+        return OPEN;
+    }
     let (mut x, mut y) = (a, b);
     while y != 0 {
         (x, y) = (y, x % y);
     }
-    a.checked_div(x).map_or(Some(1), |part| part.checked_mul(b))
+    a.checked_div(x).map_or(1, |part| times(part, b))
+}
+
+fn weight_of(items: &[Item]) -> u128 {
+    items.iter().map(|item| u128::from(item.weight.unsigned_abs())).sum()
 }
 
 /// The greatest whole magnitude of a range, rounded up; at least one.
-fn magnitude(range: &NumberRange<i128>) -> Option<u128> {
-    let up = |end: Fraction| {
-        let (num, den) = (end.num().unsigned_abs(), end.den().unsigned_abs());
-        num.checked_add(den.checked_sub(1)?).map(|sum| sum / den.max(1))
-    };
-    if !range.known {
-        return Some(1);
-    }
-    Some(up(range.low)?.max(up(range.high)?).max(1))
+fn magnitude(range: &NumberRange<i128>) -> u128 {
+    let up = |end: Fraction| end.num().unsigned_abs().div_ceil(end.den().unsigned_abs().max(1));
+    if range.known { up(range.low).max(up(range.high)).max(1) } else { 1 }
 }
 
 /// The largest numerator or denominator of values of a range over `den`.
-fn widest_of(range: &NumberRange<i128>, den: Option<u128>) -> Option<u128> {
-    magnitude(range)?.checked_mul(den?)
+fn widest_of(range: &NumberRange<i128>, den: u128) -> u128 {
+    times(magnitude(range), den)
 }
