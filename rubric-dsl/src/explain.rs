@@ -178,9 +178,8 @@ impl Explainer<'_, '_, '_, '_> {
         let unequal = items.iter().any(|item| items.get(0).is_some_and(|first| first.weight != item.weight));
         let mut parts: Vec<Step> = self
             .words
-            .evaluation
-            .table()
             .because(row)
+            .into_iter()
             .filter(|earlier| !matches!(self.words.row(*earlier).op, Op::Number | Op::Level | Op::Choice))
             .map(|earlier| self.step(earlier, depth, false))
             .list();
@@ -305,11 +304,10 @@ impl Explainer<'_, '_, '_, '_> {
             .filter_map(|cap| evaluation.row_of(Place::Cap, cap));
         let mut steps: Vec<Step> = Vec::new();
         if found.clauses.is_empty() {
-            let inputs = evaluation
-                .row_of(Place::Uncapped, outcome.index())
-                .into_iter()
-                .flat_map(|row| evaluation.table().because(row));
-            steps.extend(inputs.map(|row| self.step(row, depth, false)));
+            let row = evaluation.row_of(Place::Uncapped, outcome.index());
+            for input in row.map(|row| self.words.because(row)).unwrap_or_default() {
+                steps.push(self.step(input, depth, false));
+            }
         }
         for row in clauses.into_iter().chain(caps) {
             steps.push(self.condition(row, depth));

@@ -186,9 +186,11 @@ impl Builder<'_, '_, '_, '_> {
     /// The row and the column of the matrix that an outcome is read from, as far as they are known.
     fn deciding_cell(&self, id: OutcomeId) -> Option<String> {
         let row = self.words.evaluation.row_of(Place::Uncapped, id.index())?;
-        let inputs = self.words.evaluation.table().because(row).filter(|_| self.words.row(row).op == Op::Matrix);
+        if self.words.row(row).op != Op::Matrix {
+            return None;
+        }
         let says = self.words.says;
-        let known = inputs.filter(|input| self.words.evaluation.absence(*input).is_none());
+        let known = self.words.because(row).into_iter().filter(|input| self.words.evaluation.absence(*input).is_none());
         let said = known.map(|input| fill(says.is, &[&self.words.name(input), &self.words.value(input)]));
         said.reduce(|down, across| fill(says.and, &[&down, &across]))
     }
@@ -343,7 +345,7 @@ impl Builder<'_, '_, '_, '_> {
 
     fn complete(&self) -> Complete {
         let asked = self.words.evaluation.asked();
-        let missing = self.words.evaluation.missing().map(|missing| self.missing(missing)).list();
+        let missing = missing(self.words.evaluation).into_iter().map(|missing| self.missing(missing)).list();
         Complete { answered: asked.answered, of: asked.of, missing }
     }
 
@@ -367,6 +369,12 @@ impl Builder<'_, '_, '_, '_> {
         };
         MissingEntry { path, rater: self.rater_name(missing.rater), what: what.to_owned() }
     }
+}
+
+/// What is still to be given.
+#[must_use]
+pub fn missing(evaluation: &Evaluated<'_, '_, '_>) -> Vec<Missing> {
+    evaluation.missing().list()
 }
 
 /// What is wrong with the level that was chosen: the limits it breaks, and the comment that is missing.

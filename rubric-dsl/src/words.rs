@@ -104,6 +104,11 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         self.subjects.get(row.index()).copied().flatten()
     }
 
+    /// The rows that a row is made of.
+    pub(crate) fn because(&self, row: RowId) -> Vec<RowId> {
+        self.evaluation.table().because(row).list()
+    }
+
     pub(crate) fn row(&self, row: RowId) -> Row {
         self.evaluation.table().row(row).unwrap_or(Row::new(Op::Absent, Kind::Number))
     }

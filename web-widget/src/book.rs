@@ -7,6 +7,7 @@ mod write;
 pub(crate) use sheet::number;
 pub(crate) use write::{entry_data, typed};
 
+use rubric_dsl::List;
 use std::rc::Rc;
 
 use rubric_core::Rating;
@@ -111,7 +112,7 @@ impl Entry {
     /// The pieces of evidence that say something: one that was only begun shows nothing.
     pub(crate) fn pieces(&self) -> Vec<&Evidence> {
         let says = |piece: &&Evidence| [&piece.kind, &piece.title, &piece.link].iter().any(|it| !it.trim().is_empty());
-        self.evidence.iter().filter(says).collect()
+        self.evidence.iter().filter(says).list()
     }
 
     /// Whether there is no answer yet.

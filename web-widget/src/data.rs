@@ -1,5 +1,7 @@
 //! Plain data: what passes between the page and the widget.
 
+use rubric_dsl::List;
+
 /// A value as the page gives and takes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Data {
@@ -135,7 +137,7 @@ impl Fields {
 
     /// With more, each where nothing of its name is there.
     pub(crate) fn with_rest(mut self, rest: &[(String, Data)]) -> Self {
-        let new: Vec<_> = rest.iter().filter(|(name, _)| self.0.iter().all(|(known, _)| known != name)).collect();
+        let new = rest.iter().filter(|(name, _)| self.0.iter().all(|(known, _)| known != name)).list();
         self.0.extend(new.into_iter().cloned());
         self
     }

@@ -122,7 +122,7 @@ fn possible(program: &Program<'_>, perspective: Option<RaterId>, sheet: &Sheet) 
 fn missing(state: &State, evaluation: &Evaluation<'_, '_, '_, i128>) -> Vec<Vec<Lack>> {
     let mut missing = vec![Vec::new(); state.form().leaves.len()];
     let own = |rater: RaterId| state.rater.is_none_or(|own| own == rater.index());
-    for found in evaluation.missing().filter(|found| own(found.rater)) {
+    for found in rubric_dsl::result::missing(evaluation).into_iter().filter(|found| own(found.rater)) {
         let (leaf, lack) = match found.what {
             MissingWhat::Rating(leaf) | MissingWhat::Words(leaf) => (leaf, Lack::Answer),
             MissingWhat::Comment(leaf) => (leaf, Lack::Comment),

@@ -318,7 +318,7 @@ fn change_entry(state: &State, book: &mut Book, action: &Action) {
         Action::AddEvidence { leaf } => own(state, book, *leaf, |entry| entry.evidence.push(Evidence::default())),
         Action::Attach { leaf, kind, title, link } => own(state, book, *leaf, |entry| {
             // In the place of one that was only begun.
-            entry.evidence = entry.pieces().into_iter().cloned().collect();
+            entry.evidence = entry.pieces().into_iter().cloned().list();
             entry.evidence.push(Evidence { kind: text(kind), title: text(title), link: text(link) });
         }),
         Action::Evidence { leaf, at, part, text: written } => own(state, book, *leaf, |entry| {

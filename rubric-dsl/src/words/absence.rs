@@ -71,7 +71,7 @@ impl<'p> Words<'_, 'p, '_, '_> {
 
     /// What holds a row up: the first thing it is made of that is not known.
     fn held_up(&self, row: RowId) -> String {
-        let open = self.evaluation.table().because(row).filter(|row| self.evaluation.absence(*row).is_some());
+        let open = self.because(row).into_iter().filter(|row| self.evaluation.absence(*row).is_some());
         let mut names: Vec<String> = Vec::new();
         for name in open.flat_map(|row| self.roots(row, 3)) {
             if !names.contains(&name) {
@@ -97,7 +97,7 @@ impl<'p> Words<'_, 'p, '_, '_> {
         if self.subject(row).is_some() || input || depth == 0 {
             return vec![self.name(row)];
         }
-        let below = self.evaluation.table().because(row).filter(|earlier| self.evaluation.absence(*earlier).is_some());
+        let below = self.because(row).into_iter().filter(|earlier| self.evaluation.absence(*earlier).is_some());
         below.flat_map(|earlier| self.roots(earlier, depth - 1)).list()
     }
 

@@ -62,7 +62,7 @@ impl Book {
 
 /// The values of a map that are not taken.
 fn rest(data: &Data, is_taken: &mut dyn FnMut(&str, &Data) -> bool) -> Data {
-    Data::Map(data.fields().iter().filter(|(name, given)| !is_taken(name, given)).cloned().collect())
+    Data::Map(data.fields().iter().filter(|(name, given)| !is_taken(name, given)).cloned().list())
 }
 
 fn judgement(levels: &[(yew::AttrValue, yew::AttrValue)], data: &Data) -> Judgement {
