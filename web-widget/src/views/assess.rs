@@ -127,7 +127,7 @@ fn judgements(state: &State) -> Tag {
     all(judged.map(|(at, judged)| judgement(state, at, judged)))
 }
 
-fn line(state: &State, at: usize, leaf: usize) -> Tag {
+fn line(state: &State, at: usize, leaf: usize) -> Html {
     let asked = Asked {
         rubric: state.rubric.clone(),
         leaf,
@@ -137,13 +137,9 @@ fn line(state: &State, at: usize, leaf: usize) -> Tag {
         id: state.id.clone(),
         pack: state.pack,
         decimal: state.decimal,
-        locked: state.locked,
+        locked: state.is_locked(),
     };
-    let lacks = state.reading.missing.get(leaf).cloned().unwrap_or_default();
-    html! {
-        <LeafView key={at} rubric={state.rubric.clone()} {leaf} entry={state.entry(leaf)} {lacks} reached={reached(state, leaf)}
-            id={state.id.clone()} pack={state.pack} decimal={state.decimal} locked={state.is_locked()} />
-    }
+    VChild::<LeafView>::new(asked, Some(Key::from(at))).into()
 }
 
 /// The level that the ticked practices of a leaf give.
