@@ -164,6 +164,23 @@ fn respondents_and_evidence_of_an_assessment_are_counted() {
 }
 
 #[test]
+fn evidence_that_says_nothing_is_none() {
+    let compiled = load(&usual(""), None).compiled.unwrap();
+    let program = compiled.program().unwrap();
+    let pieces = |pieces: &str| {
+        let text = format!(
+            r#"{{ "format": "rubric-assessment/1", "rubric": "limits", "version": "1", "subject": "leader-01",
+  "responses": [{{ "rater": "supervisor", "ratings": {{ "a": {{ "level": "low", "evidence": [{pieces}] }} }} }}] }}"#
+        );
+        let found = read(&program, &text, Notation::Json);
+        let sheet = found.subjects[0].sheet.as_ref().unwrap_or_else(|| panic!("{:?}", found.diagnostics));
+        sheet.responses[0].evidence.first().copied().unwrap_or(0)
+    };
+    assert_eq!(pieces(r#"{}, { "title": "" }, { "title": " ", "link": "" }"#), 0);
+    assert_eq!(pieces(r#"{}, { "title": "Plan" }, { "link": "" }"#), 1);
+}
+
+#[test]
 fn previous_numbers_are_kept_within_their_denominator() {
     let source = usual("measure since = a - prior(a)");
     let compiled = load(&source, None).compiled.unwrap();
