@@ -14,26 +14,28 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// The list that a key belongs to, and where it stands in it, or would.
-    fn find(&self, key: &[u8]) -> (usize, Result<usize, usize>) {
+    /// The place of a key; of one that is not there, the list that it belongs to and where it would stand in it.
+    fn find(&self, key: &[u8]) -> Result<usize, (usize, usize)> {
         let begins_before =
             |list: &Vec<(Vec<u8>, usize)>| list.first().is_some_and(|(first, _)| first.as_slice() <= key);
         let list = self.lists.partition_point(begins_before).saturating_sub(1);
         let keys = self.lists.get(list).map_or(&[][..], Vec::as_slice);
-        (list, keys.binary_search_by(|(known, _)| known.as_slice().cmp(key)))
+        match keys.binary_search_by(|(known, _)| known.as_slice().cmp(key)) {
+            Ok(at) => keys.get(at).map(|(_, place)| *place).ok_or((list, at)),
+            Err(at) => Err((list, at)),
+        }
     }
 
     pub(crate) fn get(&self, key: &[u8]) -> Option<usize> {
-        let (list, at) = self.find(key);
-        self.lists.get(list)?.get(at.ok()?).map(|(_, place)| *place)
+        self.find(key).ok()
     }
 
     /// The place of a key, and whether it is a new one.
     pub(crate) fn place(&mut self, key: &[u8]) -> (usize, bool) {
-        if let Some(known) = self.get(key) {
-            return (known, false);
-        }
-        let (at, Err(within) | Ok(within)) = self.find(key);
+        let (at, within) = match self.find(key) {
+            Ok(known) => return (known, false),
+            Err(there) => there,
+        };
         if self.lists.is_empty() {
             self.lists.push(Vec::new());
         }

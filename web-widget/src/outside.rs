@@ -176,7 +176,8 @@ fn row(form: &Form, book: &Book, response: &Response) -> Vec<String> {
             let ticked = leaf.practices.iter().enumerate().filter(|(at, _)| entry.is_ticked(*at));
             cells.push(joined(&ticked.map(|(_, practice)| practice.name.as_str()).list(), ";"));
         }
-        cells.push(if entry.pieces().is_empty() { String::new() } else { entry.pieces().len().to_string() });
+        let pieces = entry.pieces().len();
+        cells.push(if pieces == 0 { String::new() } else { pieces.to_string() });
     }
     cells
 }

@@ -2,9 +2,8 @@
 
 use rubric_core::records::{NodeId, OutcomeId, Place, RaterId};
 use rubric_core::{Absence, Bounds, Evaluation, Fraction, LevelRange, Levels, MissingWhat, Program, Range, Scope};
-use rubric_dsl::List;
 use rubric_dsl::result::ResultFile;
-use rubric_dsl::{Sheet, Step};
+use rubric_dsl::{List, Sheet, Step};
 
 use crate::state::{Mode, State};
 

@@ -1,11 +1,10 @@
 //! The state of one element, and the one function that changes it.
 
-use rubric_dsl::List;
 use std::rc::Rc;
 
 use rubric_core::Rating;
 use rubric_core::records::LeafForm;
-use rubric_dsl::{Sentences, Voice};
+use rubric_dsl::{List, Sentences, Voice};
 
 use crate::action::{Action, Part, Typed};
 use crate::book::{Book, Entry, Evidence, Step};

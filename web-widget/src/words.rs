@@ -3,8 +3,7 @@
 mod en;
 mod es;
 
-use rubric_dsl::List;
-use rubric_dsl::{Sentences, fill, form_for};
+use rubric_dsl::{List, Sentences, fill, form_for};
 
 /// The words of one language. `{}` is filled in. Where a text counts, its form for one stands before a stroke and its form for
 /// every other number behind it.

@@ -2,8 +2,7 @@
 
 use rubric_core::records::{ContextForm, LeafForm, Place, RaterId};
 use rubric_core::{Chosen, Decimal, Earlier, Fraction, Given, Program, bounds};
-use rubric_dsl::List;
-use rubric_dsl::{Filled, Sheet};
+use rubric_dsl::{Filled, List, Sheet};
 
 use super::{Book, Entry, Response, words_of};
 use crate::data::Data;

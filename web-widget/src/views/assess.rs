@@ -186,7 +186,6 @@ fn judgement(state: &State, at: usize, judged: &Judged) -> Tag {
             name: AttrValue::from(fill(state.pack.comment_on, &[&judged.title])),
             text: &given.comment,
             rows: "2",
-            locked: false,
         }))
         .add(all(problems.map(|problem| tag("p class=lacks").text(problem.clone()))))
 }

@@ -191,14 +191,15 @@ fn group_side(state: &State, side: &Side) -> Tag {
 }
 
 pub(super) fn evidence(entry: &Entry) -> Tag {
-    if entry.pieces().is_empty() {
+    let pieces = entry.pieces();
+    if pieces.is_empty() {
         return nothing();
     }
     let piece = |piece: &crate::book::Evidence| {
         let kind = if piece.kind.is_empty() { String::new() } else { format!("{}: ", piece.kind) };
         tag("li").text(kind).add(link(&piece.link, &piece.title))
     };
-    tag("ul").add(all(entry.pieces().into_iter().map(piece)))
+    tag("ul").add(all(pieces.into_iter().map(piece)))
 }
 
 fn asks(state: &State, node: &Node) -> Tag {
@@ -235,7 +236,6 @@ fn agree(state: &State, line: &Line<'_>) -> Tag {
             name: named(state.pack.agreed_note),
             text: &entry.comment,
             rows: "2",
-            locked: false,
         }))
 }
 

@@ -192,7 +192,6 @@ impl View<'_> {
             name: self.node.title.clone(),
             text: &self.asked.entry.text,
             rows: "6",
-            locked: false,
         });
         all([text, tag("p class=count").text(words)])
     }
@@ -205,7 +204,6 @@ impl View<'_> {
             name: AttrValue::from(fill(self.asked.pack.comment_on, &[&self.node.title])),
             text: &self.asked.entry.comment,
             rows: "2",
-            locked: false,
         })
     }
 

@@ -58,10 +58,10 @@ pub(super) fn button(class: &'static str, act: &'static str, leaf: usize, at: us
     button.with("data-do", act).leaf(leaf).at(at).text(text)
 }
 
-/// A text area with its label; `hint` says more.
+/// A text area with its label.
 pub(super) fn area(state: &Area<'_>) -> Tag {
     let field = tag("textarea part=textarea").with("rows", state.rows).with("data-do", state.act).leaf(state.leaf);
-    let field = field.with("aria-label", state.name.clone()).is("readonly", state.locked);
+    let field = field.with("aria-label", state.name.clone());
     tag("label class=field").text(state.label).add(field.value(state.text.to_owned()))
 }
 
@@ -79,8 +79,6 @@ pub(super) struct Area<'a> {
     pub(super) text: &'a str,
     /// How many lines it shows.
     pub(super) rows: &'static str,
-    /// Whether it cannot be changed.
-    pub(super) locked: bool,
 }
 
 /// One of a list to choose from.
