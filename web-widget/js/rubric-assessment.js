@@ -17,6 +17,10 @@ const fetched = async (address) => {
   return answer;
 };
 
+// Browsers remember of a script that it did not come, some of them for good: it is asked for by another address.
+const again = (script, name) =>
+  script.catch(() => import(/* webpackIgnore: true */ /* @vite-ignore */ `${beside(name)}?${performance.now()}`));
+
 // A program is asked for together with the script that binds it, not after.
 const begun = async (script, place) => {
   const program = place instanceof URL ? fetched(place) : place;
@@ -42,7 +46,7 @@ const made = (name, has, ...parts) => {
   return element;
 };
 
-const loadCore = kept(() => begun(import("./web_widget.js"), beside("web_widget_bg.wasm")).then(({ Core, settle, styles }) => {
+const loadCore = kept(() => begun(again(import("./web_widget.js"), "web_widget.js"), beside("web_widget_bg.wasm")).then(({ Core, settle, styles }) => {
   // A sheet belongs to one document, so each document has its own.
   const sheets = new WeakMap();
   const sheetOf = (page) => {
@@ -55,9 +59,9 @@ const loadCore = kept(() => begun(import("./web_widget.js"), beside("web_widget_
   };
   return { Core, settle, sheetOf };
 }));
-const loadLanguage = kept(() => begun(import("./web_language.js"), beside("web_language_bg.wasm")));
+const loadLanguage = kept(() => begun(again(import("./web_language.js"), "web_language.js"), beside("web_language_bg.wasm")));
 // The language once more, with all that it says of a text that is wrong.
-const loadFindings = kept(() => begun(import("./web_findings.js"), beside("web_findings_bg.wasm")));
+const loadFindings = kept(() => begun(again(import("./web_findings.js"), "web_findings.js"), beside("web_findings_bg.wasm")));
 // What an overlay changes, as one text: a plain text crosses to a program with the least of glue.
 const changes = (overlay) => {
   const of = (kind) => Object.entries(Object(overlay?.[kind])).map(([name, value]) => [kind, name, value]);
@@ -71,7 +75,7 @@ const compiled = async (text, overlay) => {
   if (draft.length === 0) throw new Error((await loadFindings()).findings(text, changes(overlay)));
   return draft;
 };
-const loadExamine = kept(() => begun(import("./web_examine.js"), beside("web_examine_bg.wasm")));
+const loadExamine = kept(() => begun(again(import("./web_examine.js"), "web_examine.js"), beside("web_examine_bg.wasm")));
 
 const TEXTS = ["src", "mode", "rater", "perspective", "lang", "name", "draft", "theme"];
 const FLAGS = ["readonly", "disabled", "required"];
