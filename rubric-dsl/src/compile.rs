@@ -88,21 +88,6 @@ pub fn compile_with(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> Compi
 }
 
 /// A model as a program whose numbers are as wide as can be, and which is still to be settled.
-///
-/// Settling asks the engine for its ranges. Who reads rubrics in one place and has the engine in another, as a page does,
-/// drafts in the one and [`settle`]s in the other; [`compile`] does both.
-#[must_use]
-pub fn draft(model: &Model) -> Vec<u8> {
-    laid_out(model, &[]).0
-}
-
-/// The program that a [`draft`] becomes: with the narrowest integers that hold all its numbers, and its digest. What is no
-/// draft stays as it is.
-#[must_use]
-pub fn settle(draft: &[u8]) -> Vec<u8> {
-    settled(draft, &mut Vec::new())
-}
-
 fn laid_out(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> (Vec<u8>, Vec<RowId>, Vec<Doubt>) {
     let mut writer = Writer::default();
     entities::write(model, &mut writer);
@@ -129,6 +114,8 @@ fn laid_out(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> (Vec<u8>, Vec
     (writer.draft(), rows_of_extras, doubts)
 }
 
+/// The program that a draft becomes: with the narrowest integers that the engine's ranges prove to hold all its numbers, and
+/// its digest.
 fn settled(draft: &[u8], doubts: &mut Vec<Doubt>) -> Vec<u8> {
     let Ok(program) = Program::parse(draft) else {
         return draft.to_vec();

@@ -72,7 +72,7 @@ mod trial;
 mod words;
 
 pub use check::{Checked, check};
-pub use compile::{Compiled, compile, compile_with, draft, settle};
+pub use compile::{Compiled, compile, compile_with};
 pub use counterexample::statements;
 pub use diagnostic::{Diagnostic, Fix, Related, Severity, has_errors};
 pub use explain::{Step, explain};

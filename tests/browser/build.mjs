@@ -7,7 +7,7 @@ import { transformAsync } from "@babel/core";
 import { createEs2015LinkerPlugin } from "@angular/compiler-cli/linker/babel";
 import { build } from "esbuild";
 import { compileScript, parse } from "vue/compiler-sfc";
-import { root } from "./site.mjs";
+import { command, root } from "./site.mjs";
 
 const here = join(root, "tests/browser");
 const pages = join(root, "target/browser/pages");
@@ -78,6 +78,7 @@ function compileAngular() {
 rmSync(pages, { recursive: true, force: true });
 rmSync(recipes, { recursive: true, force: true });
 cpSync(join(here, "pages"), pages, { recursive: true });
+execFileSync(command, ["compile", join(pages, "small.rubric"), "-o", join(pages, "small.rbc")]);
 unfold();
 for (const name of ["plain", "form", "react", "vue", "angular", "frame"]) {
   mkdirSync(join(pages, name), { recursive: true });

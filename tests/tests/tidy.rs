@@ -19,7 +19,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("rubric-dsl", &["rubric-core"]),
     ("rubric-verify", &["rubric-core", "rubric-dsl"]),
     ("web-widget", &["rubric-core", "rubric-dsl", "rubric-verify"]),
-    ("web-language", &["rubric-core", "rubric-dsl"]),
+    ("web-language", &["rubric-core", "rubric-dsl", "web-widget"]),
     ("web-examine", &["rubric-core", "rubric-dsl", "rubric-verify"]),
     ("rubric-cli", &["rubric-core", "rubric-dsl", "rubric-verify"]),
     ("rubric-cases", &["rubric-core", "rubric-dsl"]),

@@ -46,7 +46,8 @@ const made = (name, has, ...parts) => {
   return element;
 };
 
-const loadCore = kept(() => begun(again(import("./web_widget.js"), "web_widget.js"), beside("web_widget_bg.wasm")).then(({ Core, settle, styles }) => {
+// The element's program is there twice: alone, and with the language, which a rubric as text needs.
+const withSheets = ({ Core, compile, styles }) => {
   // A sheet belongs to one document, so each document has its own.
   const sheets = new WeakMap();
   const sheetOf = (page) => {
@@ -57,9 +58,16 @@ const loadCore = kept(() => begun(again(import("./web_widget.js"), "web_widget.j
     }
     return sheets.get(page);
   };
-  return { Core, settle, sheetOf };
-}));
-const loadLanguage = kept(() => begun(again(import("./web_language.js"), "web_language.js"), beside("web_language_bg.wasm")));
+  return { Core, compile, sheetOf };
+};
+const loadAlone = kept(() => begun(again(import("./web_widget.js"), "web_widget.js"), beside("web_widget_bg.wasm")).then(withSheets));
+const loadLanguage = kept(() => begun(again(import("./web_language.js"), "web_language.js"), beside("web_language_bg.wasm")).then(withSheets));
+let core; // of which of the two the page's elements are made: as its first rubric asks
+const loadCore = () => (core ??= loadAlone)();
+const loadFor = (isText) => {
+  core ??= isText ? loadLanguage : loadAlone;
+  (isText ? loadLanguage : core)().catch(() => {}); // whoever needs it is told
+};
 // The language once more, with all that it says of a text that is wrong.
 const loadFindings = kept(() => begun(again(import("./web_findings.js"), "web_findings.js"), beside("web_findings_bg.wasm")));
 // What an overlay changes, as one text: a plain text crosses to a program with the least of glue.
@@ -71,9 +79,9 @@ const changes = (overlay) => {
   return [...language, ...labels, ...settings].flat().map((part) => `${part}`.replaceAll("\0", "") + "\0").join("");
 };
 const compiled = async (text, overlay) => {
-  const draft = (await loadLanguage()).compile(text, changes(overlay));
-  if (draft.length === 0) throw new Error((await loadFindings()).findings(text, changes(overlay)));
-  return draft;
+  const program = (await loadLanguage()).compile(text, changes(overlay));
+  if (program.length === 0) throw new Error((await loadFindings()).findings(text, changes(overlay)));
+  return program;
 };
 const loadExamine = kept(() => begun(again(import("./web_examine.js"), "web_examine.js"), beside("web_examine_bg.wasm")));
 
@@ -120,6 +128,7 @@ export class RubricAssessment extends HTMLElement {
     this.#upgrade();
     if (this.#loads === 0 || this.#lacks) this.#load();
     if (this.#shown) return this.#speak();
+    await null; // who makes an element may give it its rubric a moment later
     try {
       const parts = await loadCore();
       if (!this.isConnected || this.#shown) return;
@@ -208,17 +217,18 @@ export class RubricAssessment extends HTMLElement {
     const load = ++this.#loads;
     this.#lacks = false;
     this.#word(this.rubricId ? undefined : 0);
+    const { rubric } = this.#source;
+    if (rubric || this.src) loadFor(rubric ? typeof rubric === "string" : /\.rubric(?=[?#]|$)/.test(this.src));
     try {
-      const given = this.#source.rubric ?? (this.src ? await reached(this.#fetch(this.src)) : null);
+      const given = rubric ?? (this.src ? await reached(this.#fetch(this.src)) : null);
       if (given === null) {
+        await null;
         await loadCore();
         return void (load === this.#loads && this.#word());
       }
       let bytes = typeof given === "string" ? new TextEncoder().encode(given) : new Uint8Array(given);
       if (!MAGIC.every((byte, at) => bytes[at] === byte)) {
-        const text = new TextDecoder().decode(bytes);
-        const [{ settle }, draft] = await Promise.all([loadCore(), compiled(text, this.#source.overlay)]);
-        bytes = settle(draft);
+        bytes = await compiled(new TextDecoder().decode(bytes), this.#source.overlay);
       } else if (this.#source.overlay) {
         throw new Error("an overlay needs the rubric as text, not compiled");
       }
@@ -249,9 +259,7 @@ export class RubricAssessment extends HTMLElement {
   }
 
   async #fetch(address) {
-    const asked = fetched(new URL(address, this.baseURI));
-    if (address.endsWith(".rubric")) loadLanguage().catch(() => {}); // whoever compiles the text is told
-    return new Uint8Array(await (await asked).arrayBuffer());
+    return new Uint8Array(await (await fetched(new URL(address, this.baseURI))).arrayBuffer());
   }
 
   // ---- What a person does
@@ -354,7 +362,8 @@ export class RubricAssessment extends HTMLElement {
     const lang = this.#language();
     this.#set("lang", lang);
     let decimal = ".";
-    try { decimal = new Intl.NumberFormat(lang).format(1.5).replace(/[0-9٠-٩۰-۹]/g, "")[0] ?? "."; } catch { /* not a tag */ }
+    // A browser takes its time for the first number that it writes in a language.
+    if (!/^en(-US|-GB)?$/.test(lang)) try { decimal = new Intl.NumberFormat(lang).format(1.5).replace(/[0-9٠-٩۰-۹]/g, "")[0] ?? "."; } catch { /* not a tag */ }
     this.#set("decimal", decimal);
   }
 
@@ -542,5 +551,4 @@ for (const name of FLAGS)
     enumerable: true, configurable: true,
   });
 
-loadCore().catch(() => {}); // each element tells what did not come
 if (!customElements.get("rubric-assessment")) customElements.define("rubric-assessment", RubricAssessment);

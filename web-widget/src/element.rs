@@ -37,13 +37,6 @@ pub fn styles() -> String {
     include_str!("../css/rubric-assessment.css").to_owned()
 }
 
-/// The program that the language's draft becomes.
-#[wasm_bindgen]
-#[must_use]
-pub fn settle(draft: &[u8]) -> Vec<u8> {
-    rubric_dsl::settle(draft)
-}
-
 /// The inside of one element.
 #[wasm_bindgen]
 pub struct Core {

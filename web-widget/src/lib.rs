@@ -20,4 +20,4 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use element::{Core, settle, styles};
+pub use element::{Core, styles};

@@ -1,5 +1,6 @@
 //! The widget, built into `target/widget`: the entry, the programs in WebAssembly with their glue, and their compressed forms.
 
+pub(crate) mod alike;
 pub(crate) mod shorter;
 
 use std::fs;
@@ -12,17 +13,22 @@ use crate::tools::{self, Failure, cargo, root, say};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The language with what its findings say: it is loaded where a text turns out to be wrong, and says what is.
+/// The element and the language with what its findings say: it is loaded where a text turns out to be wrong, and says what
+/// is. The single file holds it alone.
 pub(crate) const FINDINGS: &str = "web-findings";
+
+/// The element with the language.
+pub(crate) const WITH_LANGUAGE: &str = "web-language";
 
 /// The programs that a page loads only when what they do is asked for.
 const ASKED_FOR: [&str; 2] = ["web-examine", FINDINGS];
 
-/// The packages that become programs which a page loads.
-pub(crate) const PARTS: [&str; 2] = ["web-widget", "web-language"];
+/// The packages that become programs of which a page loads one: the element for a compiled rubric, and the element with the
+/// language for a rubric as text.
+const PARTS: [&str; 2] = ["web-widget", WITH_LANGUAGE];
 
 /// The stacks of what a page holds as long as it is open: bytes, twice what the deepest text that the language allows takes.
-const STACKS: [(&str, usize); 2] = [("web-widget", 384 << 10), ("web-language", 256 << 10)];
+const STACKS: [(&str, usize); 2] = [("web-widget", 384 << 10), (WITH_LANGUAGE, 384 << 10)];
 
 /// Folders whose files go with it as they are.
 const PLAIN: [&str; 2] = ["web-widget/js", "web-widget/frame"];
@@ -63,15 +69,19 @@ pub(crate) fn compile(package: &str) -> Result<(), Failure> {
         println!("adding the Rust target {TARGET}");
         tools::run(Command::new("rustup").current_dir(root()).args(["target", "add", TARGET]))?;
     }
-    let (package, features) = if package == FINDINGS { ("web-language", "prose") } else { (package, "") };
+    let (built, features) = match package {
+        FINDINGS => (WITH_LANGUAGE, "element,prose"),
+        WITH_LANGUAGE => (package, "element"),
+        _ => (package, ""),
+    };
     let build = ["rustc", "--quiet", "--lib", "--profile", "small", "--target", TARGET];
-    let build = build.into_iter().chain(["--package", package, "--features", features]);
-    let stack = STACKS.iter().find(|(known, _)| *known == package);
+    let build = build.into_iter().chain(["--package", built, "--features", features]);
+    let stack = STACKS.iter().find(|(known, _)| *known == built);
     let stack = stack.map(|(_, size)| ["--".to_owned(), format!("-Clink-arg=-zstack-size={size}")]);
     let stack = stack.into_iter().flatten();
     tools::run(cargo().args(build).args(stack).env("CARGO_ENCODED_RUSTFLAGS", flags()?))?;
-    if features == "prose" {
-        fs::copy(module(package), module(FINDINGS))?;
+    if built != package {
+        fs::copy(module(built), module(package))?;
     }
     Ok(())
 }
@@ -93,7 +103,7 @@ fn flags() -> Result<String, Failure> {
     Ok(flags.join("\u{1f}"))
 }
 
-/// Writes a package's module without its names, and the glue between it and the page.
+/// Writes a package's module without its names and with what is alike together, and the glue between it and the page.
 pub(crate) fn bind(package: &str, out: &Path) -> Result<(), Failure> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module(package)).typescript(false);
@@ -103,7 +113,7 @@ pub(crate) fn bind(package: &str, out: &Path) -> Result<(), Failure> {
     let (glue, program) = (out.join(format!("{name}.js")), out.join(format!("{name}_bg.wasm")));
     let (module, script) = shorter::names(&fs::read(&program)?, &fs::read_to_string(&glue)?)?;
     fs::write(glue, shorter::begin(&script)?)?;
-    Ok(fs::write(program, module)?)
+    Ok(fs::write(program, alike::together(&module)?)?)
 }
 
 /// Leaves away what only people read of the scripts of a folder.

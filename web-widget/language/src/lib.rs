@@ -1,18 +1,19 @@
-//! The rubric language in a browser: a page that has a rubric as text loads this beside the element.
+//! The rubric language in a browser: a page that has a rubric as text loads this and the element as one program.
 
 use rubric_core::Fraction;
 use rubric_dsl::model::Model;
 use rubric_dsl::{Diagnostic, Overlay};
 use wasm_bindgen::prelude::wasm_bindgen;
+#[cfg(feature = "element")]
+pub use web_widget::{Core, styles};
 
 /// Compiles a rubric, with what a district changes of it: for each change whether it is one of `settings`, of `labels` or the
 /// `language`, its name and its value, each with a null character behind it.
-///
-/// What comes out is still to be settled, which the module with the engine does. Of a text that is wrong nothing comes out.
+/// Of a text that is wrong nothing comes out.
 #[wasm_bindgen]
 #[must_use]
 pub fn compile(text: &str, changes: &str) -> Vec<u8> {
-    checked(text, changes).map(|model| rubric_dsl::draft(&model)).unwrap_or_default()
+    checked(text, changes).map(|model| rubric_dsl::compile(&model).bytes().to_vec()).unwrap_or_default()
 }
 
 /// What is wrong with a rubric or with what is changed of it, one finding a line with its line number.

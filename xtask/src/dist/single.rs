@@ -8,7 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use super::ENTRY;
 use crate::tools::{Failure, root};
-use crate::widget::{self, FINDINGS, shorter};
+use crate::widget::{self, FINDINGS, alike, shorter};
 
 /// Turns a text back into the program that it stands for.
 const UNPACK: &str = "const unpack = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));\n";
@@ -16,31 +16,27 @@ const UNPACK: &str = "const unpack = (text) => Uint8Array.from(atob(text), (sign
 /// The one file.
 pub(super) fn build() -> Result<String, Failure> {
     let mut script = fs::read_to_string(widget::folder().join(ENTRY))?;
-    let mut packed = String::from(UNPACK);
-    // The language that says what is wrong with a text stands for the one that does not, too.
-    for (package, stands_for) in [("web-widget", &["web_widget"][..]), (FINDINGS, &["web_language", "web_findings"])] {
-        let program = package.replace('-', "_");
-        packed.push_str(&glue(package, &program)?);
-        for name in stands_for {
-            script = replaced(&script, &format!("import(\"./{name}.js\")"), &format!("Promise.resolve({program})"))?;
-            script = replaced(&script, &format!("beside(\"{name}_bg.wasm\")"), &format!("unpack({program}.packed)"))?;
-        }
+    // What says what is wrong with a text does all that the others do, too.
+    let program = FINDINGS.replace('-', "_");
+    for name in ["web_widget", "web_language", "web_findings"] {
+        script = replaced(&script, &format!("import(\"./{name}.js\")"), &format!("Promise.resolve({program})"))?;
+        script = replaced(&script, &format!("beside(\"{name}_bg.wasm\")"), &format!("unpack({program}.packed)"))?;
     }
     // One file holds no program that waits until it is asked for.
     script = replaced(&script, "const EXAMINES = true;", "const EXAMINES = false;")?;
-    Ok(packed + &script)
+    Ok(format!("{UNPACK}{}{script}", glue(&program)?))
 }
 
-/// The glue of one package as a value, with its program packed beside.
-fn glue(package: &str, name: &str) -> Result<String, Failure> {
+/// The glue of the program as a value, with the program packed beside.
+fn glue(name: &str) -> Result<String, Failure> {
     let folder = root().join("target/single");
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(widget::module(package)).typescript(false);
+    bindgen.input_path(widget::module(FINDINGS)).typescript(false);
     bindgen.remove_name_section(true).remove_producers_section(true);
     let script = bindgen.no_modules(true).and_then(|bindgen| bindgen.no_modules_global("bound"));
     script.and_then(|bindgen| bindgen.generate(&folder)).map_err(|error| Failure(format!("{error:#}")))?;
     let glue = shorter::script(&fs::read_to_string(folder.join(format!("{name}.js")))?)?;
-    let program = STANDARD.encode(fs::read(folder.join(format!("{name}_bg.wasm")))?);
+    let program = STANDARD.encode(alike::together(&fs::read(folder.join(format!("{name}_bg.wasm")))?)?);
     Ok(format!(
         "const {name} = (() => {{\n{glue}\nreturn {{ ...bound, default: bound, packed: \"{program}\" }};\n}})();\n"
     ))
