@@ -80,7 +80,7 @@ rmSync(recipes, { recursive: true, force: true });
 cpSync(join(here, "pages"), pages, { recursive: true });
 execFileSync(command, ["compile", join(pages, "small.rubric"), "-o", join(pages, "small.rbc")]);
 unfold();
-for (const name of ["plain", "form", "react", "vue", "angular", "frame"]) {
+for (const name of ["plain", "sooner", "form", "react", "vue", "angular", "frame"]) {
   mkdirSync(join(pages, name), { recursive: true });
   cpSync(join(recipes, name, "index.html"), join(pages, name, "index.html"));
 }

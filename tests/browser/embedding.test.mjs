@@ -31,6 +31,16 @@ for (const name of ["plain", "react", "vue", "angular", "yew"]) {
   });
 }
 
+test("sooner: what the page names is asked for once, and all of it is used", async () => {
+  const page = await open("/pages/sooner/");
+  await ready(page);
+  const files = page.asked.map((address) => new URL(address).pathname).filter((path) => !path.endsWith("/"));
+  const named = ["/pages/small.rbc", "/rubric/rubric-assessment.js", "/rubric/web_widget.js", "/rubric/web_widget_bg.wasm"];
+  assert.deepEqual(files.filter((path) => !path.endsWith("favicon.ico")).sort(), named);
+  assert.deepEqual(await page.evaluate(() => window.refused), []);
+  assert.deepEqual(page.wrong, []);
+});
+
 test("form: the server gets the assessment", async () => {
   const page = await open("/pages/form/");
   await ready(page);
@@ -88,5 +98,5 @@ test("frame: a host that is not named hears nothing and changes nothing", async 
 
 test("the document names every file that it speaks of", () => {
   const text = readFileSync(`${root}docs/embedding.md`, "utf8");
-  for (const name of ["plain", "form", "react", "vue", "angular", "frame"]) assert.ok(text.includes(` ${name}/index.html`), name);
+  for (const name of ["plain", "sooner", "form", "react", "vue", "angular", "frame"]) assert.ok(text.includes(` ${name}/index.html`), name);
 });

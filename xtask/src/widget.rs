@@ -1,6 +1,7 @@
 //! The widget, built into `target/widget`: the entry, the programs in WebAssembly with their glue, and their compressed forms.
 
 pub(crate) mod alike;
+mod quicker;
 pub(crate) mod shorter;
 
 use std::fs;
@@ -112,7 +113,7 @@ pub(crate) fn bind(package: &str, out: &Path) -> Result<(), Failure> {
     let name = package.replace('-', "_");
     let (glue, program) = (out.join(format!("{name}.js")), out.join(format!("{name}_bg.wasm")));
     let (module, script) = shorter::names(&fs::read(&program)?, &fs::read_to_string(&glue)?)?;
-    fs::write(glue, shorter::begin(&script)?)?;
+    fs::write(glue, quicker::glue(&shorter::begin(&script)?, &module)?)?;
     Ok(fs::write(program, alike::together(&module)?)?)
 }
 
