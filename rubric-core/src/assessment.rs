@@ -80,6 +80,7 @@ impl Rating {
 
     /// What the code means.
     #[must_use]
+    #[cfg_attr(target_arch = "wasm32", inline(always))]
     pub const fn kind(self) -> RatingKind {
         match self.0 {
             1..=32 => RatingKind::Level(self.0.wrapping_sub(1)),

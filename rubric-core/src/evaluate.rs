@@ -99,21 +99,21 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
     #[cfg_attr(target_arch = "arm", inline(never))]
     pub(crate) fn step(&self, row: &Row) -> Value<I> {
         let (a, b) = (self.value(row.a), self.value(row.b));
+        let items = self.items(row);
         let number = match row.op {
             Op::Rating | Op::Figure => return Value::of_number(self.rating(row)),
             Op::Group => return Value::of_number(self.group(row)),
             Op::Number => return Value::of_number(self.constant(row.number_a())),
             Op::CountNumber => return Value::of_number(numbers::count_number(row, a.as_count())),
             Op::LevelNumber => return Value::of_number(self.level_number(row, a)),
-            Op::Choose => return Value::of_number(self.choose(row)),
+            Op::Choose => return Value::of_number(self.choose(&items)),
             Op::Evidence | Op::Words => self.tally(row),
-            Op::Combine => self.combine(row),
-            Op::Roll => self.roll(row),
-            Op::Coverage => self.coverage(row),
-            Op::Fold => self.fold(row),
+            Op::Combine | Op::Roll | Op::Coverage | Op::Fold | Op::Best | Op::Worst => {
+                Terms::new(self.program, *row).value(row, &self.children(items))
+            }
             Op::Plus | Op::Minus | Op::Times | Op::Over => numbers::arithmetic(row, a, b),
             Op::Negated | Op::Magnitude | Op::Round => numbers::unary(row, a),
-            Op::Linear => self.linear(row, a),
+            Op::Linear => self.linear(&items, a),
             Op::Absent => return absent(row),
             Op::Context => return self.context(row),
             Op::Judged => return self.judged(row),
@@ -121,12 +121,11 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
             Op::Level => return Value::level(Levels::only(low_byte(row.a)), None),
             Op::Choice => return Value::index(row.a),
             Op::Only => return numbers::only(a, b.as_truth()),
-            Op::Count => return Value::count(self.count(row)),
-            Op::Decide => return self.decide(row),
+            Op::Count => return Value::count(self.count(&items)),
+            Op::Decide => return self.decide(&items),
             Op::Cap => return levels::cap(row, a, b.as_truth()),
-            Op::Matrix => return self.matrix(row, a, b),
-            Op::FirstKnown => return self.first_known(row),
-            Op::Best | Op::Worst => return self.extreme(row),
+            Op::Matrix => return self.matrix(row, &items, (a, b)),
+            Op::FirstKnown => return self.first_known(row, &items),
             Op::Truth => return Value::truth(Truth::of(row.a != 0)),
             // A choice is its place over one, so that choices compare as numbers do.
             Op::Compare | Op::CompareChoices => return Value::truth(truths::compare(comparison(row.how), a, b)),

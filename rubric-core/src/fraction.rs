@@ -102,9 +102,11 @@ impl<I: Int> Fraction<I> {
         self.plus_crossed(other)
     }
 
-    #[cfg_attr(target_pointer_width = "32", inline(never))]
-    #[cfg_attr(not(target_pointer_width = "32"), inline)]
+    #[inline(never)]
     fn plus_crossed(self, other: Self) -> Option<Self> {
+        if self.is_zero() {
+            return Some(other);
+        }
         let crossed = || {
             let num = self.num.times(other.den())?.plus(other.num.times(self.den())?)?;
             Self::over_positive(num, self.den().times(other.den())?)
@@ -113,9 +115,6 @@ impl<I: Int> Fraction<I> {
     }
 
     fn plus_reduced(self, other: Self) -> Option<Self> {
-        if self.is_zero() {
-            return Some(other);
-        }
         let (a, b) = (self.lowest(), other.lowest());
         let shared = a.den().common_divisor(b.den());
         let (left, right) = (b.den().over(shared)?, a.den().over(shared)?);

@@ -137,7 +137,7 @@ record! {
         a: u16,
         /// Second operand: a row, a level, a node or a constant.
         b: u16,
-        /// Weight, as a whole number beside the others.
+        /// Weight, as a whole number beside the others; nought where the row weighs nothing.
         weight: i64,
     }
 }

@@ -271,6 +271,7 @@ impl<I: Int> Value<I> {
     }
 
     /// The level, or why it is not known.
+    #[cfg_attr(target_arch = "wasm32", inline(always))]
     pub(crate) fn as_level(self) -> Result<u8, Absence> {
         let reason = u8::try_from((large(self.second) >> 16) & 0xFF).ok().and_then(Absence::from_code);
         match (self.as_levels().single(), reason) {

@@ -136,7 +136,7 @@ fn is_row(p: &Program<'_>, table: &RowTable<'_>, at: usize, row: &Row) -> bool {
     };
     let is_item = |item: Item| {
         let otherwise = item.a == NONE && matches!(row.op, Op::Decide | Op::Choose);
-        let weighs = item.weight > 0 || !matches!(row.op, Op::Combine | Op::Roll | Op::Coverage);
+        let weighs = (item.weight > 0) == matches!(row.op, Op::Combine | Op::Roll | Op::Coverage);
         weighs && (otherwise || holds(mentions.item_a, item.a)) && holds(mentions.item_b, item.b)
     };
     end.is_some_and(|end| end <= table.items.len())

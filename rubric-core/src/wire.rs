@@ -4,8 +4,6 @@
 //! cannot part. Reading never fails: bytes that are not there read as nought, and by a record's [`SHAPE`](Record::SHAPE)
 //! it is told whether the bytes held only values that their fields know.
 
-use core::marker::PhantomData;
-
 use crate::program::Section;
 
 /// A value of fixed size inside a record.
@@ -83,7 +81,13 @@ pub(crate) const fn numbered(mut codes: &[u8]) -> u8 {
 pub trait Record: Copy {
     /// Bytes it takes.
     const SIZE: usize;
-    /// Reads the record at the front of `bytes`.
+    /// What it stands in.
+    type Bytes: 'static;
+    /// The record that stands in `bytes`.
+    fn of(bytes: &Self::Bytes) -> Self;
+    /// What records stand in one behind the other; a rest shorter than a record is not one.
+    fn run(bytes: &[u8]) -> &[Self::Bytes];
+    /// Reads the record at the front of `bytes`; noughts where there are fewer.
     fn read(bytes: &[u8]) -> Self;
     /// Puts the record at the end of `sink`.
     fn write(&self, sink: &mut impl Extend<u8>);
@@ -143,12 +147,19 @@ macro_rules! record {
 
         impl $crate::wire::Record for $Name {
             const SIZE: usize = 0 $(+ <$ty as $crate::wire::Field>::SIZE)*;
+            type Bytes = [u8; 0 $(+ <$ty as $crate::wire::Field>::SIZE)*];
+            #[inline(always)]
+            fn of(bytes: &Self::Bytes) -> Self {
+                let bytes = &mut bytes.as_slice();
+                Self { $($field: <$ty as $crate::wire::Field>::take(bytes),)* }
+            }
+            #[inline(always)]
+            fn run(bytes: &[u8]) -> &[Self::Bytes] {
+                bytes.as_chunks().0
+            }
             #[inline]
             fn read(bytes: &[u8]) -> Self {
-                // The record's own size is asked for once; behind that no field can be short.
-                const SIZE: usize = 0 $(+ <$ty as $crate::wire::Field>::SIZE)*;
-                let bytes = &mut bytes.first_chunk::<SIZE>().unwrap_or(&[0; SIZE]).as_slice();
-                Self { $($field: <$ty as $crate::wire::Field>::take(bytes),)* }
+                Self::of(bytes.first_chunk().unwrap_or(&[0; Self::SIZE]))
             }
             fn write(&self, sink: &mut impl Extend<u8>) {
                 $($crate::wire::Field::put(self.$field, sink);)*
@@ -262,62 +273,46 @@ pub(crate) use {code, id, record};
 
 /// A run of records of one kind inside a program.
 #[derive(Clone, Copy)]
-pub struct Table<'p, T> {
-    bytes: &'p [u8],
-    kind: PhantomData<T>,
+pub struct Table<'p, T: Record> {
+    records: &'p [T::Bytes],
 }
 
 impl<'p, T: Record> Table<'p, T> {
-    /// The records that stand in `bytes`; a rest shorter than a record is not one.
-    pub(crate) const fn new(bytes: &'p [u8]) -> Self {
-        Self { bytes, kind: PhantomData }
+    /// The records that stand in `bytes`.
+    #[inline(always)]
+    pub(crate) fn new(bytes: &'p [u8]) -> Self {
+        Self { records: T::run(bytes) }
     }
 
     /// How many there are.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.bytes.len().checked_div(T::SIZE).unwrap_or(0)
+    pub const fn len(&self) -> usize {
+        self.records.len()
     }
 
     /// Whether there is none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    pub const fn is_empty(&self) -> bool {
+        self.records.is_empty()
     }
 
     /// The record at `index`.
     #[must_use]
     #[inline]
     pub fn get(&self, index: usize) -> Option<T> {
-        let start = index.checked_mul(T::SIZE)?;
-        self.bytes.get(start..start.checked_add(T::SIZE)?).map(T::read)
+        self.records.get(index).map(T::of)
     }
 
-    /// The records from `start`, at most `count` of them.
+    /// The `count` records from `start`; none where they are not there.
     #[must_use]
     pub fn slice(&self, start: usize, count: usize) -> Self {
-        Self::new(records(self.bytes, T::SIZE, (start, count)))
+        Self { records: self.records.get(start..start.saturating_add(count)).unwrap_or(&[]) }
     }
 
     /// All of them, in order.
     #[inline]
     pub fn iter(&self) -> impl Iterator<Item = T> + Clone + use<'p, T> {
-        Records(*self)
-    }
-}
-
-/// The records of a table that were not gone through yet.
-#[derive(Clone)]
-struct Records<'p, T>(Table<'p, T>);
-
-impl<T: Record> Iterator for Records<'_, T> {
-    type Item = T;
-
-    #[inline(always)]
-    fn next(&mut self) -> Option<T> {
-        let (own, rest) = self.0.bytes.split_at_checked(T::SIZE)?;
-        self.0.bytes = rest;
-        Some(T::read(own))
+        self.records.iter().map(T::of)
     }
 }
 
@@ -335,15 +330,6 @@ pub(crate) fn unsound<'s>(
         let is_any = field.codes == 0 && field.names.is_none();
         !is_any && !bytes.chunks_exact(size.max(1)).all(|record| field.holds(record.get(start..).unwrap_or(&[]), known))
     })
-}
-
-/// The bytes of `count` records of a size, from the one at `start`; none where they are not there.
-fn records(bytes: &[u8], size: usize, (start, count): (usize, usize)) -> &[u8] {
-    let found = || {
-        let from = start.checked_mul(size)?;
-        bytes.get(from..from.checked_add(count.checked_mul(size)?)?)
-    };
-    found().unwrap_or(&[])
 }
 
 impl<T: Record + core::fmt::Debug> core::fmt::Debug for Table<'_, T> {

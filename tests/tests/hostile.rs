@@ -1,8 +1,9 @@
 //! Input that nobody should be given: it is refused with a word, or read for what it is, and nothing else happens.
 
+use rubric_core::{Extent, Header, Item, Op, Program, ProgramErrorKind, Record, Section};
 use rubric_dsl::files::{Notation, read};
 use rubric_dsl::{Diagnostic, has_errors, load};
-use rubric_tests::hostile::{LAWS, assessment_files, format_keeps_meaning, parse_never_fails};
+use rubric_tests::hostile::{LAWS, assessment_files, format_keeps_meaning, mend, parse_never_fails};
 use rubric_tests::random::Random;
 
 const SMALL: &str = r#"rubric small "Small" {
@@ -197,4 +198,20 @@ fn tables_with_every_kind_of_damage_are_answered() {
     for first in ["0", "1", "2", "3", "4"] {
         assessment_files(format!("{first}\u{202E}subject\0,rater\n").as_bytes());
     }
+}
+
+#[test]
+fn a_weight_where_nothing_is_weighed_is_refused() {
+    let compiled = load(&SMALL.replace("mean(a, b)", "max(a, b)"), None).compiled.unwrap();
+    let program = compiled.program().unwrap();
+    let head = program.tables().iter().find(|head| !head.rater.is_some()).unwrap();
+    let (at, row) = program.table(None).unwrap().rows().find(|(_, row)| row.op == Op::Fold).unwrap();
+    let mut bytes = compiled.bytes().to_vec();
+    let extent = Extent::read(&bytes[Header::SIZE + Section::Items as usize * Extent::SIZE..]);
+    let behind = Header::SIZE + rubric_core::SECTIONS * Extent::SIZE + extent.start as usize;
+    let item = behind + (head.items.first() + row.items as usize) * Item::SIZE;
+    bytes[item + Item::SIZE - size_of::<i64>()] = 2;
+    mend(&mut bytes);
+    let refused = Program::parse(&bytes).map(|_| ()).map_err(|error| error.kind());
+    assert_eq!(refused, Err(ProgramErrorKind::Row(u16::try_from(at.index()).unwrap())));
 }

@@ -31,22 +31,7 @@ fn set_up() -> Result<(), Failure> {
     if !Path::new(CHROMIUM).exists() {
         tools::debian(&["chromium"])?;
     }
-    packages(&folder())
-}
-
-/// Installs the npm packages of a folder, where they are absent or others than its lock file says.
-pub(crate) fn packages(folder: &Path) -> Result<(), Failure> {
-    let changed = |file: &str| fs::metadata(folder.join(file)).and_then(|found| found.modified()).ok();
-    if changed("node_modules/.package-lock.json") < changed("package-lock.json") {
-        println!("installing the npm packages of {}", folder.display());
-        tools::run(Command::new("npm").current_dir(folder).args([
-            "ci",
-            "--no-fund",
-            "--no-audit",
-            "--loglevel=error",
-        ]))?;
-    }
-    Ok(())
+    tools::packages(&folder())
 }
 
 /// The page that is itself a Yew application.

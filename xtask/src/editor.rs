@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::browser::packages;
-use crate::tools::{self, Failure, root};
+use crate::tools::{self, Failure, packages, root};
 
 /// Builds it; nothing where there is no npm, and the preview then has a plain text area.
 pub(crate) fn build() -> Result<Option<PathBuf>, Failure> {

@@ -1,9 +1,9 @@
 //! Running other programs, and installing what is absent, in the open.
 
 use std::ffi::OsStr;
-use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::{fmt, fs};
 
 /// Why a verb stopped.
 #[derive(Debug)]
@@ -90,4 +90,17 @@ pub(crate) fn cargo_tool(package: &str, version: &str) -> Result<PathBuf, Failur
         run(cargo().args(["install", "--quiet", "--locked", package, "--version", version, "--root"]).arg(&tools))?;
     }
     Ok(program)
+}
+
+/// Installs the npm packages of a folder, where they are absent or others than its lock file says.
+///
+/// # Errors
+/// When they cannot be installed.
+pub(crate) fn packages(folder: &Path) -> Result<(), Failure> {
+    let changed = |file: &str| fs::metadata(folder.join(file)).and_then(|found| found.modified()).ok();
+    if changed("node_modules/.package-lock.json") < changed("package-lock.json") {
+        println!("installing the npm packages of {}", folder.display());
+        run(Command::new("npm").current_dir(folder).args(["ci", "--no-fund", "--no-audit", "--loglevel=error"]))?;
+    }
+    Ok(())
 }

@@ -9,104 +9,110 @@ use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::program::Program;
 use crate::records::{NumberId, Roll};
-use crate::row::{Item, NONE, Row};
+use crate::row::{Item, NONE, Op, Row};
 use crate::value::Value;
 use crate::wire::{Field, Table};
 
-/// The children of a roll-up among the rows before it.
+/// The items of a row among the rows before it.
 pub(super) struct Children<'w, 'p, I> {
     pub(super) values: Values<'w, I>,
     pub(super) items: Table<'p, Item>,
 }
 
 impl<I: Int> Children<'_, '_, I> {
-    /// Each child's value and weight.
+    /// Each child's value, and the item that mentions it.
     #[inline]
-    fn iter(&self) -> impl Iterator<Item = (Value<I>, i64)> {
-        self.items.iter().map(|item| (self.values.get(usize::from(item.a)), item.weight))
+    fn iter(&self) -> impl Iterator<Item = (Value<I>, Item)> {
+        self.items.iter().map(|item| (self.values.get(usize::from(item.a)), item))
     }
 
-    /// The values of the children that are known.
-    pub(super) fn known(&self) -> impl Iterator<Item = Fraction<I>> {
-        self.iter().filter_map(|(value, _)| value.as_number().ok())
+    /// The numbers that are known, and the items that mention them.
+    fn known(&self) -> impl Iterator<Item = (Fraction<I>, Item)> {
+        self.iter().filter_map(|(value, item)| Some((value.as_number().ok()?, item)))
     }
 
-    /// The known value that stands so to all others.
+    /// The known number that stands so to all others, the first of equals, and what stands beside it in its item.
     #[inline(never)]
-    fn end(&self, order: Ordering) -> Option<Fraction<I>> {
-        self.known().reduce(|found, value| if value.cmp(&found) == order { value } else { found })
+    fn end(&self, order: Ordering) -> Option<(Fraction<I>, u16)> {
+        let mut found: Option<(Fraction<I>, u16)> = None;
+        for (value, item) in self.known() {
+            if found.is_none_or(|(found, _)| value.cmp(&found) == order) {
+                found = Some((value, item.b));
+            }
+        }
+        found
     }
 
-    /// The value that a median, an end or the distance of the ends picks among the known ones.
-    pub(super) fn chosen(&self, how: Roll) -> Option<Fraction<I>> {
-        let known = || self.known();
+    /// The member whose number stands so to all others.
+    fn member(&self, order: Ordering) -> Outcome<I> {
+        self.end(order).map(|(_, node)| Fraction::whole(I::from_short(node))).ok_or(Absence::NothingRemains)
+    }
+
+    /// The known numbers as `how` brings them to one.
+    fn brought(&self, how: Roll, cover: &Cover<I>) -> Option<Fraction<I>> {
+        let known = || self.known().map(|(value, _)| value);
+        let end = |order| self.end(order).map(|(value, _)| value);
         match how {
-            Roll::Lowest => self.end(Ordering::Less),
-            Roll::Highest => self.end(Ordering::Greater),
-            Roll::Spread => self.end(Ordering::Greater)?.minus(self.end(Ordering::Less)?),
+            Roll::Mean => divided(cover.sum?, cover.known),
+            Roll::Sum => cover.sum,
+            Roll::Lowest => end(Ordering::Less),
+            Roll::Highest => end(Ordering::Greater),
+            Roll::Spread => end(Ordering::Greater)?.minus(end(Ordering::Less)?),
             Roll::MedianHigh => nth(known, known().count() / 2),
-            Roll::Mean | Roll::Sum | Roll::Median => nth(known, known().count().saturating_sub(1) / 2),
+            Roll::Median => nth(known, known().count().saturating_sub(1) / 2),
         }
     }
 }
 
-/// What one pass over the children of a node gathers.
+/// What one pass over the items of a row gathers.
 #[derive(Clone, Copy)]
-pub(super) struct Cover<I> {
+struct Cover<I: Int> {
     /// The weight that is known.
-    pub(super) known: I,
+    known: I,
     /// The weight that remains.
-    pub(super) remaining: I,
-    /// Numerator of the weighted sum of the known children, as long as they agree.
-    pub(super) num: I,
-    /// The denominator of a known child.
-    pub(super) den: I,
-    /// Whether all known children stand over one denominator, and their sum fits.
-    pub(super) agree: bool,
+    remaining: I,
+    /// The weighted sum of what is known, if it fits.
+    sum: Option<Fraction<I>>,
+    /// Whether something is not known that the others do not do without.
+    is_blocked: bool,
+    /// Why the last that is left out is so.
+    left_out: Absence,
 }
 
 impl<I: Int> Cover<I> {
-    /// Goes through children and their weights.
+    /// Goes through children and their weights; a child without a weight weighs one.
     ///
     /// # Errors
     /// That the weights do not fit.
-    #[inline]
-    pub(super) fn of(children: &Children<'_, '_, I>) -> Result<Self, Absence> {
-        let (mut known, mut waiting, mut num, mut den, mut agree) = (I::ZERO, I::ZERO, I::ZERO, I::ZERO, true);
-        for (value, weight) in children.iter() {
-            let weight = I::from_long(weight).ok_or(Absence::TooLarge)?;
+    #[inline(always)]
+    fn of(children: &Children<'_, '_, I>) -> Result<Self, Absence> {
+        let (mut known, mut remaining, mut sum) = (I::ZERO, I::ZERO, Some(Fraction::ZERO));
+        let (mut is_blocked, mut left_out) = (false, Absence::Earlier);
+        for (value, item) in children.iter() {
+            let weight = I::from_long(item.weight.max(1)).ok_or(Absence::TooLarge)?;
             match value.as_number() {
                 Ok(value) => {
-                    if den != value.den() {
-                        (den, agree) = (value.den(), agree && den == I::ZERO);
-                    }
-                    match value.num().times(weight).and_then(|term| num.plus(term)) {
-                        Some(sum) => num = sum,
-                        None => agree = false,
-                    }
+                    sum = sum.and_then(|sum| sum.plus(weighted(value, weight)?));
                     known = known.plus(weight).ok_or(Absence::TooLarge)?;
                 }
-                Err(reason) if reason.is_left_out() => {}
-                Err(_) => waiting = waiting.plus(weight).ok_or(Absence::TooLarge)?,
+                Err(reason) if reason.is_left_out() => {
+                    left_out = reason;
+                    continue;
+                }
+                Err(_) => is_blocked |= item.b == 0,
             }
+            remaining = remaining.plus(weight).ok_or(Absence::TooLarge)?;
         }
-        let remaining = known.plus(waiting).ok_or(Absence::TooLarge)?;
-        Ok(Self { known, remaining, num, den, agree })
+        Ok(Self { known, remaining, sum, is_blocked, left_out })
     }
 
     /// The known share of what remains; nothing where nothing does.
-    pub(super) fn share(&self) -> Option<Fraction<I>> {
+    fn share(&self) -> Option<Fraction<I>> {
         Fraction::over_positive(self.known, self.remaining)
-    }
-
-    /// The weighted sum; nothing where the children stand over different denominators.
-    #[inline]
-    fn sum(&self) -> Option<Fraction<I>> {
-        if self.agree { Fraction::over_positive(self.num, self.den) } else { None }
     }
 }
 
-/// What roll-ups that differ by their children have in common.
+/// What rows that bring many to one, and differ by what they bring, have in common.
 pub(crate) struct Terms<I: Int> {
     how: Roll,
     needs: Outcome<I>,
@@ -115,11 +121,12 @@ pub(crate) struct Terms<I: Int> {
 }
 
 impl<I: Int> Terms<I> {
-    #[cfg_attr(not(target_arch = "wasm32"), inline(never))]
+    #[cfg_attr(target_arch = "arm", inline(never))]
     pub(crate) fn new(program: &Program<'_>, row: Row) -> Self {
-        let how = Roll::take(&mut [row.how].as_slice());
-        let number = |id: u16, wanted: bool| {
-            if wanted { constant(program, NumberId::new(usize::from(id))) } else { Err(Absence::NothingRemains) }
+        let how = if row.op == Op::Combine { Roll::Mean } else { Roll::take(&mut [row.how].as_slice()) };
+        let number = |id: u16, wanted: bool| match wanted && row.op == Op::Roll {
+            true => constant(program, NumberId::new(usize::from(id))),
+            false => Err(Absence::NothingRemains),
         };
         Self {
             how,
@@ -129,33 +136,33 @@ impl<I: Int> Terms<I> {
         }
     }
 
-    /// The value of one roll-up.
-    pub(super) fn roll(&self, row: &Row, children: &Children<'_, '_, I>) -> Outcome<I> {
+    /// The value of one row.
+    pub(super) fn value(&self, row: &Row, children: &Children<'_, '_, I>) -> Outcome<I> {
         let cover = Cover::of(children)?;
-        self.rolled(row, &cover, children)
-    }
-
-    /// The value of one roll-up whose children were gone through.
-    fn rolled(&self, row: &Row, cover: &Cover<I>, children: &Children<'_, '_, I>) -> Outcome<I> {
-        if cover.remaining == I::ZERO {
-            return Err(Absence::NothingRemains);
+        match row.op {
+            // The weight known over the weight that remains.
+            Op::Coverage => return cover.share().ok_or(Absence::NothingRemains),
+            // The official value of a leaf: the mean of the raters who have one.
+            Op::Combine if cover.is_blocked => return Err(Absence::Earlier),
+            Op::Combine if cover.remaining == I::ZERO => return Err(cover.left_out),
+            Op::Combine if cover.known == I::ZERO => return Err(Absence::Earlier),
+            // A function of arguments, every one of which must be known.
+            Op::Fold if cover.known != I::from_short(row.count) => return Err(Absence::Earlier),
+            // The member of a set with the highest or the lowest score.
+            Op::Best | Op::Worst if cover.known != cover.remaining => return Err(Absence::Earlier),
+            Op::Best => return children.member(Ordering::Greater),
+            Op::Worst => return children.member(Ordering::Less),
+            // The score of a node from its children.
+            Op::Roll if cover.remaining == I::ZERO => return Err(Absence::NothingRemains),
+            Op::Roll if !self.are_met(cover.known, cover.remaining)? => return Err(Absence::BelowCoverage),
+            _ => {}
         }
-        if !self.are_met(cover.known, cover.remaining)? {
-            return Err(Absence::BelowCoverage);
+        let mut value = children.brought(self.how, &cover);
+        if row.op == Op::Roll && self.how == Roll::Sum {
+            let unit = self.unit?;
+            value = value.and_then(|sum| sum.over(unit));
         }
-        let sum = || match cover.sum() {
-            Some(sum) => Some(sum),
-            None => weighted_sum(children),
-        };
-        let value = match self.how {
-            Roll::Mean => sum().and_then(|sum| divided(sum, cover.known)),
-            Roll::Sum => {
-                let unit = self.unit?;
-                sum().and_then(|sum| sum.over(unit))
-            }
-            how => children.chosen(how),
-        };
-        value.and_then(|value| self.over_common(row, value)).ok_or(Absence::TooLarge)
+        value.map(|value| self.over_common(value).unwrap_or(value)).ok_or(Absence::TooLarge)
     }
 
     /// Whether enough is known.
@@ -165,15 +172,12 @@ impl<I: Int> Terms<I> {
         Ok(known != I::ZERO && order != Ordering::Less)
     }
 
-    /// Brings a value over the common denominator of its kind, where the compiler found one, so that what stands on it
-    /// adds without a common divisor.
-    fn over_common(&self, row: &Row, value: Fraction<I>) -> Option<Fraction<I>> {
-        if row.c == NONE {
-            return Some(value);
-        }
-        let common = self.common.ok()?.num();
-        if common.rest(value.den()) != I::ZERO {
-            return Some(value);
+    /// A value over the common denominator of its kind, where the compiler found one, so that what stands on it adds without
+    /// a common divisor. An engine made small goes without.
+    fn over_common(&self, value: Fraction<I>) -> Option<Fraction<I>> {
+        let common = self.common()?;
+        if !cfg!(feature = "series") || common.rest(value.den()) != I::ZERO {
+            return None;
         }
         Fraction::new(value.num().times(common.over(value.den())?)?, common)
     }
@@ -195,17 +199,6 @@ impl<I: Int> Terms<I> {
     pub(crate) fn common(&self) -> Option<I> {
         self.common.ok().map(Fraction::num)
     }
-}
-
-#[cold]
-fn weighted_sum<I: Int>(children: &Children<'_, '_, I>) -> Option<Fraction<I>> {
-    let mut sum = Fraction::ZERO;
-    for (value, weight) in children.iter() {
-        if let Ok(value) = value.as_number() {
-            sum = sum.plus(weighted(value, I::from_long(weight)?)?)?;
-        }
-    }
-    Some(sum)
 }
 
 /// `value * weight`; an engine made small has one way for it.

@@ -4,15 +4,15 @@ use super::{Pass, low_byte};
 use crate::absence::Absence;
 use crate::int::Int;
 use crate::records::Limit;
-use crate::row::{NONE, Row};
+use crate::row::{Item, NONE, Row};
 use crate::value::{Kind, Levels, Truth, Value};
-use crate::wire::Field;
+use crate::wire::{Field, Table};
 
-impl<I: Int> Pass<'_, '_, '_, '_, I> {
+impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
     /// The level of the first condition that is yes, or, past conditions that are unknown, every level it can be.
-    pub(super) fn decide(&self, row: &Row) -> Value<I> {
+    pub(super) fn decide(&self, items: &Table<'p, Item>) -> Value<I> {
         let mut found = Levels::NONE;
-        for item in self.items(row).iter() {
+        for item in items.iter() {
             let condition = if item.a == NONE { Truth::Yes } else { self.truth(item.a) };
             if condition == Truth::No {
                 continue;
@@ -26,7 +26,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
     }
 
     /// The levels of every cell that the two inputs can still reach.
-    pub(super) fn matrix(&self, row: &Row, down: Value<I>, across: Value<I>) -> Value<I> {
+    pub(super) fn matrix(&self, row: &Row, items: &Table<'p, Item>, (down, across): (Value<I>, Value<I>)) -> Value<I> {
         let rows = down.as_levels();
         let kind = self.kind(row.b);
         let reaches = |column: u16| match across.as_index() {
@@ -35,7 +35,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             Err(_) => true,
         };
         let (mut found, mut down, mut right) = (Levels::NONE, 0_u8, 0_u16);
-        for item in self.items(row).iter() {
+        for item in items.iter() {
             if rows.has(down) && reaches(right) {
                 found = found.with(Levels::only(low_byte(item.b)));
             }
@@ -55,8 +55,10 @@ pub(super) fn cap<I: Int>(row: &Row, value: Value<I>, condition: Truth) -> Value
     let reason = if levels.is_empty() { value.as_level().err() } else { None };
     match condition {
         Truth::No => value,
-        Truth::Yes => Value::level(held, reason),
-        Truth::Unknown => Value::level(levels.with(held), reason),
+        Truth::Yes | Truth::Unknown => {
+            let kept = if condition == Truth::Yes { Levels::NONE } else { levels };
+            Value::level(kept.with(held), reason)
+        }
     }
 }
 

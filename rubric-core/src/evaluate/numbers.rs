@@ -68,20 +68,20 @@ pub(super) fn unary<I: Int>(row: &Row, a: Value<I>) -> Outcome<I> {
     value.ok_or(Absence::TooLarge)
 }
 
-impl<I: Int> Pass<'_, '_, '_, '_, I> {
+impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
     /// A value read along straight lines; outside the points it is that of the nearest point.
-    pub(super) fn linear(&self, row: &Row, a: Value<I>) -> Outcome<I> {
+    pub(super) fn linear(&self, items: &Table<'p, Item>, a: Value<I>) -> Outcome<I> {
         let Ok(at) = a.as_number() else {
             return Err(Absence::Earlier);
         };
-        height(self.program, &self.items(row), at)
+        height(self.program, items, at)
     }
 
     /// The number of the first condition that is yes. Where a condition is unknown, the number is known only if every
     /// later possibility is the same number.
-    pub(super) fn choose(&self, row: &Row) -> Outcome<I> {
+    pub(super) fn choose(&self, items: &Table<'p, Item>) -> Outcome<I> {
         let mut found: Option<Fraction<I>> = None;
-        for item in self.items(row).iter() {
+        for item in items.iter() {
             let condition = if item.a == NONE { Truth::Yes } else { self.truth(item.a) };
             if condition == Truth::No {
                 continue;

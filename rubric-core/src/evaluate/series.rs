@@ -143,7 +143,7 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
         };
         for (place, row) in rows.iter().enumerate() {
             let children = Children { values, items: row.items(&self.table.items) };
-            slots.put(place, Value::of_number(guard(&row, terms.roll(&row, &children))));
+            slots.put(place, Value::of_number(guard(&row, terms.value(&row, &children))));
         }
         true
     }

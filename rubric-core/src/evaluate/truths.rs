@@ -6,9 +6,9 @@ use super::Pass;
 use crate::absence::Absence;
 use crate::fraction::Fraction;
 use crate::int::Int;
-use crate::row::{Comparison, Row};
+use crate::row::{Comparison, Item, Row};
 use crate::value::{Count, Kind, Levels, Truth, Value};
-use crate::wire::Field;
+use crate::wire::{Field, Table};
 
 pub(crate) fn comparison(how: u8) -> Comparison {
     Comparison::take(&mut [how].as_slice())
@@ -83,7 +83,7 @@ impl Held {
     }
 }
 
-impl<I: Int> Pass<'_, '_, '_, '_, I> {
+impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
     /// Compares ranges: known where the members that are not known cannot change it.
     pub(super) fn compare_counts(&self, row: &Row, a: Value<I>, b: Value<I>) -> Truth {
         let ends = (range(self.kind(row.a), a, row.c & 1 != 0), range(self.kind(row.b), b, row.c & 2 != 0));
@@ -94,9 +94,9 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         compare_ends(comparison(row.how), low.is_gt() || high.is_lt(), [low, high])
     }
 
-    pub(super) fn count(&self, row: &Row) -> Count {
+    pub(super) fn count(&self, items: &Table<'p, Item>) -> Count {
         let mut count = Count::default();
-        for item in self.items(row).iter() {
+        for item in items.iter() {
             if self.number(item.b).is_err_and(Absence::is_left_out) {
                 continue;
             }
