@@ -49,6 +49,7 @@ mod explain;
 #[cfg(feature = "files")]
 pub mod files;
 mod format;
+mod guard;
 mod inspect;
 mod lexer;
 mod list;
@@ -77,6 +78,7 @@ pub use counterexample::statements;
 pub use diagnostic::{Diagnostic, Fix, Related, Severity, has_errors};
 pub use explain::{Step, explain};
 pub use format::format;
+pub use guard::{guarded, unguarded};
 pub use inspect::{inspect, stripped};
 pub use list::{List, joined, parted};
 pub use load::{Loaded, load};

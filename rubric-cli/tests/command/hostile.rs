@@ -89,3 +89,40 @@ fn a_reader_that_goes_away_is_no_failure() {
     let done = child.wait_with_output().unwrap();
     assert!(!String::from_utf8(done.stderr).unwrap().contains("panicked"));
 }
+
+#[test]
+fn a_table_holds_no_formula_and_every_name_comes_back() {
+    let place = Workplace::scoring();
+    let head = DISTRICT.lines().next().unwrap();
+    let row = DISTRICT.lines().nth(1).unwrap().split_once(',').unwrap().1;
+    // Rows that are read in one go, and rows of which the subjects were counted before.
+    place.write("names.csv", &format!("{head}\n'=1+1,{row}\n''=1+1,{row}\n'tis,{row}\n-5,{row}\n"));
+    let names = ["=1+1", "'=1+1", "'tis", "-5"];
+    let text = place.read("names.csv");
+    for run in [
+        place.run(&["score", "school.rubric", "names.csv", "--format", "jsonl"]),
+        place.run_with(&["score", "school.rubric", "-", "--format", "jsonl"], &text),
+    ] {
+        assert_eq!(run.code, 0, "{}", run.shown());
+        let found: Vec<String> = run.out.lines().map(|line| subject_of(line)).collect();
+        assert_eq!(found, names);
+    }
+    let table = place.run(&["score", "school.rubric", "names.csv", "--format", "csv"]).out;
+    let cells: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(cells, ["'=1+1", "''=1+1", "'tis", "-5"]);
+}
+
+fn subject_of(line: &str) -> String {
+    line.split("\"subject\":\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("").to_owned()
+}
+
+#[test]
+fn a_table_with_other_signs_between_its_columns_is_refused_in_one_sentence() {
+    let place = Workplace::scoring();
+    for (sign, said) in [(";", "parted by `;`"), ("\t", "parted by tabs")] {
+        place.write("other.csv", &DISTRICT.replace(',', sign));
+        let run = place.run(&["score", "school.rubric", "other.csv", "--format", "jsonl"]);
+        answered(&run, 1);
+        assert!(run.err.contains(said) && run.err.matches("RB9").count() == 1 && run.out.is_empty(), "{}", run.shown());
+    }
+}

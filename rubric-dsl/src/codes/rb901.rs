@@ -28,3 +28,9 @@ pub(crate) fn no_column(span: Span, column: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, said!("the first line names no column `{column}`"))
         .help("a table begins with `subject,rater,` and the paths of leaves")
 }
+
+#[cfg(feature = "files")]
+pub(crate) fn not_commas(span: Span, sign: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, said!("the columns of this table are parted by {sign}"))
+        .help("save it with commas between the columns, and with a point in numbers")
+}

@@ -15,7 +15,12 @@ pub(crate) static RULE: Rule = Rule {
 
 #[cfg(feature = "files")]
 pub(crate) fn other(span: Span, what: &str, found: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, span, said!("the {what} is `{found}`, and this is for `{wanted}`"))
+    let help = match what {
+        "rubric" => said!("score it with the rubric `{found}`"),
+        "version" => said!("score it with version `{found}`; where every answer still means the same, write `{wanted}`"),
+        _ => said!("write `{wanted}`"),
+    };
+    Diagnostic::new(&RULE, span, said!("the {what} is `{found}`, and this is for `{wanted}`")).help(help)
 }
 
 #[cfg(feature = "files")]

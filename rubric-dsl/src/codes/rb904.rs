@@ -32,7 +32,12 @@ pub(crate) fn not_a_number(span: Span, path: &str, found: &str, error: DecimalEr
         DecimalError::TooManyDigits => "has more than six digits after the point",
         DecimalError::TooLarge => "is larger than 1000000",
     };
-    Diagnostic::new(&RULE, span, said!("`{found}` for `{path}` {why}"))
+    let finding = Diagnostic::new(&RULE, span, said!("`{found}` for `{path}` {why}"));
+    let is_figure = found.contains([',', '?', '%', '\'', ' ']) && found.contains(|c: char| c.is_ascii_digit());
+    if is_figure && matches!(error, DecimalError::NotANumber) {
+        return finding.help("write digits alone, with a point before decimals and nothing between thousands");
+    }
+    finding
 }
 
 #[cfg(feature = "files")]

@@ -3,6 +3,7 @@
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::guard::guarded;
 use crate::result::{Named, ResultFile};
 
 impl<T: Serialize> Serialize for Named<T> {
@@ -84,7 +85,7 @@ pub fn csv_row(result: &ResultFile) -> String {
 fn csv_line(cells: impl Iterator<Item = String>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory cannot fail.
-    let _ = writer.write_record(cells.collect::<Vec<_>>());
+    let _ = writer.write_record(cells.map(|cell| guarded(&cell)));
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 

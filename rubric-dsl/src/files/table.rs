@@ -11,6 +11,7 @@ use self::cells::{Column, Row};
 use super::names::Names;
 use super::{Subject, Subjects, Taken};
 use crate::codes;
+use crate::guard::unguarded;
 use crate::sheet::Sheet;
 use crate::span::Span;
 
@@ -31,10 +32,11 @@ pub fn count_rows(table: impl Read) -> csv::Result<RowCounts> {
             subject = names.clone().position(|name| name == b"subject");
         } else if record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
             let name = subject.and_then(|at| record.get(at)).map_or(String::new().into(), String::from_utf8_lossy);
-            match counts.get_mut(name.trim()) {
+            let name = unguarded(name.trim());
+            match counts.get_mut(name) {
                 Some(count) => *count += 1,
                 None => {
-                    counts.insert(name.trim().to_owned(), 1);
+                    counts.insert(name.to_owned(), 1);
                 }
             }
         }
@@ -127,8 +129,15 @@ impl<'p> Table<'p> {
         }
     }
 
+    /// What the columns hold. None are known where another sign parts them: then the rows would only say so again.
     fn header(&mut self, row: &Row<'_>) -> Vec<Option<Column>> {
         let mut columns: Vec<Option<Column>> = Vec::new();
+        let names = row.record.get(0).unwrap_or("");
+        let other = [(';', "`;`"), ('\t', "tabs")].into_iter().find(|(sign, _)| names.contains(*sign));
+        if let Some((_, sign)) = other.filter(|_| row.record.len() == 1) {
+            self.found.diagnostics.push(codes::rb901::not_commas(row.span(), sign));
+            return columns;
+        }
         for cell in row.cells() {
             let column = match self.names.column(&cell) {
                 Ok(column) if columns.contains(&Some(column)) => Err(codes::rb905::field(cell.span, cell.text)),
@@ -146,7 +155,7 @@ impl<'p> Table<'p> {
 
     /// One response. What is wrong with it takes the subject out of the results, not out of the messages.
     fn row(&mut self, columns: &[Option<Column>], row: &Row<'_>) {
-        if row.cells().all(|cell| cell.trimmed().is_empty()) {
+        if columns.is_empty() || row.cells().all(|cell| cell.trimmed().is_empty()) {
             return;
         }
         let broken = row.is_unclosed().then(|| "a `\"` is opened here and never closed".to_owned()).or_else(|| {
@@ -154,7 +163,7 @@ impl<'p> Table<'p> {
             (cells != wanted).then(|| format!("this row has {cells} cells, and the first line names {wanted}"))
         });
         let name = columns.iter().position(|column| *column == Some(Column::Subject));
-        let name = name.and_then(|at| row.record.get(at)).unwrap_or("").trim();
+        let name = unguarded(name.and_then(|at| row.record.get(at)).unwrap_or("").trim());
         let (program, names) = (self.program, &self.names);
         let Some(subject) = subject(&mut self.waiting, &mut self.places, self.gone, program, name) else {
             let why = format!("a row of `{name}` comes after its last row: the file changed while it was read");

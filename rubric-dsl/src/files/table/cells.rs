@@ -6,6 +6,7 @@ use rubric_core::{Given, Rating, bounds};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::files::names::{Names, words_of};
+use crate::guard::unguarded;
 use crate::sheet::{Filled, Sheet, set};
 use crate::span::Span;
 
@@ -63,7 +64,7 @@ pub(super) struct Cell<'r> {
 
 impl<'r> Cell<'r> {
     pub(super) fn trimmed(&self) -> &'r str {
-        self.text.trim()
+        unguarded(self.text.trim())
     }
 }
 
