@@ -143,3 +143,12 @@ test("levels stand side by side where there is room, and one under the other whe
     await page.context().close();
   }
 });
+
+test("where the reader chooses the colours, the level that is reached is told apart on its ladder", async () => {
+  const page = await shown("assess", { forcedColors: "active" });
+  await page.locator(".ladder .is").first().waitFor();
+  const colours = await page.locator(".ladder").first().locator("li").evaluateAll((steps) =>
+    steps.map((it) => [it.classList.contains("is"), getComputedStyle(it).borderBlockStartColor]));
+  const [reached] = colours.filter(([is]) => is).map(([, colour]) => colour);
+  assert.ok(colours.length > 1 && colours.every(([is, colour]) => is === (colour === reached)), JSON.stringify(colours));
+});

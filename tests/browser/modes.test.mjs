@@ -133,3 +133,21 @@ test("the report prints on Letter and on A4 without anything cut off", async () 
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 720, `${wide} px`);
 });
+
+test("on paper a link's address stands behind its title, and an address that is no link always does", async () => {
+  const value = both();
+  const pieces = [
+    { title: "The review", link: "https://example.org/review" },
+    { link: "https://example.org/bare" },
+    { title: "On the school's own server", link: "http://files/review" },
+    { title: "Not a link", link: "javascript:alert(1)" },
+  ];
+  value.responses[0].ratings["smart.data"].evidence = pieces;
+  const { page } = await shown("report", value);
+  await page.getByText("On the school's own server (http://files/review)").waitFor();
+  await page.getByText("Not a link (javascript:alert(1))").waitFor();
+  const behind = () => page.locator('td a[part="link"]').evaluateAll((links) => links.map((it) => getComputedStyle(it, "::after").content));
+  assert.deepEqual(await behind(), ["none", "none"]);
+  await page.emulateMedia({ media: "print" });
+  assert.deepEqual(await behind(), ['" (https://example.org/review)"', "none"]);
+});

@@ -75,8 +75,8 @@ const changes = (overlay) => {
   const of = (kind) => Object.entries(Object(overlay?.[kind])).map(([name, value]) => [kind, name, value]);
   const labels = of("labels").filter(([, , label]) => typeof label === "string");
   const settings = of("settings").map(([kind, name, value]) => [kind, name, typeof value === "string" ? value : JSON.stringify(value)]);
-  const language = typeof overlay?.language === "string" ? [["language", "", overlay.language]] : [];
-  return [...language, ...labels, ...settings].flat().map((part) => `${part}`.replaceAll("\0", "") + "\0").join("");
+  const whole = ["rubric", "language"].filter((kind) => typeof overlay?.[kind] === "string").map((kind) => [kind, "", overlay[kind]]);
+  return [...whole, ...labels, ...settings].flat().map((part) => `${part}`.replaceAll("\0", "") + "\0").join("");
 };
 const compiled = async (text, overlay) => {
   const program = (await loadLanguage()).compile(text, changes(overlay));
@@ -106,6 +106,8 @@ export class RubricAssessment extends HTMLElement {
   #source = {}; // what the rubric comes from: text or bytes, and the overlay
   #loads = 0;
   #lacks = false; // whether what it loads did not come
+  #busy = false; // whether it is being loaded
+  #refused = false; // whether the assessment here is of another rubric than what was loaded
   #bare = null; // what the element says itself
   #form = null;
   #given = null; // the assessment that the page set
@@ -113,6 +115,7 @@ export class RubricAssessment extends HTMLElement {
   #message = "";
   #late = 0;
   #draft = null;
+  #room = null; // where it hears of others with the same draft
 
   constructor() {
     super();
@@ -136,6 +139,7 @@ export class RubricAssessment extends HTMLElement {
       this.#shown = true;
       this.#root.append(this.#core.connect());
       this.#listen(this.ownerDocument, "addEventListener");
+      this.#enter();
     } catch (error) {
       // Whoever loads the rubric tells what did not come. What cannot be here at all leaves the place to the page.
       if (!(error instanceof Unreached)) this.#root.replaceChildren(made("slot"));
@@ -160,6 +164,7 @@ export class RubricAssessment extends HTMLElement {
 
   #leave() {
     this.#shown = false;
+    this.#exit();
     this.#listen(this.ownerDocument, "removeEventListener");
     this.#core.disconnect();
   }
@@ -174,7 +179,8 @@ export class RubricAssessment extends HTMLElement {
 
   #listen(page, change) {
     page.defaultView?.[change]("storage", this.#stored);
-    page.defaultView?.[change]("pagehide", this.#keepNow);
+    page.defaultView?.[change]("pagehide", this.#hidden);
+    page.defaultView?.[change]("pageshow", this.#again);
     page[change]("visibilitychange", this.#keepNow);
   }
 
@@ -215,7 +221,8 @@ export class RubricAssessment extends HTMLElement {
 
   async #load() {
     const load = ++this.#loads;
-    this.#lacks = false;
+    this.#lacks = this.#refused = false;
+    this.#busy = true;
     this.#word(this.rubricId ? undefined : 0);
     const { rubric } = this.#source;
     if (rubric || this.src) loadFor(rubric ? typeof rubric === "string" : /\.rubric(?=[?#]|$)/.test(this.src));
@@ -236,7 +243,8 @@ export class RubricAssessment extends HTMLElement {
       if (load !== this.#loads) return;
       this.#word();
       this.#begin(parts);
-      this.#core.load(bytes);
+      this.#refused = !this.#core.load(bytes);
+      if (this.#refused) throw new Error(this.#core.get("other"));
       this.#restore();
       this.#tellForm();
       this.#tell("rubric-ready", JSON.parse(this.#core.get("rubric")));
@@ -244,7 +252,18 @@ export class RubricAssessment extends HTMLElement {
       if (load !== this.#loads) return;
       this.#lacks = error instanceof Unreached;
       this.#fail(error, () => this.connectedCallback());
+    } finally {
+      if (load === this.#loads) this.#busy = false;
     }
+  }
+
+  // An assessment and its rubric may be set in any order. Where they are not of each other at the end, that is said.
+  #agree() {
+    queueMicrotask(() => {
+      if (this.#refused) return this.#load();
+      const other = !this.#busy && this.#core?.get("other");
+      if (other) this.#fail(new Error(other));
+    });
   }
 
   // What did not come can be tried again; all else is said as it is.
@@ -385,6 +404,7 @@ export class RubricAssessment extends HTMLElement {
     if ((this.#draft?.base ?? null) === key) return;
     this.#core.set("over", "");
     this.#draft = key && { base: key, key, seen: null, timer: 0, dirty: false, told: {} };
+    this.#enter();
     if (!key) return;
     try {
       // What another program wrote under such a key is no draft: it stays, and nothing is read from it.
@@ -409,11 +429,35 @@ export class RubricAssessment extends HTMLElement {
     return Object.keys(localStorage).filter((known) => known === base || known.startsWith(`${base}/tab/`));
   }
 
-  // Says whether another draft of this key stands beside the one that is seen.
+  // Says whether somebody else has this draft open, or another stands beside the one that is seen.
   #beside() {
     const { key, seen } = this.#draft;
-    this.#say("other-tab", this.#drafts().some((known) => known !== key || localStorage.getItem(known) !== seen));
+    const others = this.#room?.others.size > 0;
+    this.#say("other-tab", others || this.#drafts().some((known) => known !== key || localStorage.getItem(known) !== seen));
   }
+
+  // Elements with one draft, on this page and in other tabs, tell each other that they are there.
+  #enter() {
+    this.#exit();
+    if (!this.#draft || !this.#shown) return;
+    const [room, me, others] = [new BroadcastChannel(this.#draft.base), Math.random(), new Set()];
+    room.onmessage = ({ data: { who, is } }) => {
+      if (is === "gone") others.delete(who);
+      else others.add(who);
+      if (is === "new") room.postMessage({ who: me, is: "here" });
+      this.#beside();
+    };
+    room.postMessage({ who: me, is: "new" });
+    this.#room = { others, leave: () => { room.postMessage({ who: me, is: "gone" }); room.close(); } };
+  }
+
+  #exit() {
+    this.#room?.leave();
+    this.#room = null;
+  }
+
+  #hidden = () => { this.#keepNow(); this.#exit(); };
+  #again = ({ persisted }) => { if (persisted) this.#enter(); };
 
   // A notice comes when what it says becomes so, and goes when it is no longer so.
   #say(notice, is) {
@@ -439,7 +483,7 @@ export class RubricAssessment extends HTMLElement {
     try {
       // Another tab wrote meanwhile: this one goes on under a key of its own, and neither is lost.
       if (localStorage.getItem(draft.key) !== draft.seen) {
-        draft.key = `${draft.base}/tab/${crypto.randomUUID()}`;
+        draft.key = `${draft.base}/tab/${Date.now()}-${Math.random()}`;
       }
       const kept = `{"saved":${JSON.stringify(new Date().toISOString())},"value":${this.#core.get("value")}}`;
       localStorage.setItem(draft.key, kept);
@@ -498,13 +542,13 @@ export class RubricAssessment extends HTMLElement {
   // ---- For the page
 
   get value() { return this.#core ? JSON.parse(this.#core.get("value")) : this.#waiting.findLast(([name]) => name === "value")?.[1] ?? null; }
-  set value(value) { this.#given = value; this.#set("value", value ?? {}); this.#tellForm(); }
+  set value(value) { this.#given = value; this.#set("value", value ?? {}); this.#agree(); this.#tellForm(); }
   get rubric() { return this.#source.rubric ?? null; }
   set rubric(rubric) { this.#source.rubric = rubric; this.#load(); }
   get overlay() { return this.#source.overlay ?? null; }
   set overlay(overlay) { this.#source.overlay = overlay; if (this.#loads > 0) this.#load(); }
   get prior() { return this.value?.prior ?? null; }
-  set prior(prior) { this.#set("prior", prior ?? null); }
+  set prior(prior) { this.#set("prior", prior ?? null); this.#agree(); }
   get result() { return this.#core && this.rubricId ? JSON.parse(this.#core.get("result")) : null; }
   get completeness() { return this.#core ? JSON.parse(this.#core.get("completeness")) : { answered: 0, of: 0, missing: [] }; }
   get rubricId() { return this.#core ? JSON.parse(this.#core.get("rubric")).id ?? "" : ""; }

@@ -1,11 +1,12 @@
 //! The assessment as it is being given: everything that is typed, with what no reader understands kept as it came.
 
+mod figure;
 mod read;
 mod sheet;
 mod write;
 
-pub(crate) use sheet::number;
-pub(crate) use write::{entry_data, typed};
+pub(crate) use figure::{meanings, number, shown, written};
+pub(crate) use write::entry_data;
 
 use rubric_dsl::List;
 use std::rc::Rc;
@@ -24,7 +25,7 @@ pub(crate) struct Book {
     pub(crate) date: String,
     /// The version of the rubric that it was given for; empty where it is this one.
     pub(crate) version: String,
-    /// Context values as they are written, in the rubric's order.
+    /// Context values as a file has them, in the rubric's order.
     pub(crate) context: Vec<Rc<str>>,
     /// Responses, each with one entry for each leaf.
     pub(crate) responses: Vec<Response>,
@@ -62,7 +63,7 @@ pub(crate) struct Entry {
     pub(crate) rating: Rating,
     /// Practices that are ticked, the first in the lowest bit.
     pub(crate) ticked: u64,
-    /// A number or a text, as it was typed.
+    /// A number as a file has it, or a text.
     pub(crate) text: Rc<str>,
     /// A comment.
     pub(crate) comment: Rc<str>,

@@ -11,6 +11,7 @@ use crate::action::Action;
 use crate::book::{Book, entry_data};
 use crate::bridge;
 use crate::data::{Data, Fields};
+use crate::form::Form;
 use crate::reading::Reading;
 use crate::rubric::Rubric;
 use crate::state::{Mode, Notice, State};
@@ -42,8 +43,10 @@ pub fn styles() -> String {
 pub struct Core {
     state: Rc<State>,
     place: Option<Place>,
-    /// The assessment as the page gave it, until there is a rubric to read it by.
+    /// The assessment as the page gave it, until the rubric is there that it is of.
     given: Data,
+    /// The rubric that what was refused last is of; empty where nothing was.
+    other: String,
     rater: String,
     perspective: String,
 }
@@ -62,6 +65,7 @@ impl Default for Core {
             state: Rc::new(state),
             place: None,
             given: Data::Nothing,
+            other: String::new(),
             rater: String::new(),
             perspective: String::new(),
         }
@@ -99,24 +103,29 @@ impl Core {
         }
     }
 
-    /// Takes a compiled rubric. What was given stays, as far as the rubric has a place for it.
+    /// Takes a compiled rubric. What was given stays, as far as the rubric has a place for it; where it is of another
+    /// rubric, nothing changes, and `other` says so.
     ///
     /// # Errors
     /// A sentence that says what is wrong with the bytes.
-    pub fn load(&mut self, bytes: Vec<u8>) -> Result<(), String> {
+    pub fn load(&mut self, bytes: Vec<u8>) -> Result<bool, String> {
         let rubric = Rubric::of(bytes).map_err(|error| error.to_string())?;
-        let same = self.state.rubric.form.is_same(&rubric.form);
         let mut state = State::clone(&self.state);
-        if !same {
-            let known = !state.rubric.form.id.is_empty();
-            let data = if known { state.book.write(&state.rubric.form) } else { std::mem::take(&mut self.given) };
+        if !state.rubric.form.is_same(&rubric.form) {
+            let data = self.assessment(&rubric.form);
+            if let Some(other) = other(&rubric.form, &data) {
+                self.other = words::fill(state.pack.other_rubric, &[other, &rubric.form.id]);
+                return Ok(false);
+            }
             state.book = Rc::new(Book::read(&rubric.form, &data));
             state.undo.clear();
+            self.given = Data::Nothing;
         }
         state.rubric = Rc::new(rubric);
+        self.other.clear();
         calm(&mut state);
         self.settle(state);
-        Ok(())
+        Ok(true)
     }
 
     /// Sets one of: `value`, `prior`, `mode`, `rater`, `perspective`, `lang`, `decimal`, `today`, `locked`, `notice` (one
@@ -126,12 +135,17 @@ impl Core {
         let data = bridge::read(value);
         let text = data.as_text();
         let mut state = State::clone(&self.state);
+        let form = state.rubric.form.clone();
+        let refused = !self.other.is_empty();
         match name {
-            "value" if state.rubric.form.id.is_empty() => {
+            "value" if form.id.is_empty() => {
                 self.given = data;
+                self.state = Rc::new(State { book: Rc::default(), ..state });
                 return;
             }
+            "value" | "prior" if self.is_others(name, &form, &data) => return,
             "value" => {
+                self.given = Data::Nothing;
                 state.book = Rc::new(Book::read(&state.rubric.form, &data));
                 state.undo.clear();
                 // What stands here now is no restored draft.
@@ -170,6 +184,9 @@ impl Core {
             }
             _ => return,
         }
+        if refused && self.other.is_empty() {
+            calm(&mut state);
+        }
         self.settle(state);
     }
 
@@ -195,7 +212,8 @@ impl Core {
     }
 
     /// One of: `value`, `result`, `completeness`, `csv`, `focus`, `rubric`, `seen` (what is looked at of the
-    /// assessment), `side`; as JSON, a table as text.
+    /// assessment), `side`, `other` (what is said of an assessment of another rubric, which was not taken); as JSON, a table
+    /// or a sentence as text.
     #[must_use]
     pub fn get(&self, name: &str) -> String {
         let state = &self.state;
@@ -211,6 +229,7 @@ impl Core {
             }
             "csv" => crate::outside::csv(&state.rubric.form, &state.book),
             "focus" => state.focus.0.to_string(),
+            "other" => self.other.clone(),
             "rubric" => {
                 let form = &state.rubric.form;
                 let fields =
@@ -246,6 +265,34 @@ impl Core {
 }
 
 impl Core {
+    /// The assessment that a new rubric is to read: the page's own for it, else what stands here, as far as it is anything.
+    fn assessment(&self, new: &Form) -> Data {
+        let (here, book) = (&self.state.rubric.form, &self.state.book);
+        if here.id.is_empty() || !self.given.is_nothing() {
+            // A previous result that came before there was a rubric stands in the book alone.
+            let prior = if here.id.is_empty() { book.prior.clone() } else { Data::Nothing };
+            return Fields::default().with("prior", prior).with_rest(self.given.fields()).done();
+        }
+        let data = book.write(here);
+        let is_given = |part| !data.get(part).is_nothing();
+        if here.id == new.id || ["context", "responses", "judgements", "conversation"].into_iter().any(is_given) {
+            return data;
+        }
+        Fields::default().with("subject", data.get("subject").clone()).with("date", data.get("date").clone()).done()
+    }
+
+    /// Whether an assessment or a previous result is of another rubric than this. An assessment waits for its own.
+    fn is_others(&mut self, name: &str, form: &Form, data: &Data) -> bool {
+        let whole = if name == "prior" { Fields::default().with(name, data.clone()).done() } else { data.clone() };
+        let other = other(form, &whole);
+        self.other =
+            other.map(|other| words::fill(self.state.pack.other_rubric, &[other, &form.id])).unwrap_or_default();
+        if name == "value" && !self.other.is_empty() {
+            self.given = data.clone();
+        }
+        !self.other.is_empty()
+    }
+
     /// Finds the raters by their names, reads the assessment, and shows everything.
     fn settle(&mut self, mut state: State) {
         let form = state.rubric.form.clone();
@@ -260,6 +307,7 @@ impl Core {
         // From another side, or by another rubric, the same sheet reads differently.
         state.reading = Reading::of(&state, None);
         state.way = Rc::default();
+        state.typing = None;
         self.state = Rc::new(state);
         self.show();
     }
@@ -281,6 +329,12 @@ impl Core {
             .with("rating", given)
             .done()
     }
+}
+
+/// The rubric that an assessment or its previous result is of, where there is one here and that is not it.
+fn other<'d>(form: &Form, data: &'d Data) -> Option<&'d str> {
+    let rubrics = [data.get("rubric").as_text(), data.get("prior").get("rubric").get("id").as_text()];
+    rubrics.into_iter().find(|name| !name.is_empty() && !form.id.is_empty() && *name != form.id.as_str())
 }
 
 /// The notice of a draft with a name.

@@ -3,7 +3,7 @@
 use rubric_dsl::result::{
     Advice, Complete, Flag, Gap, JudgedResult, Named, OutcomeResult, Ranked, ResultFile, Score, Waiting,
 };
-use rubric_dsl::{List, joined};
+use rubric_dsl::{List, guarded, joined};
 
 use crate::book::{Book, Entry, Response};
 use crate::data::{Data, Fields};
@@ -184,7 +184,7 @@ fn row(form: &Form, book: &Book, response: &Response) -> Vec<String> {
 
 fn cell(leaf: &crate::form::Leaf, entry: &Entry) -> String {
     let choice = leaf.choices.iter().find(|choice| choice.rating == entry.rating);
-    choice.map_or_else(|| crate::book::typed(leaf, entry), |choice| choice.name.to_string())
+    choice.map_or_else(|| entry.text.to_string(), |choice| choice.name.to_string())
 }
 
 fn line(cells: &[String]) -> String {
@@ -193,5 +193,6 @@ fn line(cells: &[String]) -> String {
 }
 
 fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    let cell = guarded(cell);
+    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }

@@ -66,6 +66,8 @@ pub(crate) struct State {
     pub(crate) examines: bool,
     /// The way up of one outcome, as examining found it.
     pub(crate) way: Rc<Data>,
+    /// The field for a number that is being typed into, with its text as it stands there.
+    pub(crate) typing: Option<(Typed, Rc<str>)>,
     /// What reasons are open.
     pub(crate) why: Option<Rc<str>>,
     /// Where the keyboard is to go: an id, and a number that grows.
@@ -109,6 +111,7 @@ impl Default for State {
             undo: Vec::new(),
             examines: false,
             way: Rc::default(),
+            typing: None,
             why: None,
             focus: (Rc::from(""), 0),
             notices: Vec::new(),
@@ -188,6 +191,7 @@ impl State {
     /// The state after an act.
     pub(crate) fn reduce(&self, action: &Action) -> Self {
         let mut next = self.clone();
+        next.typing = None;
         match action {
             Action::Why { name } => {
                 next.why = if self.why.as_deref() == Some(name) { None } else { Some(Rc::from(name.as_str())) };
@@ -206,12 +210,14 @@ impl State {
             _ if self.is_locked() => return next,
             _ => {}
         }
+        let field = action.field();
+        let number = self.number_typed(action);
+        next.typing = number.zip(field).map(|(text, field)| (field, Rc::from(text)));
         let mut book = Book::clone(&self.book);
-        change(self, &mut book, action);
+        change(self, &mut book, action, number.map(|text| Rc::from(crate::book::written(self, text))));
         if book == *self.book {
             return next;
         }
-        let field = action.field();
         let goes_on = field.is_some() && self.undo.last().is_some_and(|(last, _)| *last == field);
         if !goes_on {
             next.undo.push((field, self.book.clone()));
@@ -220,6 +226,24 @@ impl State {
         }
         next.book = Rc::new(book);
         next.read()
+    }
+
+    /// The text that an act types into a field for a number.
+    fn number_typed<'a>(&self, action: &'a Action) -> Option<&'a str> {
+        let is_number = |leaf: usize| self.form().leaves.get(leaf).is_some_and(|leaf| leaf.form == LeafForm::Number);
+        match action {
+            Action::Context { at, text } => {
+                self.form().contexts.get(*at).filter(|context| context.choices.is_empty()).map(|_| text.as_str())
+            }
+            Action::Write { leaf, text } | Action::AgreeOn { leaf, text } if is_number(*leaf) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What a field for a number shows: what is being typed there as it is, else the number as the reader writes it.
+    pub(crate) fn shown(&self, field: Typed, text: &str) -> String {
+        let typed = self.typing.as_ref().filter(|(typing, _)| *typing == field);
+        typed.map_or_else(|| crate::book::shown(self.decimal, text), |(_, typed)| typed.to_string())
     }
 
     fn undone(mut self) -> Self {
@@ -245,10 +269,10 @@ impl State {
     }
 }
 
-/// Changes one thing of an assessment.
-fn change(state: &State, book: &mut Book, action: &Action) {
+/// Changes one thing of an assessment; a number that was typed comes as a file has it.
+fn change(state: &State, book: &mut Book, action: &Action, number: Option<Rc<str>>) {
     match action {
-        Action::Context { at, text } => put(&mut book.context, *at, Rc::from(text.as_str())),
+        Action::Context { at, text } => put(&mut book.context, *at, number.unwrap_or_else(|| Rc::from(text.as_str()))),
         Action::Judge { at, level } => {
             let levels = state.form().judged.get(*at).map_or(0, |judged| judged.levels.len());
             if let Some(judged) = book.judged.get_mut(*at).filter(|_| usize::from(*level) <= levels) {
@@ -261,7 +285,7 @@ fn change(state: &State, book: &mut Book, action: &Action) {
             }
         }
         Action::Agree { leaf, code } => agree(book, *leaf, |entry| entry.rating = rating(*code)),
-        Action::AgreeOn { leaf, text } => agree(book, *leaf, |entry| entry.text = Rc::from(text.as_str())),
+        Action::AgreeOn { leaf, .. } => agree(book, *leaf, |entry| entry.text = number.unwrap_or_default()),
         Action::Note { leaf, text } => agree(book, *leaf, |entry| entry.comment = Rc::from(text.as_str())),
         Action::AddStep => book.steps.push(Step::default()),
         Action::Step { at, text } => step(book, *at, |step| step.text = Rc::from(text.as_str())),
@@ -273,7 +297,7 @@ fn change(state: &State, book: &mut Book, action: &Action) {
                 response.done = *on;
             }
         }
-        _ => change_entry(state, book, action),
+        _ => change_entry(state, book, action, number),
     }
 }
 
@@ -294,7 +318,7 @@ fn is_taken(state: &State, action: &Action) -> bool {
 }
 
 /// Changes what the rater gave for one leaf.
-fn change_entry(state: &State, book: &mut Book, action: &Action) {
+fn change_entry(state: &State, book: &mut Book, action: &Action, number: Option<Rc<str>>) {
     if !is_taken(state, action) {
         return;
     }
@@ -310,7 +334,7 @@ fn change_entry(state: &State, book: &mut Book, action: &Action) {
             entry.ticked = if *on { entry.ticked | bit } else { entry.ticked & !bit };
         }),
         Action::Write { leaf, text: written } => own(state, book, *leaf, |entry| {
-            entry.text = text(written);
+            entry.text = number.unwrap_or_else(|| text(written));
             entry.rating = Rating::UNRATED;
         }),
         Action::Comment { leaf, text: written } => own(state, book, *leaf, |entry| entry.comment = text(written)),

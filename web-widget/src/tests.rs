@@ -142,7 +142,7 @@ proptest! {
 fn the_command_reads_the_table() {
     let acts = [
         Action::Rate { leaf: 0, code: 2 },
-        Action::Comment { leaf: 0, text: "a \"quoted\", comment\nwith a line".to_owned() },
+        Action::Comment { leaf: 0, text: "=HYPERLINK(\"quoted\"), a comment\nwith a line".to_owned() },
         Action::Tick { leaf: 1, practice: 0, on: true },
         Action::Tick { leaf: 1, practice: 1, on: true },
         Action::Write { leaf: 4, text: "82,5".to_owned() },
@@ -150,13 +150,16 @@ fn the_command_reads_the_table() {
     ];
     let state = after(&acts, 1);
     let program = state.rubric.program().unwrap();
-    let book = Book { subject: "leader-01".to_owned(), ..Book::clone(&state.book) };
+    let book = Book { subject: "=leader-01".to_owned(), ..Book::clone(&state.book) };
     let table = crate::outside::csv(&state.rubric.form, &book);
     let read = read(&program, &table, Notation::Csv);
     let found: Vec<&str> = read.diagnostics.iter().map(rubric_dsl::Diagnostic::message).collect();
     assert!(found.is_empty(), "{found:?}\n{table}");
     let sheet = read.subjects[0].sheet.clone().unwrap();
     assert_eq!(sheet, state.book.sheet(&program, &state.rubric.form, &|_| false));
+    // A spreadsheet program runs none of it.
+    assert!(table.contains("\"'=HYPERLINK(\"\"quoted") && table.contains("\n'=leader-01,"), "{table}");
+    assert_eq!(read.subjects[0].name, "=leader-01");
 }
 
 #[test]
@@ -273,15 +276,97 @@ fn a_text_of_markup_is_text() {
     assert!(!html.contains("<b>with markup"));
 }
 
+/// What a reader of a language types into a field for a number, as a file has it.
+fn written(lang: &str, decimal: char, typed: &str) -> String {
+    let state = State { lang: Rc::from(lang), decimal, ..State::default() };
+    crate::book::written(&state, typed)
+}
+
 #[test]
-fn a_comma_that_may_set_thousands_apart_is_no_decimal_sign() {
-    let number = |text| crate::book::number(text, (0, 5_000_000_000)).map(|number| number.millionths());
-    assert_eq!(number(" 82,5 "), Some(82_500_000));
-    assert_eq!(number("82.125"), Some(82_125_000));
-    assert_eq!([number("1,000"), number("1,000.5"), number("1,000,00")], [None; 3]);
-    let state = state(Mode::Assess, Some(0));
-    let leaf = state.form().leaves.iter().position(|leaf| leaf.form == rubric_core::records::LeafForm::Number);
-    let state = state.reduce(&Action::Write { leaf: leaf.unwrap(), text: "1,000".to_owned() });
-    let json = state.book.write(&state.rubric.form).to_json();
-    assert!(json.contains("\"1,000\""), "{json}");
+fn a_number_is_read_where_it_is_clear_in_the_language_of_the_reader() {
+    let same = [
+        (" 82.5 ", "82.5"),
+        ("82,5", "82.5"),
+        ("1 000", "1000"),
+        ("1\u{202F}000,5", "1000.5"),
+        ("1'234.5", "1234.5"),
+        ("1'000'000", "1000000"),
+        ("1,234.5", "1234.5"),
+        ("1.234,5", "1234.5"),
+        ("1.000.000", "1000000"),
+        ("-1,000,000", "-1000000"),
+        ("0,125", "0.125"),
+        ("0.125", "0.125"),
+        ("1234,125", "1234.125"),
+        ("82.1250", "82.1250"),
+        ("\u{661}\u{662}\u{66B}\u{665}", "12.5"),
+        ("\u{6F1}\u{66C}\u{6F0}\u{6F0}\u{6F0}", "1000"),
+        ("\u{661}\u{66B}\u{660}\u{660}\u{660}", "1.000"),
+    ];
+    let parted = [
+        ("1 00", "1 00"),
+        ("1,000,00", "1,000,00"),
+        ("12 34 567", "12 34 567"),
+        ("1,0 00", "1,0 00"),
+        ("many", "many"),
+    ];
+    for (lang, decimal) in
+        [("en", '.'), ("es", ','), ("es-MX", '.'), ("de", ','), ("fr", ','), ("de-CH", '.'), ("ar", '\u{66B}')]
+    {
+        for (typed, file) in same.iter().chain(&parted) {
+            assert_eq!(written(lang, decimal, typed), *file, "{typed} in {lang}");
+        }
+    }
+}
+
+#[test]
+fn a_sign_that_may_set_thousands_apart_is_never_guessed() {
+    // The reader's own sign stands before decimals; Spanish alone does not say which that is.
+    for (lang, decimal, typed, file) in [
+        ("en", '.', "1.000", "1.000"),
+        ("en", '.', "1,000", "1,000?"),
+        ("es-MX", '.', "1.000", "1.000"),
+        ("es-ES", ',', "1.000", "1.000?"),
+        ("es-ES", ',', "1,000", "1.000"),
+        ("es", ',', "1.000", "1.000?"),
+        ("es", ',', "1,000", "1,000?"),
+        ("de", ',', "82.125", "82.125?"),
+        ("de", ',', "82,125", "82.125"),
+    ] {
+        assert_eq!(written(lang, decimal, typed), file, "{typed} in {lang}");
+    }
+    let limits = ("0".into(), "5000".into());
+    assert_eq!(crate::book::number("1.000?", &limits), None);
+    assert_eq!(crate::book::number("5000.000001", &limits), None);
+    assert_eq!(crate::book::number("82.5", &limits).map(rubric_core::Decimal::millionths), Some(82_500_000));
+    assert_eq!(crate::book::meanings(',', "1.000?"), Some(["1000".to_owned(), "1".to_owned()]));
+    assert_eq!(crate::book::meanings(',', "82.120?"), Some(["82120".to_owned(), "82,12".to_owned()]));
+    assert_eq!(crate::book::meanings('.', "82,125?"), Some(["82125".to_owned(), "82.1250".to_owned()]));
+    assert_eq!(
+        [crate::book::shown(',', "1.000?"), crate::book::shown(',', "82.5"), crate::book::shown(',', "82?")],
+        ["1.000", "82,5", "82?"]
+    );
+}
+
+#[test]
+fn a_number_stands_as_it_is_typed_and_is_kept_as_files_have_it() {
+    let asked = State { lang: Rc::from("es"), decimal: ',', ..state(Mode::Assess, Some(0)) };
+    let leaf = asked.form().leaves.iter().position(|leaf| leaf.form == rubric_core::records::LeafForm::Number).unwrap();
+    let shown = |state: &State| state.shown(("write", leaf, 0), &state.entry(leaf).text);
+    let typed = asked.reduce(&Action::Write { leaf, text: "82.5".to_owned() });
+    assert_eq!((shown(&typed).as_str(), &*typed.entry(leaf).text), ("82.5", "82.5"));
+    let left = typed.reduce(&Action::Context { at: 1, text: "4,5".to_owned() });
+    assert_eq!(shown(&left), "82,5");
+    assert_eq!(&*left.book.context[1], "4.5");
+    assert_eq!(left.shown(("context", 1, 0), &left.book.context[1]), "4,5");
+    let doubtful = asked.reduce(&Action::Write { leaf, text: "1.000".to_owned() }).reduce(&Action::Next);
+    assert_eq!(shown(&doubtful), "1.000");
+    let json = doubtful.book.write(&doubtful.rubric.form).to_json();
+    assert!(json.contains("\"1.000?\""), "{json}");
+    let program = doubtful.rubric.program().unwrap();
+    let read = read(&program, &json, Notation::Json);
+    assert!(
+        read.diagnostics.iter().any(|found| found.message().contains("`1.000?` for `survey` is not a number")),
+        "{json}"
+    );
 }

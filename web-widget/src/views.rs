@@ -3,6 +3,7 @@
 mod assess;
 mod compare;
 mod conversation;
+mod figure;
 mod leaf;
 mod parts;
 mod picture;

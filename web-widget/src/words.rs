@@ -3,7 +3,8 @@
 mod en;
 mod es;
 
-use rubric_dsl::{List, Sentences, fill, form_for};
+pub(crate) use rubric_dsl::fill;
+use rubric_dsl::{List, Sentences, form_for};
 
 /// The words of one language. `{}` is filled in. Where a text counts, its form for one stands before a stroke and its form for
 /// every other number behind it.
@@ -24,6 +25,7 @@ pub(crate) struct Pack {
     pub(crate) comment_on: &'static str,
     pub(crate) context: &'static str,
     pub(crate) dismiss: &'static str,
+    pub(crate) doubtful: &'static str,
     pub(crate) flags: &'static str,
     pub(crate) from_to: &'static str,
     pub(crate) growth: &'static str,
@@ -44,7 +46,9 @@ pub(crate) struct Pack {
     pub(crate) measures: &'static str,
     pub(crate) next: &'static str,
     pub(crate) no_level: &'static str,
+    pub(crate) not_a_number: &'static str,
     pub(crate) not_saved: &'static str,
+    pub(crate) other_rubric: &'static str,
     pub(crate) other_tab: &'static str,
     pub(crate) other_version: &'static str,
     pub(crate) piece: &'static str,

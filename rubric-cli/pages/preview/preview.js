@@ -111,6 +111,9 @@ const examine = () => {
 };
 
 const show = () => {
+  // Under another name it is another rubric: what was tried with the last one is not of it.
+  const name = /^\s*rubric\s+(\w+)/m.exec(editor.text)?.[1];
+  if (name && widget.result && widget.result.rubric.id !== name) widget.value = null;
   widget.rubric = editor.text;
   examine();
 };

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[cfg(feature = "element")]
 pub use web_widget::{Core, styles};
 
-/// Compiles a rubric, with what a district changes of it: for each change whether it is one of `settings`, of `labels` or the
-/// `language`, its name and its value, each with a null character behind it.
+/// Compiles a rubric, with what a district changes of it: for each change whether it is one of `settings`, of `labels`, the
+/// `language` or the `rubric` that all are for, its name and its value, each with a null character behind it.
 /// Of a text that is wrong nothing comes out.
 #[wasm_bindgen]
 #[must_use]
@@ -25,8 +25,13 @@ pub fn findings(text: &str, changes: &str) -> String {
 }
 
 fn checked(text: &str, changes: &str) -> Result<Model, String> {
-    let overlay = read_changes(changes)?;
+    let (overlay, other) = read_changes(changes)?;
     let parsed = rubric_dsl::parse(text);
+    let name = parsed.file.rubric.as_ref().map_or("", |rubric| rubric.name.text);
+    if !other.is_empty() && other != name {
+        let wrong = || format!("the overlay is for `{other}`, and the rubric is `{name}`");
+        return Err(if cfg!(feature = "prose") { wrong() } else { String::new() });
+    }
     let checked = rubric_dsl::check(&parsed.file, Some(&overlay));
     let model = checked.model.filter(|_| !rubric_dsl::has_errors(&parsed.diagnostics));
     let findings = || parsed.diagnostics.iter().chain(&checked.diagnostics);
@@ -43,18 +48,19 @@ fn said<'f>(text: &str, findings: impl Iterator<Item = &'f Diagnostic>) -> Strin
     said.collect::<Vec<_>>().join("\n")
 }
 
-/// The changes: kind, name and value one after the other, each with a null character behind it.
-fn read_changes(changes: &str) -> Result<Overlay, String> {
-    let mut overlay = Overlay::default();
+/// The changes: kind, name and value one after the other, each with a null character behind it; and the rubric they are for.
+fn read_changes(changes: &str) -> Result<(Overlay, &str), String> {
+    let (mut overlay, mut rubric) = (Overlay::default(), "");
     let mut parts = changes.split('\0');
     while let (Some(kind), Some(name), Some(value)) = (parts.next(), parts.next(), parts.next()) {
         match kind {
             "language" => overlay.language = Some(value.to_owned()),
+            "rubric" => rubric = value,
             "labels" => drop(overlay.labels.insert(name.to_owned(), value.to_owned())),
             _ => drop(overlay.settings.insert(name.to_owned(), share(value)?)),
         }
     }
-    Ok(overlay)
+    Ok((overlay, rubric))
 }
 
 /// A number or a percentage, as it is written.

@@ -4,16 +4,17 @@ use rubric_core::records::{ContextForm, LeafForm, Place, RaterId};
 use rubric_core::{Chosen, Decimal, Earlier, Fraction, Given, Program, bounds};
 use rubric_dsl::{Filled, List, Sheet};
 
-use super::{Book, Entry, Response, words_of};
+use super::{Book, Entry, Response, number, words_of};
 use crate::data::Data;
-use crate::form::{Form, Leaf, leaf_id};
+use crate::form::{Context, Form, Leaf, leaf_id};
 
 impl Book {
     /// The answer sheet of the assessment; `hidden` says which raters' ratings stay out of it.
     pub(crate) fn sheet(&self, program: &Program<'_>, form: &Form, hidden: &dyn Fn(usize) -> bool) -> Sheet {
         let mut sheet = Sheet::blank(program);
-        for (slot, (context, text)) in sheet.context.iter_mut().zip(program.contexts().iter().zip(&self.context)) {
-            *slot = given(program, &context, text);
+        let asked = program.contexts().iter().zip(&form.contexts).zip(&self.context);
+        for (slot, ((context, asked), text)) in sheet.context.iter_mut().zip(asked) {
+            *slot = given(program, &context, asked, text);
         }
         for (slot, judgement) in sheet.judged.iter_mut().zip(&self.judged) {
             *slot = Chosen { level: judgement.level, commented: !judgement.comment.trim().is_empty() };
@@ -27,7 +28,7 @@ impl Book {
     }
 }
 
-fn given(program: &Program<'_>, context: &rubric_core::records::Context, text: &str) -> Given {
+fn given(program: &Program<'_>, context: &rubric_core::records::Context, asked: &Context, text: &str) -> Given {
     match context.form {
         ContextForm::Choice => program
             .choices_in(context.choices)
@@ -35,21 +36,8 @@ fn given(program: &Program<'_>, context: &rubric_core::records::Context, text: &
             .position(|choice| program.text(choice.name) == text)
             .and_then(|at| u16::try_from(at).ok())
             .map_or(Given::Unset, Given::Choice),
-        ContextForm::Number => number(text, (context.low, context.high)).map_or(Given::Unset, Given::Number),
+        ContextForm::Number => number(text, &asked.limits).map_or(Given::Unset, Given::Number),
     }
-}
-
-/// A number with a point for the sign that the person types; not where the comma may set thousands apart, which would be
-/// another number.
-pub(crate) fn pointed(text: &str) -> String {
-    let text = text.trim();
-    let is_sign = text.rsplit_once(',').is_none_or(|(whole, rest)| rest.len() != 3 && !whole.contains(','));
-    if is_sign { text.replace(',', ".") } else { text.to_owned() }
-}
-
-/// A number within limits in millionths, as a person types it.
-pub(crate) fn number(text: &str, (low, high): (i64, i64)) -> Option<Decimal> {
-    Decimal::parse(&pointed(text)).ok().filter(|number| (low..=high).contains(&number.millionths()))
 }
 
 fn filled(program: &Program<'_>, form: &Form, response: &Response) -> Filled {
@@ -71,8 +59,7 @@ fn fill(program: &Program<'_>, filled: &mut Filled, at: usize, leaf: &Leaf, entr
             filled.rate(id, program.rating_of_practices(id, entry.ticked));
         }
         LeafForm::Number if !answered => {
-            let limits = program.leaf(id).map(|leaf| (leaf.low, leaf.high)).unwrap_or_default();
-            if let Some(figure) = number(&entry.text, limits) {
+            if let Some(figure) = number(&entry.text, &leaf.limits) {
                 filled.figure(program, id, figure);
             }
         }

@@ -95,9 +95,8 @@ pub(crate) fn entry_data(leaf: &Leaf, entry: &Entry) -> Data {
     let ticked = leaf.practices.iter().enumerate().filter(|(at, _)| entry.is_ticked(*at));
     let practices = Data::List(ticked.map(|(_, practice)| Data::text(&practice.name)).list());
     let written = if leaf.form == rubric_core::records::LeafForm::Number { "number" } else { "text" };
-    let typed = typed(leaf, entry);
     let (practices, text) =
-        if choice.is_some() { (Data::Nothing, Data::Nothing) } else { (practices, Data::text(&typed)) };
+        if choice.is_some() { (Data::Nothing, Data::Nothing) } else { (practices, Data::text(&entry.text)) };
     let evidence = entry.pieces().into_iter().map(|piece| {
         Fields::default()
             .with("kind", Data::text(&piece.kind))
@@ -112,15 +111,6 @@ pub(crate) fn entry_data(leaf: &Leaf, entry: &Entry) -> Data {
         .with("comment", Data::text(&entry.comment))
         .with("evidence", Data::List(evidence.list()))
         .done()
-}
-
-/// What was typed for a leaf, as a file has it: a number with a point, whatever the reader's own sign is.
-pub(crate) fn typed(leaf: &Leaf, entry: &Entry) -> String {
-    if leaf.form == rubric_core::records::LeafForm::Number {
-        super::sheet::pointed(&entry.text)
-    } else {
-        entry.text.to_string()
-    }
 }
 
 impl Entry {

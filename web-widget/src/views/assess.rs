@@ -6,8 +6,9 @@ use rubric_core::records::LeafForm;
 use yew::virtual_dom::{Key, VChild};
 use yew::{AttrValue, Html};
 
+use super::figure::Figure;
 use super::leaf::{Asked, LeafView};
-use super::parts::{Area, Tag, all, area, button, fill, limits, nothing, option, paragraphs, tag, told};
+use super::parts::{Area, Tag, all, area, button, fill, nothing, option, paragraphs, tag, told};
 use super::{conversation, result};
 use crate::form::{Context, Judged, Node};
 use crate::state::State;
@@ -100,9 +101,18 @@ fn contexts(state: &State) -> Tag {
 fn one_context(state: &State, at: usize, context: &Context, given: &Rc<str>) -> Tag {
     let label = tag("label class=field");
     if context.choices.is_empty() {
-        let limits = limits(state.pack, state.decimal, &context.limits);
+        let figure = Figure {
+            pack: state.pack,
+            decimal: state.decimal,
+            limits: &context.limits,
+            id: id(state, &format!("c{at}")),
+            name: "",
+            shown: state.shown(("context", at, 0), given),
+            text: given,
+        };
+        let label = label.text(format!("{} ({})", context.label, figure.limits()));
         let input = tag("input type=text inputmode=decimal part=number data-do=context").leaf(at);
-        return label.text(format!("{} ({limits})", context.label)).add(input.value(given.clone()));
+        return tag("div").add(figure.view(label, input));
     }
     let choices = context.choices.iter().map(|(name, label)| option(name, **name == **given).text(label));
     let none = option(&AttrValue::default(), given.is_empty()).text(state.pack.choose);
@@ -128,10 +138,13 @@ fn judgements(state: &State) -> Tag {
 }
 
 fn line(state: &State, at: usize, leaf: usize) -> Html {
+    let entry = state.entry(leaf);
+    let is_number = state.form().leaves.get(leaf).is_some_and(|leaf| leaf.form == LeafForm::Number);
     let asked = Asked {
         rubric: state.rubric.clone(),
         leaf,
-        entry: state.entry(leaf),
+        shown: if is_number { state.shown(("write", leaf, 0), &entry.text) } else { String::new() },
+        entry,
         lacks: state.reading.missing.get(leaf).cloned().unwrap_or_default(),
         reached: reached(state, leaf),
         id: state.id.clone(),

@@ -5,7 +5,7 @@ use rubric_core::records::LeafForm;
 use rubric_dsl::{List, joined};
 use yew::AttrValue;
 
-use super::leaf::figure;
+use super::figure::Figure;
 use super::parts::{Area, Tag, all, area, button, called, fill, link, localized, nothing, tag, told};
 use super::{assess, conversation};
 use crate::book::Entry;
@@ -142,7 +142,7 @@ pub(super) fn given(state: &State, leaf: &Leaf, entry: &Entry) -> String {
     match (ticked.is_empty(), entry.text.trim()) {
         (false, _) => joined(&ticked, "; "),
         (_, "") => state.pack.unrated.to_owned(),
-        (_, text) if leaf.form == LeafForm::Number => localized(state.decimal, text),
+        (_, text) if leaf.form == LeafForm::Number => crate::book::shown(state.decimal, text),
         (_, text) => text.to_owned(),
     }
 }
@@ -217,9 +217,18 @@ fn agree(state: &State, line: &Line<'_>) -> Tag {
     let on = match line.leaf.form {
         LeafForm::Narrative => nothing(),
         LeafForm::Number => {
+            let figure = Figure {
+                pack: state.pack,
+                decimal: state.decimal,
+                limits: &line.leaf.limits,
+                id: assess::id(state, &format!("w{}", line.at)),
+                name: &named(state.pack.agreed),
+                shown: state.shown(("agree", line.at, 0), &entry.text),
+                text: &entry.text,
+            };
+            let label = tag("label").with("class", "field short").text(figure.limits());
             let input = tag("input type=text inputmode=decimal part=number data-do=agree-on").leaf(line.at);
-            let name = named(state.pack.agreed);
-            figure(input, &state.rubric, (state.pack, state.decimal), line.at, (&name, &entry.text))
+            figure.view(label, input)
         }
         _ => levels(state, line, &entry),
     };

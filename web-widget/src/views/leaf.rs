@@ -9,7 +9,8 @@ use rubric_core::Rating;
 use rubric_core::records::LeafForm;
 use yew::{AttrValue, Component, Context, Html, Properties};
 
-use super::parts::{Area, Tag, all, area, button, called, fill, limits, link, nothing, option, tag, told};
+use super::figure::Figure;
+use super::parts::{Area, Tag, all, area, button, called, fill, link, nothing, option, tag, told};
 use crate::book::{Entry, Evidence, words_of};
 use crate::form::{Choice, Form, Leaf, Node};
 use crate::reading::Lack;
@@ -25,6 +26,8 @@ pub(crate) struct Asked {
     pub(crate) leaf: usize,
     /// What is given.
     pub(crate) entry: Rc<Entry>,
+    /// What a field for a number shows.
+    pub(crate) shown: String,
     /// What is still missing.
     pub(crate) lacks: Vec<Lack>,
     /// The level that is reached, of practices.
@@ -44,6 +47,7 @@ impl PartialEq for Asked {
         self.leaf == other.leaf
             && Rc::ptr_eq(&self.rubric, &other.rubric)
             && (Rc::ptr_eq(&self.entry, &other.entry) || self.entry == other.entry)
+            && self.shown == other.shown
             && self.lacks == other.lacks
             && self.reached == other.reached
             && self.id == other.id
@@ -173,9 +177,17 @@ impl View<'_> {
     }
 
     fn figure(&self) -> Tag {
-        let asked = self.asked;
-        let input = tag("input type=text inputmode=decimal part=number data-do=write");
-        figure(input, &asked.rubric, (asked.pack, asked.decimal), asked.leaf, (&self.node.title, &asked.entry.text))
+        let figure = Figure {
+            pack: self.asked.pack,
+            decimal: self.asked.decimal,
+            limits: &self.leaf.limits,
+            id: id(self.asked, "w"),
+            name: &self.node.title,
+            shown: self.asked.shown.clone(),
+            text: &self.asked.entry.text,
+        };
+        let label = tag("label").with("class", "field short").text(figure.limits());
+        figure.view(label, tag("input type=text inputmode=decimal part=number data-do=write"))
     }
 
     fn narrative(&self) -> Tag {
@@ -278,21 +290,4 @@ impl View<'_> {
         let words: Vec<String> = self.asked.lacks.iter().map(word).list();
         tag("p class=lacks").text(fill(pack.lacks, &[&joined(&words, pack.and)]))
     }
-}
-
-/// A field for the number of a leaf, by its name and with what it holds. The limits are part of the name, as they are on screen.
-pub(super) fn figure(
-    input: Tag,
-    rubric: &Rubric,
-    (pack, decimal): (&Pack, char),
-    at: usize,
-    (name, text): (&str, &Rc<str>),
-) -> Tag {
-    let hint = rubric.form.leaves.get(at).map(|leaf| limits(pack, decimal, &leaf.limits)).unwrap_or_default();
-    let program = rubric.program();
-    let leaf = program.and_then(|program| program.leaf(crate::form::leaf_id(at)));
-    let is_within = leaf.is_some_and(|leaf| crate::book::number(text, (leaf.low, leaf.high)).is_some());
-    let bad = !text.trim().is_empty() && !is_within;
-    let input = input.with("aria-label", format!("{name}, {hint}")).with("aria-invalid", bad.then_some("true"));
-    tag("label").with("class", "field short").text(hint).add(input.value(text.clone()))
 }

@@ -11,7 +11,6 @@ pub(super) use super::tag::{Tag, all, nothing, tag, told};
 
 use crate::form::{Choice, Form};
 use crate::state::State;
-use crate::words::Pack;
 
 /// What a choice is called: a mid-point by its number, as this reader writes it.
 pub(super) fn called(decimal: char, choice: &Choice) -> AttrValue {
@@ -29,11 +28,6 @@ pub(super) fn number(state: &State, score: &Score) -> String {
         (Some(value), None) => value,
         (None, _) => "\u{2014}".to_owned(),
     }
-}
-
-/// The least and the greatest number that is taken.
-pub(super) fn limits(pack: &Pack, decimal: char, (low, high): &(AttrValue, AttrValue)) -> String {
-    fill(pack.from_to, &[&localized(decimal, low), &localized(decimal, high)])
 }
 
 /// The scores of a result beside the nodes that have one.
@@ -92,14 +86,17 @@ pub(super) fn paragraphs(text: &str) -> Tag {
     all(parts.into_iter().filter(|part| !part.trim().is_empty()).map(|part| tag("p").text(part.to_owned())))
 }
 
-/// A link that may be followed; any other address is shown as text.
+/// A link that may be followed; any other address is shown as text. On paper the address stands behind the title, too.
 pub(super) fn link(address: &str, title: &str) -> Tag {
-    let title = if title.is_empty() { address } else { title }.to_owned();
     let lower = address.trim().to_ascii_lowercase();
+    let is_named = !title.trim().is_empty();
+    let name = if is_named { title } else { address };
     if lower.starts_with("https://") || lower.starts_with("mailto:") {
         let link = tag("a part=link target=_blank").with("rel", "noopener noreferrer");
-        link.with("href", address.to_owned()).text(title)
+        link.with("class", is_named.then_some("named")).with("href", address.to_owned()).text(name.to_owned())
+    } else if is_named && !lower.is_empty() {
+        tag("span").text(format!("{name} ({address})"))
     } else {
-        tag("span").text(title)
+        tag("span").text(name.to_owned())
     }
 }

@@ -36,7 +36,7 @@ fn facts(state: &State) -> String {
     let given = state.form().contexts.iter().zip(&state.book.context).filter(|(_, given)| !given.is_empty());
     let given = given.map(|(context, given)| {
         let label = super::parts::label(&context.choices, given);
-        let value = if label.is_empty() { given.to_string() } else { label.to_string() };
+        let value = if label.is_empty() { crate::book::shown(state.decimal, given) } else { label.to_string() };
         format!("{}: {value}", context.label)
     });
     let facts: Vec<String> = [state.book.subject.clone(), crate::words::day(state, &state.book.date), version]

@@ -117,6 +117,8 @@ export interface Change {
 
 /** What a district changes of a rubric. */
 export interface Overlay {
+  rubric?: string;
+  versions?: string;
   settings?: Record<string, string | number>;
   labels?: Record<string, string>;
   language?: string;
