@@ -104,7 +104,7 @@ fn a_table_holds_no_formula_and_every_name_comes_back() {
         place.run_with(&["score", "school.rubric", "-", "--format", "jsonl"], &text),
     ] {
         assert_eq!(run.code, 0, "{}", run.shown());
-        let found: Vec<String> = run.out.lines().map(|line| subject_of(line)).collect();
+        let found: Vec<String> = run.out.lines().map(subject_of).collect();
         assert_eq!(found, names);
     }
     let table = place.run(&["score", "school.rubric", "names.csv", "--format", "csv"]).out;
