@@ -45,7 +45,8 @@ pub(crate) fn as_text(path: &str, bytes: Vec<u8>) -> Result<String, Problem> {
 
 fn not_text(path: &str, first_line: usize, bytes: &[u8], good: usize) -> Problem {
     let line = first_line + bytes.iter().take(good).filter(|byte| **byte == b'\n').count();
-    eprintln!("{}:{line}: error[RB901]: this file is not text in UTF-8", shown(path));
+    let how = if path.ends_with(".csv") { "; a spreadsheet program saves it so as `CSV UTF-8`" } else { "" };
+    eprintln!("{}:{line}: error[RB901]: this file is not text in UTF-8{how}", shown(path));
     Problem::Input
 }
 

@@ -20,6 +20,15 @@ pub(crate) fn open(path: Option<&str>) -> Result<Box<dyn Write>, Problem> {
     }
 }
 
+/// Refuses to write over a file that is read.
+pub(crate) fn spare<'p>(output: &str, read: impl IntoIterator<Item = &'p str>) -> Result<(), Problem> {
+    let place = |path: &str| std::fs::canonicalize(path).ok();
+    match read.into_iter().find(|path| place(path).is_some_and(|read| place(output) == Some(read))) {
+        Some(path) => Err(Problem::Command(format!("`{path}` is read: write to another file than `{output}`"))),
+        None => Ok(()),
+    }
+}
+
 /// Prints findings for people on standard error.
 pub(crate) fn report(path: &str, source: &str, diagnostics: &[Diagnostic]) {
     print(Findings::new(path, source, diagnostics));

@@ -143,7 +143,8 @@ pub(crate) fn listed(items: &[String], joint: &str) -> String {
 }
 
 /// The known name that is nearest to a misspelt one, if any is near.
-pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+#[must_use]
+pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     if !PROSE {
         return None;
     }

@@ -49,7 +49,7 @@ pub(crate) fn lex(source: &str) -> Lexed {
                 lexed.tokens.push(Token { kind, span, leads });
                 rest = after(source, span.end);
             }
-            Err(_) => rest = after(rest, stray(rest, start, &mut lexed)),
+            Err(_) => rest = after(rest, stray(source, start, &mut lexed)),
         }
         leads = false;
     }
@@ -131,7 +131,8 @@ fn mark(input: &[u8]) -> Cut<'_> {
 }
 
 /// Reports what is no token and says how many bytes to pass over.
-fn stray(rest: &str, start: usize, lexed: &mut Lexed) -> usize {
+fn stray(source: &str, start: usize, lexed: &mut Lexed) -> usize {
+    let rest = after(source, start);
     if rest.starts_with(QUOTES) {
         lexed.diagnostics.push(codes::rb102::block(Span::new(start, start + 3)));
         lexed.tokens.push(Token { kind: Kind::Block, span: Span::new(start, start + rest.len()), leads: false });
@@ -144,10 +145,25 @@ fn stray(rest: &str, start: usize, lexed: &mut Lexed) -> usize {
         lexed.tokens.push(Token { kind: Kind::Text, span, leads: false });
         return line.len();
     }
+    if rest.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return capital(source, start, lexed);
+    }
     let run: usize = rest.chars().take_while(|c| token_cannot_start(*c)).map(char::len_utf8).sum();
     let run = run.max(rest.chars().next().map_or(1, char::len_utf8));
     let span = Span::new(start, start + run);
     lexed.diagnostics.push(codes::rb101::stray(span, before(rest, run)));
+    run
+}
+
+/// A word with a capital letter in it is one word, with what stands before the letter: what it was meant for is read on.
+fn capital(source: &str, start: usize, lexed: &mut Lexed) -> usize {
+    let rest = after(source, start);
+    let run = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    let begun = lexed.tokens.pop_if(|token| token.kind == Kind::Name && token.span.end == start);
+    let begun = begun.map_or(0, |token| token.span.end - token.span.start);
+    let span = Span::new(start - begun, start + run);
+    lexed.diagnostics.push(codes::rb101::capital(span, span.of(source)));
+    lexed.tokens.push(Token { kind: Kind::Name, span, leads: false });
     run
 }
 
@@ -254,6 +270,16 @@ mod tests {
     #[test]
     fn escapes_are_replaced() {
         assert_eq!(unescape(r#"a\"b\\c\nd\u{e9}"#), "a\"b\\c\ndé");
+    }
+
+    #[test]
+    fn a_word_with_a_capital_letter_is_one_word() {
+        let source = "Outcome dataUse b C_1";
+        let lexed = lex(source);
+        let words: Vec<&str> = lexed.tokens.iter().map(|token| token.span.of(source)).collect();
+        assert_eq!(words, ["Outcome", "dataUse", "b", "C_1", ""]);
+        let found: Vec<&str> = lexed.diagnostics.iter().map(|found| found.span().of(source)).collect();
+        assert_eq!(found, ["Outcome", "dataUse", "C_1"]);
     }
 
     #[test]

@@ -6,10 +6,12 @@ use rubric_dsl::stripped;
 
 use crate::Ending;
 use crate::arguments::Compile;
+use crate::output;
 use crate::problem::Problem;
 use crate::rubric::Rubric;
 
 pub(crate) fn run(arguments: &Compile) -> Result<Ending, Problem> {
+    output::spare(&arguments.output, [arguments.file.as_str()].into_iter().chain(arguments.overlay.as_deref()))?;
     let rubric = Rubric::open(&arguments.file, arguments.overlay.as_deref())?;
     if rubric.source.is_empty() {
         return Err(Problem::Command(format!("`{}` is compiled already", arguments.file)));

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use rubric_dsl::codes::nearest;
 use rubric_dsl::{Step, Voice, evaluate, explain, position};
 
 use super::subject;
@@ -25,11 +26,11 @@ pub(crate) fn run(arguments: &Explain) -> Result<Ending, Problem> {
     let step = match explained {
         Err(error) => return Err(Problem::Command(error.to_string())),
         Ok(Err(names)) => {
-            let names = names.join(", ");
-            return Err(Problem::Command(format!(
-                "`{}` is nothing that has a result; there is {names}",
-                arguments.name
-            )));
+            let known = match nearest(&arguments.name, names.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there is {}", names.join(", ")),
+            };
+            return Err(Problem::Command(format!("`{}` is nothing that has a result; {known}", arguments.name)));
         }
         Ok(Ok(step)) => step,
     };

@@ -27,6 +27,10 @@ const LONG: u64 = 4 << 20;
 const AT_ONCE: usize = 512;
 
 pub(crate) fn run(arguments: &Score) -> Result<Ending, Problem> {
+    if let Some(output) = &arguments.output {
+        let read = arguments.inputs.iter().chain([&arguments.rubric.rubric]).chain(&arguments.rubric.overlay);
+        output::spare(output, read.map(String::as_str))?;
+    }
     let rubric = Rubric::open(&arguments.rubric.rubric, arguments.rubric.overlay.as_deref())?;
     let program = rubric.program()?;
     let scoring = &Scoring {

@@ -126,3 +126,71 @@ fn a_table_with_other_signs_between_its_columns_is_refused_in_one_sentence() {
         assert!(run.err.contains(said) && run.err.matches("RB9").count() == 1 && run.out.is_empty(), "{}", run.shown());
     }
 }
+
+#[test]
+fn what_is_read_is_never_written_over() {
+    let place = Workplace::scoring();
+    for (words, file) in [
+        (&["score", "school.rubric", "leaders.csv", "-o", "leaders.csv"][..], "leaders.csv"),
+        (&["score", "school.rubric", "leaders.csv", "-o", "./school.rubric"], "school.rubric"),
+        (&["compile", "school.rubric", "-o", "school.rubric"], "school.rubric"),
+    ] {
+        let before = place.read(file);
+        let run = place.run(words);
+        answered(&run, 2);
+        assert!(run.err.contains(&format!("`{file}` is read")), "{}", run.shown());
+        assert_eq!(place.read(file), before);
+    }
+}
+
+#[test]
+fn a_row_that_names_nobody_is_nobodys_and_columns_left_behind_hold_nothing() {
+    let place = Workplace::scoring();
+    let rows: Vec<&str> = DISTRICT.lines().collect();
+    let nameless = |row: &str| row.split_once(',').map(|(_, rest)| format!(",{rest}")).unwrap();
+    // Two people whose names are gone would be one.
+    place.write("gone.csv", &[rows[0], rows[1], &nameless(rows[2]), &nameless(rows[4])].join("\n"));
+    let text = place.read("gone.csv");
+    let run = place.run(&["score", "school.rubric", "gone.csv", "--format", "csv"]);
+    let piped = place.run_with(&["score", "school.rubric", "-", "--format", "csv"], &text);
+    for run in [run, piped] {
+        answered(&run, 1);
+        assert_eq!(run.err.matches("names no subject").count(), 2, "{}", run.shown());
+        assert_eq!(run.out.lines().count(), 2, "{}", run.shown());
+    }
+    // A table of one subject alone, as the element writes it, needs no name.
+    place.write("one.csv", &[rows[0], &nameless(rows[1])].join("\n"));
+    assert_eq!(place.run(&["score", "school.rubric", "one.csv"]).code, 0);
+    let wider: Vec<String> = rows.iter().map(|row| format!("{row},,")).collect();
+    place.write("wider.csv", &wider.join("\n"));
+    assert_eq!(place.run(&["score", "school.rubric", "wider.csv"]).code, 0);
+    place.write("noted.csv", &wider.join("\n").replacen("82.5,,,", "82.5,,,late", 1));
+    let noted = place.run(&["score", "school.rubric", "noted.csv"]);
+    answered(&noted, 1);
+    assert!(noted.err.contains("does not name"), "{}", noted.shown());
+    place.write("loud.csv", &DISTRICT.replacen("subject", "Subject", 1));
+    assert!(place.run(&["score", "school.rubric", "loud.csv"]).err.contains("did you mean `subject`?"));
+}
+
+#[test]
+fn usual_slips_are_answered_with_what_to_write() {
+    let place = Workplace::new();
+    let frame = |line: &str| {
+        format!(
+            "rubric t \"T\" {{\n  version \"1\"\n  scale g {{ low = 1 \"Low\"   high = 2 \"High\" }}\n  rater self \"Self\"\n  \
+             domain d \"D\" {{ indicator i \"I\" }}\n  {line}\n}}\n"
+        )
+    };
+    for (line, said) in [
+        ("outcome o \"O\" on g of d { high from 1,5 low otherwise }", "a number has a point"),
+        ("Outcome o \"O\" on g of d { high from 1.5 low otherwise }", "write `outcome`"),
+        ("flag f \"F\" when d < 2 && d > 1", "joined by `and`"),
+        ("flag f \"F\" when d = 1", "equal is written `is`"),
+        ("// a remark", "a comment begins with `#`"),
+    ] {
+        place.write("slip.rubric", &frame(line));
+        let run = place.run(&["check", "slip.rubric"]);
+        answered(&run, 1);
+        assert!(run.err.contains(said), "{line}\n{}", run.shown());
+    }
+}

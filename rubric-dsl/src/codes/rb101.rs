@@ -19,7 +19,7 @@ pub(crate) fn stray(span: Span, found: &str) -> Diagnostic {
         Some('\u{201C}' | '\u{201D}' | '\u{201E}' | '\'' | '\u{2018}' | '\u{2019}') => {
             diagnostic.help("texts stand between straight double quotes: \"…\"")
         }
-        Some(c) if c.is_uppercase() => diagnostic.help("names are written in small letters, digits and `_`: `data_use`"),
+        Some('&' | '|' | '!') => diagnostic.help("conditions are joined by `and` and `or`, and turned round by `not`"),
         Some('÷') => diagnostic.help("division is written `/`"),
         Some('×') => diagnostic.help("multiplication is written `*`"),
         Some('≥' | '≤' | '≠') => diagnostic.help("comparisons are written `>=`, `<=` and `is not`"),
@@ -27,4 +27,9 @@ pub(crate) fn stray(span: Span, found: &str) -> Diagnostic {
         Some(';') => diagnostic.help("nothing stands between statements"),
         _ => diagnostic.help("remove it, or put it between quotes if it belongs to a text"),
     }
+}
+
+pub(crate) fn capital(span: Span, word: &str) -> Diagnostic {
+    Diagnostic::new(&RULE, span, said!("`{word}` has a capital letter, and no word of the language or name has"))
+        .help(said!("write `{}`: small letters, digits and `_`", word.to_ascii_lowercase()))
 }

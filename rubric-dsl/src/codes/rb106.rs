@@ -35,15 +35,21 @@ pub(crate) fn unexpected(span: Span, expected: &[&'static str], found: Option<&s
     let finding = Diagnostic::new(&RULE, span, said!("expected {wanted}, found {shown}"));
     match found.and_then(|text| misspelt(text, expected)) {
         Some(near) => finding.help(said!("did you mean `{near}`?")).fix(span, near, said!("write `{near}`")),
-        None => finding,
+        None => match found {
+            Some(",") => finding.help("nothing stands between statements, and a number has a point: `1.5`"),
+            Some("=") if wanted == "a statement" => finding.help("equal is written `is`"),
+            Some("/") if wanted == "a statement" => finding.help("a comment begins with `#`"),
+            _ => finding,
+        },
     }
 }
 
 /// The keyword that a word was meant to be.
 fn misspelt<'k>(word: &str, expected: &[&'k str]) -> Option<&'k str> {
+    let word = word.to_ascii_lowercase();
     let keyword = |text: &str| text.len() > 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
     let known: Vec<&str> = expected.iter().copied().filter(|word| keyword(word)).collect();
-    if keyword(word) { nearest(word, known) } else { None }
+    if keyword(&word) { nearest(&word, known) } else { None }
 }
 
 /// A keyword or mark in backticks; a description as it is.

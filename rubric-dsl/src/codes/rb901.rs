@@ -34,3 +34,14 @@ pub(crate) fn not_commas(span: Span, sign: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, said!("the columns of this table are parted by {sign}"))
         .help("save it with commas between the columns, and with a point in numbers")
 }
+
+#[cfg(feature = "files")]
+pub(crate) fn no_subject(span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, span, said!("this row names no subject, and others do"))
+        .help("write whose ratings these are in the column `subject`")
+}
+
+#[cfg(feature = "files")]
+pub(crate) fn nameless(span: Span) -> Diagnostic {
+    Diagnostic::new(&RULE, span, said!("this stands in a column that the first line does not name"))
+}

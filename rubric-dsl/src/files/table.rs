@@ -140,7 +140,9 @@ impl<'p> Table<'p> {
         }
         for cell in row.cells() {
             let column = match self.names.column(&cell) {
-                Ok(column) if columns.contains(&Some(column)) => Err(codes::rb905::field(cell.span, cell.text)),
+                Ok(column) if column != Column::Nameless && columns.contains(&Some(column)) => {
+                    Err(codes::rb905::field(cell.span, cell.text))
+                }
                 other => other,
             };
             columns.push(column.map_err(|finding| self.found.diagnostics.push(finding)).ok());
@@ -151,6 +153,12 @@ impl<'p> Table<'p> {
             }
         }
         columns
+    }
+
+    /// Whether a row of the table names a subject: then one that names none may be anybody's.
+    fn is_named(&self) -> bool {
+        let counted = self.left.iter().flat_map(HashMap::keys);
+        counted.chain(self.places.keys()).any(|name| !name.is_empty())
     }
 
     /// One response. What is wrong with it takes the subject out of the results, not out of the messages.
@@ -165,6 +173,7 @@ impl<'p> Table<'p> {
         let name = columns.iter().position(|column| *column == Some(Column::Subject));
         let name = unguarded(name.and_then(|at| row.record.get(at)).unwrap_or("").trim());
         let (program, names) = (self.program, &self.names);
+        let is_lost = name.is_empty() && self.is_named();
         let Some(subject) = subject(&mut self.waiting, &mut self.places, self.gone, program, name) else {
             let why = format!("a row of `{name}` comes after its last row: the file changed while it was read");
             self.found.diagnostics.push(codes::rb901::unreadable(row.span(), "a table", &why));
@@ -172,6 +181,11 @@ impl<'p> Table<'p> {
         };
         if let Some(left) = self.left.as_mut().and_then(|left| left.get_mut(name)) {
             *left = left.saturating_sub(1);
+        }
+        if is_lost {
+            self.found.diagnostics.push(codes::rb901::no_subject(row.span()));
+            subject.sheet = None;
+            return;
         }
         if let Some(why) = broken {
             self.found.diagnostics.push(codes::rb901::unreadable(row.span(), "a table", &why));

@@ -20,6 +20,8 @@ pub(super) enum Column {
     Comment(LeafId),
     Evidence(LeafId),
     Practices(LeafId),
+    /// Without a name, as spreadsheet programs leave them behind: nothing may stand in it.
+    Nameless,
 }
 
 /// A row and where it stands.
@@ -69,15 +71,24 @@ impl<'r> Cell<'r> {
 }
 
 impl Names<'_> {
+    /// The leaf of a column; where there is none, the nearest name may be one of the two that every table has.
+    fn rated(&self, name: &str, span: Span) -> Result<LeafId, Diagnostic> {
+        match ["subject", "rater"].into_iter().find(|known| known.eq_ignore_ascii_case(name)) {
+            Some(known) => Err(codes::rb903::unknown(span, name, "a column", &[known])),
+            None => self.leaf(name, span),
+        }
+    }
+
     /// What a column holds, by its name in the first line.
     pub(super) fn column(&self, cell: &Cell<'_>) -> Result<Column, Diagnostic> {
         let (name, span) = (cell.trimmed(), cell.span);
         match name.split_once('#') {
             _ if name == "subject" => Ok(Column::Subject),
             _ if name == "rater" => Ok(Column::Rater),
+            _ if name.is_empty() => Ok(Column::Nameless),
             None => match name.strip_prefix("context.") {
                 Some(context) => self.context(context, span).map(Column::Context),
-                None => self.leaf(name, span).map(Column::Rating),
+                None => self.rated(name, span).map(Column::Rating),
             },
             Some((path, "comment")) => self.leaf(path, span).map(Column::Comment),
             Some((path, "evidence")) => self.leaf(path, span).map(Column::Evidence),
@@ -108,6 +119,7 @@ pub(super) fn respond(
     for (cell, column) in row.cells().zip(columns).filter(|(cell, _)| !cell.trimmed().is_empty()) {
         let given = match column {
             Some(Column::Subject | Column::Rater) | None => Ok(()),
+            Some(Column::Nameless) => Err(codes::rb901::nameless(cell.span)),
             Some(Column::Context(at)) => context(names, *at, &cell, sheet),
             Some(Column::Rating(leaf)) => rate(names, *leaf, &cell, &mut filled),
             Some(Column::Comment(leaf)) => {
