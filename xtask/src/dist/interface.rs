@@ -164,7 +164,14 @@ export interface Result {
   >;
   judged: Record<string, { level?: string; by: string; proposed?: string; problems: string[] }>;
   flags: { name: string; text: string; because: string[] }[];
-  advice: { name: string; text: string; say: string[]; ask: string[]; links: { link: string; title: string }[] }[];
+  advice: {
+    name: string;
+    text: string;
+    because: string[];
+    say: string[];
+    ask: string[];
+    links: { link: string; title: string }[];
+  }[];
   waiting: { name: string; for: string[] }[];
   strengths: { path: string; value: string; tied: boolean }[];
   growth: { path: string; value: string; tied: boolean }[];
