@@ -99,3 +99,15 @@ test("an overlay for another rubric is refused", async () => {
   await element.evaluate((it, rubric) => Object.assign(it, { overlay: { rubric: "small", labels: { "smart.data": "Knows" } }, rubric }), other("another"));
   await page.getByText("the overlay is for `small`, and the rubric is `another`").waitFor();
 });
+
+test("where the rubric has no such rater, that is said and nothing seems to be taken", async () => {
+  const page = await open(place({ ...SMALL, rater: "superviser" }));
+  const element = await ready(page);
+  const notice = page.getByText("The rubric has no rater “superviser”; it has self, supervisor.");
+  await notice.waitFor();
+  assert.equal(await level(page, "Uses data", "Proficient").isDisabled(), true);
+  await element.evaluate((it) => (it.rater = "supervisor"));
+  await notice.waitFor({ state: "detached" });
+  await level(page, "Uses data", "Proficient").click();
+  assert.equal((await property(element, "value")).responses[0].rater, "supervisor");
+});

@@ -49,6 +49,8 @@ pub struct Core {
     other: String,
     rater: String,
     perspective: String,
+    /// Whether the page says that nothing can be changed.
+    locked: bool,
 }
 
 impl std::fmt::Debug for Core {
@@ -68,6 +70,7 @@ impl Default for Core {
             other: String::new(),
             rater: String::new(),
             perspective: String::new(),
+            locked: false,
         }
     }
 }
@@ -175,7 +178,7 @@ impl Core {
                 self.state = Rc::new(State { way: Rc::new(data), ..state });
                 return self.show();
             }
-            "locked" => state.locked = data == Data::Truth(true),
+            "locked" => self.locked = data == Data::Truth(true),
             "notice" => notice(&mut state, text),
             "over" => over(&mut state, text),
             "trouble" => {
@@ -304,6 +307,9 @@ impl Core {
             ("", Mode::Assess) => state.rater,
             (name, _) => form.rater(name),
         };
+        let is_stranger = !form.id.is_empty() && state.rater.is_none();
+        state.stranger = Rc::from(if is_stranger { self.rater.as_str() } else { "" });
+        state.locked = self.locked || !state.stranger.is_empty();
         // From another side, or by another rubric, the same sheet reads differently.
         state.reading = Reading::of(&state, None);
         state.way = Rc::default();

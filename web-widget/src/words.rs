@@ -60,6 +60,7 @@ pub(crate) struct Pack {
     pub(crate) result: &'static str,
     pub(crate) scores: &'static str,
     pub(crate) still_open: &'static str,
+    pub(crate) stranger: &'static str,
     pub(crate) strengths: &'static str,
     pub(crate) take_back: &'static str,
     pub(crate) tied: &'static str,

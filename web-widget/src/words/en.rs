@@ -52,6 +52,7 @@ pub(super) static PACK: Pack = Pack {
     result: "Result",
     scores: "Scores",
     still_open: "{} still open.",
+    stranger: "The rubric has no rater “{}”; it has {}. Nothing can be given.",
     strengths: "Strengths",
     take_back: "Take back and go on",
     tied: " (tied)",

@@ -52,6 +52,7 @@ pub(super) static PACK: Pack = Pack {
     result: "Resultado",
     scores: "Puntuaciones",
     still_open: "{} pendiente.|{} pendientes.",
+    stranger: "La rúbrica no tiene a «{}» entre quienes valoran; tiene {}. No se puede indicar nada.",
     strengths: "Fortalezas",
     take_back: "Retirar y continuar",
     tied: " (empate)",
