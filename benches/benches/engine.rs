@@ -6,7 +6,7 @@ use rubric_benches::common::{INDICATORS, ratings, text};
 use rubric_benches::ours::{Ours, as_ratings};
 use rubric_benches::side_by_side::{Found, Many, as_columns};
 use rubric_core::records::RaterId;
-use rubric_core::{Assessment, Program, Range, Response, Scope};
+use rubric_core::{Assessment, Plan, Program, Range, Response, Scope, Step};
 use rubric_dsl::Compiled;
 
 /// Competencies of the common rubric: 24, 240 and 2,400 indicators.
@@ -42,7 +42,9 @@ fn evaluate(bencher: Bencher<'_, '_>, competencies: usize) {
     let ours = Ours::new(compiled.program().unwrap());
     let [own, other] = ratings(competencies * INDICATORS, 1, 1).map(|codes| as_ratings(&codes));
     let mut workings = vec![[0_i64; 2]; ours.program.table(Some(leader())).unwrap().len()];
-    bencher.bench_local(|| ours.evaluate::<10, i64>(&own, &other, &mut workings));
+    let mut steps = vec![Step::BLANK; ours.program.steps(Some(leader()))];
+    let mut plan = Plan::new(&ours.program, Some(leader()), &mut steps, &mut workings).unwrap();
+    bencher.bench_local(|| ours.by_plan::<10, i64>(&own, &other, &mut plan));
 }
 
 /// One block of assessments; the time is that of all of them.

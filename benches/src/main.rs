@@ -8,14 +8,15 @@ use rubric_benches::common::{INDICATORS, ratings, text};
 use rubric_benches::hand;
 use rubric_benches::ours::{Ours, as_ratings};
 use rubric_benches::side_by_side::{Found, Many, as_columns, by_hand, by_us};
-use rubric_core::{Int, Program};
+use rubric_core::records::RaterId;
+use rubric_core::{Int, Plan, Program, Step};
 
 const ROUNDS: usize = 200;
 const TIMES: u32 = 1;
 
 fn main() {
-    println!("| indicators | rows | by hand | evaluate | times |");
-    println!("|---:|---:|---:|---:|---:|");
+    println!("| indicators | rows | by hand | by a plan | times | row by row |");
+    println!("|---:|---:|---:|---:|---:|---:|");
     scalar::<6, 1, i32>();
     scalar::<60, 1, i32>();
     scalar::<600, 10, i64>();
@@ -65,30 +66,35 @@ fn scalar<const COMPETENCIES: usize, const WORDS: usize, I: Int>() {
     let count = (24_000 / indicators).max(10);
     let [own, other] = ratings(indicators, count, 1);
     let (own_codes, other_codes) = (as_ratings(&own), as_ratings(&other));
-    let rows = program.table(Some(rubric_core::records::RaterId::new(0))).map_or(0, |table| table.len());
-    let mut workings = vec![[I::ZERO; 2]; rows];
+    let rows = program.table(Some(RaterId::new(0))).map_or(0, |table| table.len());
+    let (mut laid, mut workings) = (vec![[I::ZERO; 2]; rows], vec![[I::ZERO; 2]; rows]);
+    let leader = Some(RaterId::new(0));
+    let mut steps = vec![Step::BLANK; program.steps(leader)];
+    let mut plan = Plan::new(&program, leader, &mut steps, &mut laid).unwrap_or_else(|error| panic!("{error}"));
     let pairs = || own.chunks_exact(indicators).zip(other.chunks_exact(indicators));
     let coded = || own_codes.chunks_exact(indicators).zip(other_codes.chunks_exact(indicators));
     for ((a, b), (x, y)) in pairs().zip(coded()) {
-        let (by_hand, by_us) =
-            (hand::evaluate::<COMPETENCIES, WORDS>(a, b), ours.evaluate::<WORDS, I>(x, y, &mut workings));
-        assert_eq!(by_hand.decisions(), by_us.decisions(), "{a:?} {b:?}");
+        let by_hand = hand::evaluate::<COMPETENCIES, WORDS>(a, b).decisions();
+        assert_eq!(by_hand, ours.by_plan::<WORDS, I>(x, y, &mut plan).decisions(), "{a:?} {b:?}");
+        assert_eq!(by_hand, ours.evaluate::<WORDS, I>(x, y, &mut workings).decisions(), "{a:?} {b:?}");
     }
-    let [hand, engine] = fastest(
-        ROUNDS,
-        || {
-            pairs().for_each(|(a, b)| {
-                black_box(hand::evaluate::<COMPETENCIES, WORDS>(black_box(a), black_box(b)));
-            })
-        },
-        || {
-            coded().for_each(|(a, b)| {
-                black_box(ours.evaluate::<WORDS, I>(black_box(a), black_box(b), &mut workings));
-            })
-        },
-    );
-    let each = |seconds: f64| seconds * 1e9 / count as f64;
-    println!("| {indicators} | {rows} | {:.0} ns | {:.0} ns | {:.1} |", each(hand), each(engine), engine / hand);
+    let by_hand = || {
+        pairs().for_each(|(a, b)| {
+            black_box(hand::evaluate::<COMPETENCIES, WORDS>(black_box(a), black_box(b)));
+        })
+    };
+    let [hand, engine] = fastest(ROUNDS, by_hand, || {
+        coded().for_each(|(a, b)| {
+            black_box(ours.by_plan::<WORDS, I>(black_box(a), black_box(b), &mut plan));
+        })
+    });
+    let [_, rowwise] = fastest(ROUNDS, by_hand, || {
+        coded().for_each(|(a, b)| {
+            black_box(ours.evaluate::<WORDS, I>(black_box(a), black_box(b), &mut workings));
+        })
+    });
+    let [each, plan, rowwise] = [hand, engine, rowwise].map(|seconds| seconds * 1e9 / count as f64);
+    println!("| {indicators} | {rows} | {each:.0} ns | {plan:.0} ns | {:.1} | {rowwise:.0} ns |", engine / hand);
 }
 
 /// One row of the table: blocks of assessments, by hand and by the engine, on one core.

@@ -1,7 +1,7 @@
 //! The engine's evaluation, read in the shape of the hand-written function's result.
 
 use rubric_core::records::{NodeId, OutcomeId, Rank, RaterId, RuleId};
-use rubric_core::{Assessment, Evaluation, Int, Program, Rating, Response, Truth};
+use rubric_core::{Assessment, Evaluation, Int, Plan, Program, Rating, Response, Truth};
 
 use crate::hand::Result;
 
@@ -21,6 +21,8 @@ pub struct Ours<'p> {
     /// The flag that the raters see a competency differently, for each.
     pub differing: Vec<RuleId>,
     pub(crate) ranks: [Rank; 2],
+    /// For each rule, the word and the bit of the result that says whether it fires.
+    slots: Vec<(u16, u16)>,
 }
 
 impl<'p> Ours<'p> {
@@ -47,7 +49,15 @@ impl<'p> Ours<'p> {
         };
         let ranks: Vec<Rank> = program.ranks().iter().collect();
         let (domains, competencies) = (inner(0), inner(1));
+        let words = competencies.len().div_ceil(64) as u16;
+        let mut slots = vec![(2 * words, 0); program.rules().len()];
+        for (first, named) in [(0, rules("grow")), (words, rules("two_views"))] {
+            for (at, rule) in named.into_iter().enumerate() {
+                slots[rule.index()] = (first + at as u16 / 64, at as u16 % 64);
+            }
+        }
         Self {
+            slots,
             domains: [domains[0], domains[1]],
             places: (0..nodes.len())
                 .map(|at| competencies.iter().take_while(|node| node.index() < at).count() as u16)
@@ -60,7 +70,7 @@ impl<'p> Ours<'p> {
         }
     }
 
-    /// Evaluates codes of ratings by the leader and by a supervisor, from the leader's side.
+    /// Evaluates codes of ratings by the leader and by a supervisor, from the leader's side, row by row.
     #[must_use]
     #[inline]
     pub fn evaluate<const WORDS: usize, I: Int>(
@@ -69,12 +79,26 @@ impl<'p> Ours<'p> {
         other: &[Rating],
         workings: &mut [[I; 2]],
     ) -> Result<WORDS> {
-        let responses = [
-            Response { rater: RaterId::new(0), ratings: own, ..Response::default() },
-            Response { rater: RaterId::new(1), ratings: other, ..Response::default() },
-        ];
+        let responses = responses(own, other);
         let assessment = Assessment { responses: &responses, ..Assessment::default() };
         match self.program.evaluate(Some(RaterId::new(0)), &assessment, workings) {
+            Ok(evaluation) => self.read(&evaluation),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// The same by a plan.
+    #[must_use]
+    #[inline]
+    pub fn by_plan<const WORDS: usize, I: Int>(
+        &self,
+        own: &[Rating],
+        other: &[Rating],
+        plan: &mut Plan<'_, '_, I>,
+    ) -> Result<WORDS> {
+        let responses = responses(own, other);
+        let assessment = Assessment { responses: &responses, ..Assessment::default() };
+        match plan.evaluate(&assessment) {
             Ok(evaluation) => self.read(&evaluation),
             Err(error) => panic!("{error}"),
         }
@@ -89,27 +113,32 @@ impl<'p> Ours<'p> {
             }
             found
         });
+        let mut words = [0_u64; 32];
+        for (truth, (word, bit)) in evaluation.rules().zip(&self.slots) {
+            words[usize::from(*word) % 32] |= u64::from(truth == Truth::Yes) << (bit % 64);
+        }
+        let word = |at: usize| words[at % 32];
         Result {
             domains: self
                 .domains
                 .map(|node| evaluation.raw_score(node).map_or((0, 0), |score| (long(score.num()), long(score.den())))),
             level: evaluation.outcome(outcome).unwrap_or(255),
             capped: evaluation.deciding_caps(outcome).next().is_some(),
-            lopsided: evaluation.fires(self.lopsided) == Truth::Yes,
-            advised: bits(evaluation, &self.advised),
-            differing: bits(evaluation, &self.differing),
+            lopsided: word(2 * WORDS) != 0,
+            advised: std::array::from_fn(word),
+            differing: std::array::from_fn(|at| word(WORDS + at)),
             strengths: ranks.next().unwrap_or_default(),
             growth: ranks.next().unwrap_or_default(),
         }
     }
 }
 
-fn bits<const WORDS: usize, I: Int>(evaluation: &Evaluation<'_, '_, '_, I>, rules: &[RuleId]) -> [u64; WORDS] {
-    let mut bits = [0; WORDS];
-    for (at, rule) in rules.iter().enumerate() {
-        bits[at / 64] |= u64::from(evaluation.fires(*rule) == Truth::Yes) << (at % 64);
-    }
-    bits
+fn responses<'a>(own: &'a [Rating], other: &'a [Rating]) -> [Response<'a>; 2] {
+    [(0, own), (1, other)].map(|(rater, ratings)| Response {
+        rater: RaterId::new(rater),
+        ratings,
+        ..Response::default()
+    })
 }
 
 fn long(value: impl Int) -> i64 {

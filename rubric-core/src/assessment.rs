@@ -171,6 +171,8 @@ pub enum AssessmentErrorKind {
     NoSuchPerspective,
     /// The workings hold fewer values than the table has rows; how many it has.
     WorkingsTooSmall(usize),
+    /// There are fewer steps than the table needs; how many it does.
+    StepsTooFew(usize),
     /// The program's numbers need wider integers.
     TooNarrow(Width),
     /// A list is neither empty nor as long as the program's.
@@ -214,6 +216,7 @@ impl fmt::Display for AssessmentError {
         match self.kind {
             Kind::NoSuchPerspective => f.write_str("the program has no table for this perspective"),
             Kind::WorkingsTooSmall(rows) => write!(f, "the workings must hold at least {rows} values"),
+            Kind::StepsTooFew(steps) => write!(f, "there must be room for at least {steps} steps"),
             Kind::TooNarrow(width) => write!(f, "the program needs integers of {} bits", width as u8),
             Kind::WrongLength => f.write_str("a list is not as long as the rubric has things to give"),
             Kind::UnknownRater => f.write_str("a response is by a rater whom the rubric does not have"),
@@ -242,11 +245,13 @@ pub(crate) struct Seats {
     first: [u32; 16],
     /// For each rater, how many responses there are.
     respondents: [u16; 16],
+    /// Whether every rating is a level of the one scale on which all leaves are rated, or open.
+    pub(crate) are_levels: bool,
 }
 
 impl Seats {
     /// Nobody's.
-    pub(crate) const NONE: Self = Self { first: [0; 16], respondents: [0; 16] };
+    pub(crate) const NONE: Self = Self { first: [0; 16], respondents: [0; 16], are_levels: true };
 
     /// The first response of a rater; the only one of a single rater.
     #[inline]
@@ -303,7 +308,7 @@ pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<
         seats.take(program, response.rater, at).map_err(AssessmentError::new)?;
     }
     for (at, response) in assessment.responses.iter().enumerate() {
-        fit_response(program, at, response)?;
+        seats.are_levels &= fit_response(program, at, response)?;
     }
     for (at, given) in assessment.context.iter().enumerate() {
         if !program.contexts().get(at).is_some_and(|context| is_given(&context, *given)) {
@@ -323,7 +328,7 @@ pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<
     Ok(seats)
 }
 
-fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Result<(), AssessmentError> {
+fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Result<bool, AssessmentError> {
     let leaves = program.leaves().len();
     let lists = [response.evidence.len(), response.words.len(), response.comments.len()];
     let has_figures =
@@ -331,11 +336,10 @@ fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Re
     if response.ratings.len() != leaves || lists.iter().any(|len| *len != 0 && *len != leaves) || !has_figures {
         return Err(AssessmentError::new(AssessmentErrorKind::WrongLength));
     }
-    if cfg!(feature = "series")
-        && lists.iter().all(|len| *len == 0)
-        && response.ratings.iter().fold(0, |most, rating| most.max(rating.code())) <= program.uniform.levels
-    {
-        return Ok(());
+    let are_levels = cfg!(feature = "series")
+        && response.ratings.iter().fold(0, |most, rating| most.max(rating.code())) <= program.uniform.levels;
+    if are_levels && lists.iter().all(|len| *len == 0) {
+        return Ok(true);
     }
     for (index, (leaf, rating)) in program.leaves().iter().zip(response.ratings).enumerate() {
         let evidence = response.evidence.get(index).copied().unwrap_or(0);
@@ -346,7 +350,7 @@ fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Re
             return Err(AssessmentError::new(kind));
         }
     }
-    Ok(())
+    Ok(are_levels)
 }
 
 /// Whether so much evidence and so many words can be counted.

@@ -3,11 +3,8 @@
 mod cover;
 mod inputs;
 mod levels;
-mod means;
 mod numbers;
-mod pairs;
 mod rolls;
-mod series;
 mod truths;
 mod values;
 
@@ -16,6 +13,8 @@ pub(crate) use inputs::{context, fraction, group, judged, leaves, prior, tally};
 pub(crate) use levels::held;
 pub(crate) use numbers::{height, rounding};
 pub(crate) use rolls::nth;
+#[cfg(feature = "series")]
+pub(crate) use truths::compare;
 pub(crate) use truths::{all_agree, compare_sets, comparison};
 pub(crate) use values::{Values, Workings};
 
@@ -45,20 +44,30 @@ impl<'p> Program<'p> {
         assessment: &'a Assessment<'a>,
         workings: &'w mut [[I; 2]],
     ) -> Result<Evaluation<'p, 'a, 'w, I>, AssessmentError> {
+        let (table, workings) = self.lent(perspective, workings)?;
+        let seats = fit(self, assessment)?;
+        let mut pass = Pass { program: self, table: &table, assessment, seats, workings: Workings::new(workings) };
+        pass.run();
+        let values = pass.workings.into_values();
+        Ok(Evaluation::new(self, table, assessment, seats, values))
+    }
+
+    /// The table of a perspective, and as many of the workings as it needs.
+    pub(crate) fn lent<'w, I: Int>(
+        &self,
+        perspective: Option<RaterId>,
+        workings: &'w mut [[I; 2]],
+    ) -> Result<(RowTable<'p>, &'w mut [[I; 2]]), AssessmentError> {
         let Some(table) = self.table(perspective) else {
             return Err(AssessmentError::new(AssessmentErrorKind::NoSuchPerspective));
         };
         if I::BITS < u32::from(self.width() as u8) {
             return Err(AssessmentError::new(AssessmentErrorKind::TooNarrow(self.width())));
         }
-        let Some(workings) = workings.get_mut(..table.len()) else {
-            return Err(AssessmentError::new(AssessmentErrorKind::WorkingsTooSmall(table.len())));
-        };
-        let seats = fit(self, assessment)?;
-        let mut pass = Pass { program: self, table: &table, assessment, seats, workings: Workings::new(workings) };
-        pass.run();
-        let values = pass.workings.into_values();
-        Ok(Evaluation::new(self, table, assessment, seats, values))
+        match workings.get_mut(..table.len()) {
+            Some(workings) => Ok((table, workings)),
+            None => Err(AssessmentError::new(AssessmentErrorKind::WorkingsTooSmall(table.len()))),
+        }
     }
 }
 
@@ -72,21 +81,9 @@ pub(crate) struct Pass<'r, 'p, 'a, 'w, I> {
 }
 
 impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
-    fn run(&mut self) {
-        let (mut at, mut means) = (0_usize, None);
-        if cfg!(feature = "series") {
-            for series in self.table.series.iter() {
-                self.series(at, series, &mut means);
-                at = at.saturating_add(usize::from(series.rows));
-            }
-        }
-        // A program that tells no series is gone through row by row.
-        self.loose(at, self.table.rows.len());
-    }
-
-    /// Fills the rows from `from` to before `end`, each by itself.
-    fn loose(&mut self, from: usize, end: usize) {
-        for at in from..end {
+    /// Fills every row, each by itself.
+    pub(crate) fn run(&mut self) {
+        for at in 0..self.table.len() {
             if let Some(row) = self.table.rows.get(at) {
                 let value = self.step(&row);
                 self.workings.put(at, value);

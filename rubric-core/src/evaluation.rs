@@ -306,6 +306,14 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
         self.truth_at(Place::Rule, rule.index()).unwrap_or(Truth::No)
     }
 
+    /// Whether each flag and piece of advice fires, in the order of the rubric's rules.
+    #[inline]
+    pub fn rules(&self) -> impl Iterator<Item = Truth> + use<'p, 'w, I> {
+        let values = self.values;
+        let rules = self.program.rows_of(&self.table, Place::Rule);
+        rules.iter().map(move |rule| values.get(rule.row.index()).as_truth())
+    }
+
     /// Marks the rows that must become known before `row` can: `marks` has one place for each row of the table, and what
     /// it held is overwritten. Marked rows that mention no other are what a person still has to give.
     pub fn mark_needed(&self, row: RowId, marks: &mut [bool]) {

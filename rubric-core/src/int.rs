@@ -23,6 +23,8 @@ pub trait Int: Copy + Ord + Debug + Default + sealed::Sealed + 'static {
     const ZERO: Self;
     /// One.
     const ONE: Self;
+    /// The least integer there is.
+    const LEAST: Self;
     /// Width in bits.
     const BITS: u32;
 
@@ -44,6 +46,12 @@ pub trait Int: Copy + Ord + Debug + Default + sealed::Sealed + 'static {
     fn from_short(value: u16) -> Self;
     /// A number of at most 31 bits, which every width holds; what is above is dropped.
     fn from_small(value: u32) -> Self;
+    /// A whole number of at most 31 bits; what is above is dropped.
+    #[inline(always)]
+    fn from_weight(weight: i64) -> Self {
+        let [a, b, c, d, ..] = weight.to_le_bytes();
+        Self::from_small(u32::from_le_bytes([a, b, c, d]))
+    }
     /// The same number at full width.
     fn wide(self) -> i128;
     /// The sum if it fits.
@@ -89,6 +97,7 @@ macro_rules! int {
         impl Int for $ty {
             const ZERO: Self = 0;
             const ONE: Self = 1;
+            const LEAST: Self = <$ty>::MIN;
             const BITS: u32 = <$ty>::BITS;
             type Den = NonZero<$ty>;
             const UNIT: NonZero<$ty> = match NonZero::new(1) {

@@ -18,6 +18,9 @@
 //! # let _ = level;
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! Who evaluates many assessments one after the other lays the program out once, as a [`Plan`], and who has them side by side
+//! takes [`batch`].
 
 #![no_std]
 
@@ -56,6 +59,9 @@ mod bound;
 
 pub mod batch;
 
+#[cfg(feature = "series")]
+mod plan;
+
 pub use absence::Absence;
 pub use assessment::{
     Assessment, AssessmentError, AssessmentErrorKind, Chosen, Earlier, Given, Rating, RatingKind, Response,
@@ -65,6 +71,8 @@ pub use decimal::{Decimal, DecimalError, DecimalText};
 pub use evaluation::{Asked, Evaluation, Gap, Missing, MissingWhat, Ranked, Reading};
 pub use fraction::{Fraction, Rounding};
 pub use int::Int;
+#[cfg(feature = "series")]
+pub use plan::{Plan, Step};
 pub use program::{
     Extent, Header, MAGIC, Program, ProgramError, ProgramErrorKind, RowTable, SECTIONS, Section, VERSION, Width,
     checksum,

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use rubric_core::records::{RaterId, RowId};
-use rubric_core::{Header, Program, Record, Scope};
+use rubric_core::{Evaluation, Header, Plan, Program, Record, Scope, Step};
 use rubric_dsl::files::{self, Notation};
 use rubric_dsl::render::{Findings, Style, render};
 use rubric_dsl::{
@@ -136,22 +136,35 @@ pub fn exercise(program: &Program<'_>) {
             continue;
         };
         for sheet in sheets(program) {
-            let mut workings = vec![[0_i128; 2]; table.len()];
+            let mut workings = [(); 2].map(|()| vec![[0_i128; 2]; table.len()]);
+            let mut steps = vec![Step::BLANK; program.steps(perspective)];
+            let [own, laid] = &mut workings;
+            let mut plan = Plan::new(program, perspective, &mut steps, laid).unwrap();
             let mut ranges = vec![rubric_core::Range::<i128>::default(); table.len()];
             sheet.lend(|assessment| {
-                if let Ok(evaluation) = program.evaluate(perspective, assessment, &mut workings) {
-                    assert_eq!(evaluation.digest(), evaluation.digest());
-                    evaluation.gaps().count();
-                    evaluation.missing().count();
-                    assert!(evaluation.asked().answered <= evaluation.asked().of);
-                    program.ranks().iter().for_each(|rank| assert!(evaluation.ranked(&rank).count() <= 100));
-                    let mut marks = vec![false; table.len()];
-                    (0..table.len()).for_each(|row| evaluation.mark_needed(RowId::new(row), &mut marks));
+                if let Ok(evaluation) = program.evaluate(perspective, assessment, own) {
+                    read(&evaluation);
+                    let by_plan = plan.evaluate(assessment).unwrap();
+                    read(&by_plan);
+                    assert_eq!(by_plan.digest(), evaluation.digest());
                 }
                 let _ = program.bound(perspective, assessment, Scope::AnyPrior, &mut ranges);
             });
         }
     }
+}
+
+fn read(evaluation: &Evaluation<'_, '_, '_, i128>) {
+    let program = evaluation.program();
+    assert_eq!(evaluation.digest(), evaluation.digest());
+    evaluation.gaps().count();
+    evaluation.missing().count();
+    assert_eq!(evaluation.rules().count(), program.rules().len());
+    assert!(evaluation.asked().answered <= evaluation.asked().of);
+    program.ranks().iter().for_each(|rank| assert!(evaluation.ranked(&rank).count() <= 100));
+    let rows = evaluation.table().len();
+    let mut marks = vec![false; rows];
+    (0..rows).for_each(|row| evaluation.mark_needed(RowId::new(row), &mut marks));
 }
 
 /// A program for assessments to be read by, compiled once.

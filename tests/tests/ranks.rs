@@ -1,7 +1,7 @@
 //! Strengths and growth are what sorting gives, whatever their number and however many members are the same.
 
 use rubric_core::records::{NodeId, RankKind, RaterId};
-use rubric_core::{Assessment, Fraction, Rating, Response};
+use rubric_core::{Assessment, Evaluation, Fraction, Plan, Program, Rating, Response, Step};
 use rubric_dsl::load;
 use rubric_tests::random::Random;
 
@@ -31,29 +31,39 @@ fn strengths_and_growth_are_what_sorting_gives() {
                 .collect();
             let responses = [Response { rater: RaterId::new(0), ratings: &ratings, ..Response::default() }];
             let assessment = Assessment { responses: &responses, ..Assessment::default() };
-            let mut workings = vec![[0_i64; 2]; program.table(None).unwrap().len()];
-            let evaluation = program.evaluate(None, &assessment, &mut workings).unwrap();
-            for rank in program.ranks().iter() {
-                let nodes = program.members_in(rank.members).iter().map(|member| member.node);
-                let mut known: Vec<(NodeId, Fraction)> =
-                    nodes.filter_map(|node| Some((node, evaluation.score(node).ok()?))).collect();
-                known.sort_by(|(_, one), (_, other)| match rank.kind {
-                    RankKind::Strengths => other.cmp(one),
-                    RankKind::Growth => one.cmp(other),
-                });
-                let is_tied = |value: Fraction| known.iter().filter(|(_, other)| *other == value).count() > 1;
-                let expected: Vec<_> = known
-                    .iter()
-                    .take(usize::from(rank.count))
-                    .map(|(node, value)| (*node, *value, is_tied(*value)))
-                    .collect();
-                let found: Vec<_> =
-                    evaluation.ranked(&rank).map(|ranked| (ranked.node, ranked.value, ranked.tied)).collect();
-                assert_eq!(expected, found, "{rank:?} {ratings:?}");
-                tied += found.iter().filter(|(.., tied)| *tied).count();
-                untied += found.iter().filter(|(.., tied)| !tied).count();
+            let rows = program.table(None).unwrap().len();
+            let mut workings = [(); 2].map(|()| vec![[0_i64; 2]; rows]);
+            let mut steps = vec![Step::BLANK; program.steps(None)];
+            let [own, laid] = &mut workings;
+            let mut plan = Plan::new(&program, None, &mut steps, laid).unwrap();
+            for evaluation in [program.evaluate(None, &assessment, own).unwrap(), plan.evaluate(&assessment).unwrap()] {
+                for is_tied in sorted(&program, &evaluation) {
+                    tied += usize::from(is_tied);
+                    untied += usize::from(!is_tied);
+                }
             }
         }
     }
     assert!(tied > 1_000 && untied > 1_000, "{tied} tied, {untied} not");
+}
+
+/// Holds every rank to what sorting gives; whether each member that was found is tied.
+fn sorted(program: &Program<'_>, evaluation: &Evaluation<'_, '_, '_, i64>) -> Vec<bool> {
+    let mut ties = Vec::new();
+    for rank in program.ranks().iter() {
+        let nodes = program.members_in(rank.members).iter().map(|member| member.node);
+        let mut known: Vec<(NodeId, Fraction)> =
+            nodes.filter_map(|node| Some((node, evaluation.score(node).ok()?))).collect();
+        known.sort_by(|(_, one), (_, other)| match rank.kind {
+            RankKind::Strengths => other.cmp(one),
+            RankKind::Growth => one.cmp(other),
+        });
+        let is_tied = |value: Fraction| known.iter().filter(|(_, other)| *other == value).count() > 1;
+        let expected: Vec<_> =
+            known.iter().take(usize::from(rank.count)).map(|(node, value)| (*node, *value, is_tied(*value))).collect();
+        let found: Vec<_> = evaluation.ranked(&rank).map(|ranked| (ranked.node, ranked.value, ranked.tied)).collect();
+        assert_eq!(expected, found, "{rank:?} {:?}", evaluation.assessment());
+        ties.extend(found.iter().map(|(.., tied)| *tied));
+    }
+    ties
 }

@@ -87,7 +87,7 @@ pub(super) fn rated<I: Int>(program: &Program<'_>, response: Option<&Response<'_
 
 impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     /// The response of a single rater.
-    pub(super) fn seat(&self, rater: u16) -> Option<&'a Response<'a>> {
+    pub(crate) fn seat(&self, rater: u16) -> Option<&'a Response<'a>> {
         self.seats.first(RaterId::new(usize::from(rater)), self.assessment)
     }
 

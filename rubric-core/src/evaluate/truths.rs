@@ -47,42 +47,6 @@ pub(crate) const fn all_agree(one: bool, other: bool) -> Truth {
     }
 }
 
-/// Whether a comparison holds for each way in which two numbers can stand to each other.
-#[derive(Clone, Copy)]
-pub(super) struct Held {
-    below: bool,
-    same: bool,
-    above: bool,
-}
-
-impl Held {
-    #[inline]
-    pub(super) fn by(row: &Row) -> Self {
-        let how = comparison(row.how);
-        let [below, same, above] = [Ordering::Less, Ordering::Equal, Ordering::Greater].map(|order| how.holds(order));
-        Self { below, same, above }
-    }
-
-    /// Whether the comparison holds of two integers.
-    #[inline(always)]
-    pub(super) fn between<I: Int>(self, a: I, b: I) -> bool {
-        ((a < b) & self.below) | ((a == b) & self.same) | ((a > b) & self.above)
-    }
-
-    /// How two numbers compare. Which way they stand cannot be foreseen, so nothing branches on it.
-    #[inline(always)]
-    pub(super) fn of<I: Int>(self, a: Value<I>, b: Value<I>) -> Truth {
-        match (a.as_number(), b.as_number()) {
-            (Ok(a), Ok(b)) => {
-                let order = I::compare_products(a.num(), b.den(), b.num(), a.den());
-                let held = (order.is_lt() & self.below) | (order.is_eq() & self.same) | (order.is_gt() & self.above);
-                Truth::of(held)
-            }
-            _ => Truth::Unknown,
-        }
-    }
-}
-
 impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
     /// Compares ranges: known where the members that are not known cannot change it.
     pub(super) fn compare_counts(&self, row: &Row, a: Value<I>, b: Value<I>) -> Truth {
@@ -122,7 +86,8 @@ fn range<I: Int>(kind: Kind, value: Value<I>, share: bool) -> Result<(Fraction<I
 }
 
 /// How two numbers compare.
-pub(super) fn compare<I: Int>(how: Comparison, a: Value<I>, b: Value<I>) -> Truth {
+#[inline]
+pub(crate) fn compare<I: Int>(how: Comparison, a: Value<I>, b: Value<I>) -> Truth {
     match (a.as_number(), b.as_number()) {
         (Ok(a), Ok(b)) => Truth::of(how.holds(a.cmp(&b))),
         _ => Truth::Unknown,

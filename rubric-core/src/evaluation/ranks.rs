@@ -2,15 +2,14 @@
 
 use core::cmp::Ordering;
 
-mod keys;
+#[cfg(feature = "series")]
+mod laid;
 
 use super::Evaluation;
 use crate::fraction::Fraction;
 use crate::int::Int;
-use crate::records::{Member, NodeId, Place, Rank, RankKind, RaterId};
+use crate::records::{Member, NodeId, Place, Rank, RankKind, RaterId, Run};
 use crate::value::Value;
-use crate::wire::Table;
-use keys::Keys;
 
 /// A node among the best or the worst of a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,12 +116,12 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
     /// The best or the worst of a set, best or worst first; of equals the one written first comes first.
     pub fn ranked(&self, rank: &Rank) -> impl Iterator<Item = Ranked> + use<'_, I> {
         let members = self.program().members_in(rank.members);
-        let kind = rank.kind;
+        let (kind, run) = (rank.kind, rank.members);
         let (mut left, mut last) = (usize::from(rank.count), None::<Scored<I>>);
-        let (mut first, mut place) = (self.first_behind(&members, kind, None, left), 0_usize);
+        let (mut first, mut place) = (self.first_behind(rank.members, kind, None, left), 0_usize);
         (0..rank.count).map_while(move |_| {
             if place == AT_ONCE {
-                (first, place) = (self.first_behind(&members, kind, last, left), 0);
+                (first, place) = (self.first_behind(run, kind, last, left), 0);
             }
             let next = first.get(place)?;
             (left, place) = (left.saturating_sub(1), place.saturating_add(1));
@@ -135,26 +134,20 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
     }
 
     /// The members that come first behind `last`, at most `wanted` of them.
-    fn first_behind(
-        &self,
-        members: &Table<'_, Member>,
-        kind: RankKind,
-        last: Option<Scored<I>>,
-        wanted: usize,
-    ) -> First<I> {
+    fn first_behind(&self, run: Run, kind: RankKind, last: Option<Scored<I>>, wanted: usize) -> First<I> {
+        #[cfg(feature = "series")]
+        if let (None, Some(steps)) = (last, self.values.laid)
+            && let Some((nums, den)) = steps.iter().rev().find_map(|step| step.set(run.first(), &self.values))
+            && let Some(first) = laid::first_of(nums, den, kind, wanted)
+        {
+            return first;
+        }
+        let members = self.program().members_in(run);
         let places = self.program().rows_of(self.table(), Place::Node);
         let score = |member: Member| {
             let row = places.get(member.node.index()).and_then(|place| place.row.some());
             row.map_or(Value::BLANK, |row| self.value(row))
         };
-        let keyed = match wanted {
-            _ if last.is_some() || !cfg!(feature = "series") => None,
-            0..=2 => Keys::<I, 3>::of(members, kind, score).and_then(|keys| keys.first(wanted)),
-            _ => Keys::<I, { AT_ONCE + 1 }>::of(members, kind, score).and_then(|keys| keys.first(wanted)),
-        };
-        if let Some(first) = keyed {
-            return first;
-        }
         let mut first = First { found: [Scored::NONE; AT_ONCE], wanted: wanted.min(AT_ONCE), followed: false };
         for (at, member) in members.iter().enumerate() {
             let Ok(value) = score(member).as_number() else {

@@ -64,32 +64,6 @@ impl Uniform {
         (2..=self.levels).all(|level| even(level) == Some(step)).then_some((base, step))
     }
 
-    /// Puts the value of each rating: a level's worth, or that it is open; blanks for what is more. Gives whether there
-    /// is no blank.
-    pub(crate) fn fill<I: Int>(&self, ratings: &[Rating], first: &mut [I], second: &mut [I]) -> bool {
-        let most = ratings.iter().fold(0, |most, rating| most.max(rating.code()));
-        let slots = first.iter_mut().zip(second).zip(ratings);
-        let Some((base, step)) = self.steps.filter(|_| most <= self.levels) else {
-            let mut all = true;
-            for ((first, second), rating) in slots {
-                let value = self.value(*rating);
-                all &= !value.is_blank();
-                (*first, *second) = value.parts();
-            }
-            return all;
-        };
-        // What a code of nought would be worth, wrapped.
-        let (base, step) = (base.wrapping_sub(step).cast_unsigned(), step.cast_unsigned());
-        let (unrated, den) = (u16::from(Absence::Unrated as u8), self.den);
-        for ((first, second), rating) in slots {
-            let code = u16::from(rating.code());
-            let worth = base.wrapping_add(step.wrapping_mul(code));
-            *first = I::from_short(if code == 0 { unrated } else { worth });
-            *second = I::from_short(if code == 0 { 0 } else { den });
-        }
-        true
-    }
-
     /// The value of a rating: a level's worth, or that it is open; a blank for what is more.
     #[inline]
     pub(crate) fn value<I: Int>(&self, rating: Rating) -> Value<I> {

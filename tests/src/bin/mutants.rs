@@ -3,7 +3,9 @@
 //! The checksum of every mutant is mended, so that the checks behind it meet the damage.
 
 use rubric_core::records::RaterId;
-use rubric_core::{Assessment, Extent, Header, Int, Program, Rating, Record, Response, Width, checksum};
+use rubric_core::{
+    Assessment, Evaluation, Extent, Header, Int, Plan, Program, Rating, Record, Response, Step, Width, checksum,
+};
 use rubric_tests::generate::rubric;
 use rubric_tests::random::Random;
 
@@ -76,12 +78,23 @@ fn from_a_side<I: Int>(random: &mut Random, program: &Program<'_>) {
         .map(|rater| Response { rater: RaterId::new(rater), ratings: &ratings, ..Response::default() })
         .collect();
     let assessment = Assessment { responses: &responses, ..Assessment::default() };
-    let mut workings = vec![[I::ZERO; 2]; table.len()];
-    if let Ok(evaluation) = program.evaluate(perspective, &assessment, &mut workings) {
-        std::hint::black_box(evaluation.digest());
-        std::hint::black_box(evaluation.missing().count());
-        program.ranks().iter().for_each(|rank| {
-            std::hint::black_box(evaluation.ranked(&rank).count());
-        });
+    let mut workings = [(); 2].map(|()| vec![[I::ZERO; 2]; table.len()]);
+    let mut steps = vec![Step::BLANK; program.steps(perspective)];
+    let [own, laid] = &mut workings;
+    if let Ok(evaluation) = program.evaluate(perspective, &assessment, own) {
+        read(&evaluation);
     }
+    if let Ok(mut plan) = Plan::new(program, perspective, &mut steps, laid)
+        && let Ok(evaluation) = plan.evaluate(&assessment)
+    {
+        read(&evaluation);
+    }
+}
+
+fn read<I: Int>(evaluation: &Evaluation<'_, '_, '_, I>) {
+    std::hint::black_box(evaluation.digest());
+    std::hint::black_box(evaluation.missing().count());
+    evaluation.program().ranks().iter().for_each(|rank| {
+        std::hint::black_box(evaluation.ranked(&rank).count());
+    });
 }

@@ -1,0 +1,61 @@
+//! Values of rows that were laid out: where the denominator is the same in every assessment, the numerator or the reason why
+//! there is none are one integer.
+
+use super::step::Step;
+use crate::absence::Absence;
+use crate::evaluate::Workings;
+use crate::int::Int;
+use crate::value::Value;
+
+/// The steps by which rows were filled, where they were laid out.
+pub(crate) type Laid<'w, I> = Option<&'w [Step<I>]>;
+
+/// What stands for a number that is not known.
+#[inline(always)]
+pub(crate) fn unknown<I: Int>(reason: Absence) -> I {
+    I::LEAST.on_line(I::ONE, I::from_short(reason as u16))
+}
+
+/// Below this stand reasons, and from it on numerators.
+#[inline(always)]
+pub(crate) fn unknown_below<I: Int>() -> I {
+    I::LEAST.on_line(I::ONE, I::from_short(256))
+}
+
+/// Why there is no number.
+#[inline]
+pub(super) fn reason<I: Int>(first: I) -> Absence {
+    let code = first.minus_wrapping(I::LEAST).0.wide();
+    u8::try_from(code).ok().and_then(Absence::from_code).unwrap_or(Absence::Earlier)
+}
+
+/// The value of a row that was laid out.
+#[inline]
+pub(crate) fn unlaid<I: Int>(first: I, second: I) -> Value<I> {
+    if first < unknown_below() { Value::absent(reason(first)) } else { Value::of_parts(first, second) }
+}
+
+impl<I: Int> Workings<'_, I> {
+    /// Puts a value with its own denominator; nothing where that would read as a reason.
+    #[inline]
+    pub(super) fn put_own(&mut self, at: usize, value: Value<I>) -> Option<()> {
+        let (first, second) = value.parts();
+        if first < unknown_below() {
+            return None;
+        }
+        *self.first.get_mut(at)? = first;
+        *self.second.get_mut(at)? = second;
+        Some(())
+    }
+
+    /// Puts a number over the denominator that was laid beside its row; nothing where it does not go over that.
+    pub(super) fn put_over(&mut self, at: usize, value: Value<I>) -> Option<()> {
+        let (slot, den) = (self.first.get_mut(at)?, *self.second.get(at)?);
+        *slot = match value.as_number() {
+            Err(reason) => unknown(reason),
+            Ok(number) if den.rest(number.den()) == I::ZERO => number.num().times(den.over(number.den())?)?,
+            Ok(_) => return None,
+        };
+        Some(())
+    }
+}

@@ -1,0 +1,88 @@
+//! What is to be done, one thing after the other.
+
+use crate::evaluate::Values;
+use crate::int::Int;
+use crate::row::{Comparison, Row};
+
+/// How many ratings a mean of ratings can have in a loop.
+pub(super) const RATINGS: usize = 8;
+
+/// Rows that are filled by one loop, or one by one.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<I> {
+    /// The first row.
+    pub(super) at: u16,
+    /// How many there are.
+    pub(super) rows: u16,
+    pub(super) work: Work<I>,
+}
+
+impl<I: Int> Step<I> {
+    /// Nothing to do.
+    pub const BLANK: Self = Self { at: 0, rows: 0, work: Work::Alone };
+}
+
+impl<I> Step<I> {
+    /// The numerators and the denominator of the set whose first member stands at a place.
+    pub(crate) fn set<'w>(&self, first: usize, values: &Values<'w, I>) -> Option<(&'w [I], I)>
+    where
+        I: Int,
+    {
+        let at = usize::from(self.at);
+        match self.work {
+            Work::Set { first: own, den } if usize::try_from(own) == Ok(first) => {
+                Some((values.first.get(at..at.checked_add(usize::from(self.rows))?)?, den))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Rows that operands go through, one for each row of a step.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    /// The first.
+    pub(super) at: u16,
+    /// How far it is from each to the next.
+    pub(super) step: u8,
+}
+
+/// Integers between two ends, or all others.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Within<I> {
+    pub(super) least: I,
+    pub(super) most: I,
+    pub(super) turned: bool,
+}
+
+/// What a step does.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Work<I> {
+    /// Fills each row by what its operation means.
+    Alone,
+    /// The same for one row that was read before.
+    Row(Row),
+    /// Ratings by a single rater of leaves that follow one another: `base + code * step`.
+    Ratings { rater: u16, leaf: u16, base: u16, step: u16 },
+    /// Means of as many ratings each of leaves that follow one another: the sum of codes, times a factor by how many are
+    /// known, `more`. A factor of nought says that too few are.
+    Means { rater: u16, leaf: u16, ratings: u8, factors: [I; RATINGS + 1], more: I },
+    /// Weighted means of rows that stand one behind the other, all over `den`; the share of the weight that is needed.
+    Weigh { den: I, needs: (I, I) },
+    /// Differences of numbers over one denominator.
+    Minus { a: Run, b: Run },
+    /// Distances from nought.
+    Magnitude { a: Run },
+    /// Whether numerators lie within.
+    Within { a: Run, within: Within<I> },
+    /// Whether differences of numerators lie within.
+    Order { a: Run, b: Run, within: Within<I> },
+    /// How numbers over their own denominators compare.
+    Compare { a: Run, b: Run, how: Comparison },
+    /// Whether numbers are known.
+    Known { a: Run },
+    /// Whether both hold.
+    And { a: Run, b: Run },
+    /// Fills nothing: the scores of a set whose first member stands at a place, one behind the other, all over `den`.
+    Set { first: u32, den: I },
+}
