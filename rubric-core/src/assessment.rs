@@ -246,12 +246,18 @@ pub(crate) struct Seats {
     /// For each rater, how many responses there are.
     respondents: [u16; 16],
     /// Whether every rating is a level of the one scale on which all leaves are rated, or open.
+    #[cfg(feature = "series")]
     pub(crate) are_levels: bool,
 }
 
 impl Seats {
     /// Nobody's.
-    pub(crate) const NONE: Self = Self { first: [0; 16], respondents: [0; 16], are_levels: true };
+    pub(crate) const NONE: Self = Self {
+        first: [0; 16],
+        respondents: [0; 16],
+        #[cfg(feature = "series")]
+        are_levels: true,
+    };
 
     /// The first response of a rater; the only one of a single rater.
     #[inline]
@@ -308,7 +314,12 @@ pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<
         seats.take(program, response.rater, at).map_err(AssessmentError::new)?;
     }
     for (at, response) in assessment.responses.iter().enumerate() {
-        seats.are_levels &= fit_response(program, at, response)?;
+        let are_levels = are_levels(program, response);
+        #[cfg(feature = "series")]
+        {
+            seats.are_levels &= are_levels;
+        }
+        fit_response(program, at, response, are_levels)?;
     }
     for (at, given) in assessment.context.iter().enumerate() {
         if !program.contexts().get(at).is_some_and(|context| is_given(&context, *given)) {
@@ -328,7 +339,19 @@ pub(crate) fn fit(program: &Program<'_>, assessment: &Assessment<'_>) -> Result<
     Ok(seats)
 }
 
-fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Result<bool, AssessmentError> {
+/// Whether every rating is a level of the one scale on which all leaves are rated, or open: what every leaf accepts. An engine
+/// made small does not look.
+fn are_levels(program: &Program<'_>, response: &Response<'_>) -> bool {
+    cfg!(feature = "series")
+        && response.ratings.iter().fold(0, |most, rating| most.max(rating.code())) <= program.uniform.levels
+}
+
+fn fit_response(
+    program: &Program<'_>,
+    at: usize,
+    response: &Response<'_>,
+    are_levels: bool,
+) -> Result<(), AssessmentError> {
     let leaves = program.leaves().len();
     let lists = [response.evidence.len(), response.words.len(), response.comments.len()];
     let has_figures =
@@ -336,10 +359,8 @@ fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Re
     if response.ratings.len() != leaves || lists.iter().any(|len| *len != 0 && *len != leaves) || !has_figures {
         return Err(AssessmentError::new(AssessmentErrorKind::WrongLength));
     }
-    let are_levels = cfg!(feature = "series")
-        && response.ratings.iter().fold(0, |most, rating| most.max(rating.code())) <= program.uniform.levels;
     if are_levels && lists.iter().all(|len| *len == 0) {
-        return Ok(true);
+        return Ok(());
     }
     for (index, (leaf, rating)) in program.leaves().iter().zip(response.ratings).enumerate() {
         let evidence = response.evidence.get(index).copied().unwrap_or(0);
@@ -350,7 +371,7 @@ fn fit_response(program: &Program<'_>, at: usize, response: &Response<'_>) -> Re
             return Err(AssessmentError::new(kind));
         }
     }
-    Ok(are_levels)
+    Ok(())
 }
 
 /// Whether so much evidence and so many words can be counted.

@@ -86,7 +86,6 @@ fn range<I: Int>(kind: Kind, value: Value<I>, share: bool) -> Result<(Fraction<I
 }
 
 /// How two numbers compare.
-#[inline]
 pub(crate) fn compare<I: Int>(how: Comparison, a: Value<I>, b: Value<I>) -> Truth {
     match (a.as_number(), b.as_number()) {
         (Ok(a), Ok(b)) => Truth::of(how.holds(a.cmp(&b))),

@@ -8,8 +8,9 @@ mod laid;
 use super::Evaluation;
 use crate::fraction::Fraction;
 use crate::int::Int;
-use crate::records::{Member, NodeId, Place, Rank, RankKind, RaterId, Run};
+use crate::records::{Member, NodeId, Place, Rank, RankKind, RaterId};
 use crate::value::Value;
+use crate::wire::Table;
 
 /// A node among the best or the worst of a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,12 +117,12 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
     /// The best or the worst of a set, best or worst first; of equals the one written first comes first.
     pub fn ranked(&self, rank: &Rank) -> impl Iterator<Item = Ranked> + use<'_, I> {
         let members = self.program().members_in(rank.members);
-        let (kind, run) = (rank.kind, rank.members);
+        let rank = *rank;
         let (mut left, mut last) = (usize::from(rank.count), None::<Scored<I>>);
-        let (mut first, mut place) = (self.first_behind(rank.members, kind, None, left), 0_usize);
+        let (mut first, mut place) = (self.first_behind(rank, &members, None, left), 0_usize);
         (0..rank.count).map_while(move |_| {
             if place == AT_ONCE {
-                (first, place) = (self.first_behind(run, kind, last, left), 0);
+                (first, place) = (self.first_behind(rank, &members, last, left), 0);
             }
             let next = first.get(place)?;
             (left, place) = (left.saturating_sub(1), place.saturating_add(1));
@@ -134,15 +135,21 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
     }
 
     /// The members that come first behind `last`, at most `wanted` of them.
-    fn first_behind(&self, run: Run, kind: RankKind, last: Option<Scored<I>>, wanted: usize) -> First<I> {
+    fn first_behind(
+        &self,
+        rank: Rank,
+        members: &Table<'_, Member>,
+        last: Option<Scored<I>>,
+        wanted: usize,
+    ) -> First<I> {
+        let kind = rank.kind;
         #[cfg(feature = "series")]
         if let (None, Some(steps)) = (last, self.values.laid)
-            && let Some((nums, den)) = steps.iter().rev().find_map(|step| step.set(run.first(), &self.values))
+            && let Some((nums, den)) = steps.iter().rev().find_map(|step| step.set(rank.members.first(), &self.values))
             && let Some(first) = laid::first_of(nums, den, kind, wanted)
         {
             return first;
         }
-        let members = self.program().members_in(run);
         let places = self.program().rows_of(self.table(), Place::Node);
         let score = |member: Member| {
             let row = places.get(member.node.index()).and_then(|place| place.row.some());

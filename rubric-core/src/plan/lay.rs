@@ -203,7 +203,10 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
                     return None;
                 }
                 let (own, magnitude) = self.number_at(item.a)?;
-                let weight = I::from_long(item.weight).filter(|weight| I::from_weight(item.weight) == *weight)?;
+                let weight = I::from_long(item.weight).filter(|weight| *weight > I::ZERO)?;
+                if I::from_weight(item.weight) != weight {
+                    return None;
+                }
                 (weights, most) = (weights.plus(weight)?, most.plus(magnitude.times(weight)?)?);
                 if *den.get_or_insert(own) != own {
                     return None;
