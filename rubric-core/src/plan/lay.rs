@@ -27,7 +27,7 @@ impl Program<'_> {
     }
 }
 
-/// Lays out a table; what there are more steps than are wanted does nothing.
+/// Lays out a table. Steps that are not needed do nothing.
 pub(super) fn lay<I: Int>(
     program: &Program<'_>,
     table: &RowTable<'_>,
@@ -155,7 +155,8 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
     /// Means of ratings straight from their codes.
     fn rated(&mut self, at: u16, rows: u16, row: Row) -> Option<Work<I>> {
         let all = self.table.rows.slice(usize::from(at), usize::from(rows));
-        if usize::from(row.count) > RATINGS || all.iter().any(|own| own.count != row.count) {
+        let is_alike = |own: Row| Row { items: row.items, ..own } == row;
+        if usize::from(row.count) > RATINGS || !all.iter().all(is_alike) {
             return None;
         }
         let uniform = &self.program.uniform;
@@ -189,16 +190,20 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         I::from_long(steps.checked_add(i64::from(base))?.max(i64::from(base)))
     }
 
+    /// Weighted means of rows that stand one behind the other.
     fn weights(&mut self, at: u16, rows: u16, row: Row) -> Option<Work<I>> {
         let needs = self.constant(NumberId::new(usize::from(row.a))).ok()?;
+        if Roll::take(&mut [row.how].as_slice()) != Roll::Mean || row.guarded != 0 {
+            return None;
+        }
         let mut den = None;
-        for row in self.table.rows.slice(usize::from(at), usize::from(rows)).iter() {
-            if Roll::take(&mut [row.how].as_slice()) != Roll::Mean || row.guarded != 0 {
+        for own in self.table.rows.slice(usize::from(at), usize::from(rows)).iter() {
+            if (Row { items: row.items, count: row.count, ..own }) != row {
                 return None;
             }
             let (mut weights, mut most) = (I::ZERO, I::ZERO);
-            let first = usize::from(self.items(&row).get(0)?.a);
-            for (place, item) in self.items(&row).iter().enumerate() {
+            let first = usize::from(self.items(&own).get(0)?.a);
+            for (place, item) in self.items(&own).iter().enumerate() {
                 if Some(usize::from(item.a)) != first.checked_add(place) {
                     return None;
                 }
@@ -217,6 +222,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         Some(Work::Weigh { den: den?, needs: (needs.num(), needs.den()) })
     }
 
+    /// Comparisons with a constant, or of numbers over one denominator.
     fn comparison(&self, (a, b): (Run, Run), rows: u16, how: Comparison) -> Option<Work<I>> {
         if b.step == 0 && self.table.rows.get(usize::from(b.at))?.op == Op::Number {
             let (den, _) = self.numbers(a, rows)?;
@@ -255,6 +261,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         if self.kind(row) == Kind::Number && den > I::ZERO { Some((den, first.magnitude()?)) } else { None }
     }
 
+    /// Holds a run to be truths, which need no denominator.
     fn truths(&self, run: Run, rows: u16) -> Option<()> {
         let is_truth = |at: usize| (self.kind(u16::try_from(run.place(at)).ok()?) == Kind::Truth).then_some(());
         (0..usize::from(rows)).try_for_each(is_truth)

@@ -20,14 +20,9 @@ pub struct Step<I> {
 impl<I: Int> Step<I> {
     /// Nothing to do.
     pub const BLANK: Self = Self { at: 0, rows: 0, work: Work::Alone };
-}
 
-impl<I> Step<I> {
     /// The numerators and the denominator of the set whose first member stands at a place.
-    pub(crate) fn set<'w>(&self, first: usize, values: &Values<'w, I>) -> Option<(&'w [I], I)>
-    where
-        I: Int,
-    {
+    pub(crate) fn set<'w>(&self, first: usize, values: &Values<'w, I>) -> Option<(&'w [I], I)> {
         let at = usize::from(self.at);
         match self.work {
             Work::Set { first: own, den } if usize::try_from(own) == Ok(first) => {
@@ -65,9 +60,9 @@ pub(super) enum Work<I> {
     /// Ratings by a single rater of leaves that follow one another: `base + code * step`.
     Ratings { rater: u16, leaf: u16, base: u16, step: u16 },
     /// Means of as many ratings each of leaves that follow one another: the sum of codes, times a factor by how many are
-    /// known, `more`. A factor of nought says that too few are.
+    /// known, and `more`. A factor of nought says that too few are.
     Means { rater: u16, leaf: u16, ratings: u8, factors: [I; RATINGS + 1], more: I },
-    /// Weighted means of rows that stand one behind the other, all over `den`; the share of the weight that is needed.
+    /// Weighted means of rows that stand one behind the other, all over `den`, where a share of the weight is known.
     Weigh { den: I, needs: (I, I) },
     /// Differences of numbers over one denominator.
     Minus { a: Run, b: Run },
