@@ -25,6 +25,8 @@ pub trait Int: Copy + Ord + Debug + Default + sealed::Sealed + 'static {
     const ONE: Self;
     /// The least integer there is.
     const LEAST: Self;
+    /// The greatest.
+    const GREATEST: Self;
     /// Width in bits.
     const BITS: u32;
 
@@ -58,8 +60,8 @@ pub trait Int: Copy + Ord + Debug + Default + sealed::Sealed + 'static {
     fn plus(self, other: Self) -> Option<Self>;
     /// The difference if it fits.
     fn minus(self, other: Self) -> Option<Self>;
-    /// The difference, and whether it is one: what does not fit is wrapped. For loops that ask afterwards.
-    fn minus_wrapping(self, other: Self) -> (Self, bool);
+    /// The difference, wrapped where it does not fit. For loops whose results are known to fit.
+    fn minus_wrapping(self, other: Self) -> Self;
     /// `self * factor + more`, wrapped where that does not fit. For loops whose results are known to fit.
     fn on_line(self, factor: Self, more: Self) -> Self;
     /// The product if it fits.
@@ -98,6 +100,7 @@ macro_rules! int {
             const ZERO: Self = 0;
             const ONE: Self = 1;
             const LEAST: Self = <$ty>::MIN;
+            const GREATEST: Self = <$ty>::MAX;
             const BITS: u32 = <$ty>::BITS;
             type Den = NonZero<$ty>;
             const UNIT: NonZero<$ty> = match NonZero::new(1) {
@@ -143,10 +146,8 @@ macro_rules! int {
                 self.checked_sub(other)
             }
             #[inline]
-            fn minus_wrapping(self, other: Self) -> (Self, bool) {
-                let less = self.wrapping_sub(other);
-                // It overflows only where the signs differ and the sign is lost.
-                (less, ((self ^ other) & (self ^ less)) >= 0)
+            fn minus_wrapping(self, other: Self) -> Self {
+                self.wrapping_sub(other)
             }
             #[inline]
             fn on_line(self, factor: Self, more: Self) -> Self {

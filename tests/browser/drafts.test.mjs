@@ -10,6 +10,16 @@ import { level, open, person, place, property, ready, site, watch } from "./brow
 const DRAFT = { src: "/pages/small.rubric", rater: "self", draft: "leader-01" };
 const kills = Number(process.env.KILLS ?? 12);
 
+/** Somebody's browser with a page on which one answer was given, and kept as a draft. */
+async function drafted() {
+  const context = await person();
+  const page = await open(place(DRAFT), { context });
+  await ready(page);
+  await level(page, "Uses data", "Proficient").click();
+  await page.waitForFunction(() => localStorage.length > 0);
+  return { context, page };
+}
+
 test("a draft comes back with a word, on a page opened anew", async () => {
   const context = await person();
   const page = await open(place(DRAFT), { context });
@@ -26,11 +36,7 @@ test("a draft comes back with a word, on a page opened anew", async () => {
 });
 
 test("drafts of two people, and of two rubrics, do not mix", async () => {
-  const context = await person();
-  const page = await open(place(DRAFT), { context });
-  await ready(page);
-  await level(page, "Uses data", "Proficient").click();
-  await page.waitForFunction(() => localStorage.length > 0);
+  const { context, page } = await drafted();
   for (const other of [{ ...DRAFT, draft: "leader-02" }, { ...DRAFT, rater: "supervisor" }, { ...DRAFT, src: "/pages/hostile.rubric" }]) {
     const next = await open(place(other), { context });
     const element = await ready(next);
@@ -63,11 +69,7 @@ test("a full store is said, and nothing typed is lost", async () => {
 
 test("what is no draft under its key stands in nobody's way, and stays", async () => {
   for (const junk of ["garbage", "null", '{"saved":"9","value":5}']) {
-    const context = await person();
-    const page = await open(place(DRAFT), { context });
-    await ready(page);
-    await level(page, "Uses data", "Proficient").click();
-    await page.waitForFunction(() => localStorage.length > 0);
+    const { context, page } = await drafted();
     await page.evaluate((junk) => {
       const [key] = Object.keys(localStorage);
       localStorage.setItem(`${key}/tab/of-mine`, localStorage.getItem(key));
@@ -113,11 +115,7 @@ test("two with the same draft are told of each other, for as long as there are t
 });
 
 test("what goes wrong takes no word of the draft away", async () => {
-  const context = await person();
-  const page = await open(place(DRAFT), { context });
-  await ready(page);
-  await level(page, "Uses data", "Proficient").click();
-  await page.waitForFunction(() => localStorage.length > 0);
+  const { page } = await drafted();
   await page.reload();
   const element = await ready(page);
   const restored = page.getByText("Your draft was restored.");
@@ -128,11 +126,7 @@ test("what goes wrong takes no word of the draft away", async () => {
 });
 
 test("a notice can be closed, and the keyboard is not lost with it", async () => {
-  const context = await person();
-  const page = await open(place(DRAFT), { context });
-  await ready(page);
-  await level(page, "Uses data", "Proficient").click();
-  await page.waitForFunction(() => localStorage.length > 0);
+  const { page } = await drafted();
   await page.reload();
   await ready(page);
   const notice = page.getByText("Your draft was restored.");

@@ -25,7 +25,7 @@ pub(crate) fn unknown_below<I: Int>() -> I {
 /// Why there is no number.
 #[inline]
 pub(super) fn reason<I: Int>(first: I) -> Absence {
-    let code = first.minus_wrapping(I::LEAST).0.wide();
+    let code = first.minus_wrapping(I::LEAST).wide();
     u8::try_from(code).ok().and_then(Absence::from_code).unwrap_or(Absence::Earlier)
 }
 

@@ -101,7 +101,9 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         if !members.iter().enumerate().all(follows) {
             return None;
         }
-        let (den, _) = self.numbers(Run { at, step: 1 }, rows)?;
+        let (den, most) = self.numbers(Run { at, step: 1 }, rows)?;
+        // Every numerator lies between the integers that stand for none.
+        most.plus(most)?;
         Some(Step { at, rows, work: Work::Set { first: u32::try_from(rank.members.first()).ok()?, den } })
     }
 
@@ -288,7 +290,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 impl<I: Int> Within<I> {
     /// The numerators that compare so with a numerator, or with what lies between it and the next.
     fn of(how: Comparison, whole: I, has_rest: bool) -> Option<Self> {
-        let (least, most) = (I::LEAST, I::ZERO.minus(I::LEAST.plus(I::ONE)?)?);
+        let (least, most) = (I::LEAST, I::GREATEST);
         let (before, behind) = (whole.minus(I::ONE)?, whole.plus(I::ONE)?);
         let up_to = if has_rest { whole } else { before };
         let from = if has_rest { behind } else { whole };

@@ -38,10 +38,10 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
             Work::Compare { a, b, how } => self.compare(at, rows, (*a, *b), *how),
             Work::Minus { a, b } => self.slots(at, rows)?.both(*a, *b, |a, b| {
                 let known = (a >= unknown_below()) & (b >= unknown_below());
-                if known { a.minus_wrapping(b).0 } else { unknown(Absence::Earlier) }
+                if known { a.minus_wrapping(b) } else { unknown(Absence::Earlier) }
             }),
             Work::Magnitude { a } => self.slots(at, rows)?.each(*a, |a| {
-                let turned = I::ZERO.minus_wrapping(a).0;
+                let turned = I::ZERO.minus_wrapping(a);
                 let distance = if a < I::ZERO { turned } else { a };
                 if a >= unknown_below() { distance } else { unknown(Absence::Earlier) }
             }),
@@ -53,7 +53,7 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
                 let within = *within;
                 self.slots(at, rows)?.both(*a, *b, move |a, b| {
                     let known = (a >= unknown_below()) & (b >= unknown_below());
-                    truth(known, within.holds(a.minus_wrapping(b).0))
+                    truth(known, within.holds(a.minus_wrapping(b)))
                 })
             }
             Work::Known { a } => self.slots(at, rows)?.each(*a, |a| truth(true, a >= unknown_below())),

@@ -28,20 +28,17 @@ pub(super) fn first_of<I: Int>(nums: &[I], den: I, kind: RankKind, wanted: usize
 /// The greatest numerator, or the least for growth, that comes behind `last`.
 #[inline(never)]
 fn next<I: Int>(nums: &[I], kind: RankKind, last: Option<I>) -> Option<I> {
-    let (none, least, most) = (I::LEAST, unknown_below(), I::ZERO.minus_wrapping(I::LEAST.on_line(I::ONE, I::ONE)).0);
-    match kind {
+    let found = match kind {
         RankKind::Strengths => {
-            let below = last.unwrap_or(most);
-            let open = |num: I| (num < below) | last.is_none();
-            let best = nums.iter().fold(none, |best, num| if open(*num) & (*num > best) { *num } else { best });
-            (best >= least).then_some(best)
+            let below = last.unwrap_or(I::GREATEST);
+            nums.iter().fold(I::LEAST, |best, num| if (*num < below) & (*num > best) { *num } else { best })
         }
         RankKind::Growth => {
-            let above = last.unwrap_or(none).max(least.minus_wrapping(I::ONE).0);
-            let best = nums.iter().fold(most, |best, num| if (*num > above) & (*num < best) { *num } else { best });
-            (best < most).then_some(best)
+            let above = last.unwrap_or(unknown_below::<I>().minus_wrapping(I::ONE));
+            nums.iter().fold(I::GREATEST, |best, num| if (*num > above) & (*num < best) { *num } else { best })
         }
-    }
+    };
+    (found >= unknown_below() && found < I::GREATEST).then_some(found)
 }
 
 /// How many numerators are the same.
