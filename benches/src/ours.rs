@@ -1,7 +1,7 @@
 //! The engine's evaluation, read in the shape of the hand-written function's result.
 
 use rubric_core::records::{NodeId, OutcomeId, Rank, RaterId, RuleId};
-use rubric_core::{Assessment, Evaluation, Int, Plan, Program, Rating, Response, Truth};
+use rubric_core::{Assessment, Evaluation, Int, Plan, Program, Rating, Response};
 
 use crate::hand::Result;
 
@@ -114,8 +114,8 @@ impl<'p> Ours<'p> {
             found
         });
         let mut words = [0_u64; 32];
-        for (truth, (word, bit)) in evaluation.rules().zip(&self.slots) {
-            words[usize::from(*word) % 32] |= u64::from(truth == Truth::Yes) << (bit % 64);
+        for (word, bit) in evaluation.fired().filter_map(|rule| self.slots.get(rule.index())) {
+            words[usize::from(*word) % 32] |= 1 << (bit % 64);
         }
         let word = |at: usize| words[at % 32];
         Result {

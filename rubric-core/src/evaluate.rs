@@ -13,10 +13,10 @@ pub(crate) use inputs::{context, fraction, group, judged, leaves, prior, tally};
 pub(crate) use levels::held;
 pub(crate) use numbers::{height, rounding};
 pub(crate) use rolls::nth;
-#[cfg(feature = "series")]
-pub(crate) use truths::compare;
 pub(crate) use truths::{all_agree, compare_sets, comparison};
 pub(crate) use values::{Values, Workings};
+#[cfg(feature = "series")]
+pub(crate) use {levels::cap, numbers::arithmetic, rolls::divided, truths::any};
 
 use crate::absence::Absence;
 use crate::assessment::{Assessment, AssessmentError, AssessmentErrorKind, Response, Seats, fit};
@@ -152,7 +152,7 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
 
     #[inline]
     pub(crate) fn truth(&self, row: u16) -> Truth {
-        self.value(row).as_truth()
+        self.workings.values().truth(usize::from(row))
     }
 
     #[inline]

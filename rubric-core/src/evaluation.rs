@@ -9,6 +9,8 @@ mod ranks;
 
 pub use complete::{Asked, Missing, MissingWhat};
 pub(crate) use digest::digest;
+#[cfg(feature = "series")]
+pub(crate) use ranks::KEYED;
 pub use ranks::{Gap, Ranked};
 
 use crate::absence::Absence;
@@ -17,7 +19,9 @@ use crate::evaluate::Values;
 use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::program::{Program, RowTable};
-use crate::records::{CapId, ClauseId, JudgedId, Limit, MeasureId, NodeId, OutcomeId, Place, RaterId, RowId, RuleId};
+use crate::records::{
+    CapId, ClauseId, IndexEntry, JudgedId, Limit, MeasureId, NodeId, OutcomeId, Place, RaterId, RowId, RuleId,
+};
 use crate::row::{NONE, Op, Row};
 use crate::value::{Count, Kind, Levels, Truth, Value};
 
@@ -158,7 +162,7 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
 
     #[inline]
     fn truth_at(&self, place: Place, index: usize) -> Option<Truth> {
-        self.row_of(place, index).map(|row| self.value(row).as_truth())
+        self.row_of(place, index).map(|row| self.values.truth(row.index()))
     }
 
     /// The score of a node from this perspective; on a scale without values, the place of the level counted from nought.
@@ -306,12 +310,15 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
         self.truth_at(Place::Rule, rule.index()).unwrap_or(Truth::No)
     }
 
-    /// Whether each flag and piece of advice fires, in the order of the rubric's rules.
+    /// The flags and pieces of advice that fire, in the order of the rubric's rules.
     #[inline]
-    pub fn rules(&self) -> impl Iterator<Item = Truth> + use<'p, 'w, I> {
+    pub fn fired(&self) -> impl Iterator<Item = RuleId> + use<'p, 'w, I> {
         let values = self.values;
         let rules = self.program.rows_of(&self.table, Place::Rule);
-        rules.iter().map(move |rule| values.get(rule.row.index()).as_truth())
+        let fires = move |(at, rule): (usize, IndexEntry)| {
+            (values.truth(rule.row.index()) == Truth::Yes).then_some(RuleId::new(at))
+        };
+        rules.iter().enumerate().filter_map(fires)
     }
 
     /// Marks the rows that must become known before `row` can: `marks` has one place for each row of the table, and what

@@ -56,6 +56,12 @@ pub trait Int: Copy + Ord + Debug + Default + sealed::Sealed + 'static {
     }
     /// The same number at full width.
     fn wide(self) -> i128;
+    /// The lowest 64 bits.
+    #[inline(always)]
+    fn long(self) -> i64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.wide().to_le_bytes();
+        i64::from_le_bytes([a, b, c, d, e, f, g, h])
+    }
     /// The sum if it fits.
     fn plus(self, other: Self) -> Option<Self>;
     /// The difference if it fits.

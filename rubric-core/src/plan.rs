@@ -8,6 +8,7 @@
 mod laid;
 mod lay;
 mod loops;
+mod single;
 mod step;
 
 pub(crate) use laid::{Laid, unknown_below, unlaid};

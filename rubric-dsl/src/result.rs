@@ -222,9 +222,9 @@ impl Builder<'_, '_, '_, '_> {
     /// The rules of a kind that fire, with the facts that make them.
     fn firing(&self, kind: RuleKind) -> Vec<(Rule, Vec<String>)> {
         let evaluation = self.words.evaluation;
-        let rules = self.program.rules().iter().enumerate().filter(|(_, rule)| rule.kind == kind);
-        let firing = rules.filter(|(at, _)| evaluation.fires(RuleId::new(*at)) == Truth::Yes);
-        firing
+        let rules = evaluation.fired().filter_map(|id| Some((id.index(), self.program.rules().get(id.index())?)));
+        rules
+            .filter(|(_, rule)| rule.kind == kind)
             .map(|(at, rule)| {
                 let facts = evaluation.row_of(Place::Rule, at).map(|row| self.words.facts(row, Truth::Yes));
                 (rule, facts.unwrap_or_default())

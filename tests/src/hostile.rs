@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use rubric_core::records::{RaterId, RowId};
-use rubric_core::{Evaluation, Header, Plan, Program, Record, Scope, Step};
+use rubric_core::records::{RaterId, RowId, RuleId};
+use rubric_core::{Evaluation, Header, Plan, Program, Record, Scope, Step, Truth};
 use rubric_dsl::files::{self, Notation};
 use rubric_dsl::render::{Findings, Style, render};
 use rubric_dsl::{
@@ -159,7 +159,8 @@ fn read(evaluation: &Evaluation<'_, '_, '_, i128>) {
     assert_eq!(evaluation.digest(), evaluation.digest());
     evaluation.gaps().count();
     evaluation.missing().count();
-    assert_eq!(evaluation.rules().count(), program.rules().len());
+    let fires = |rule: &RuleId| evaluation.fires(*rule) == Truth::Yes;
+    assert!(evaluation.fired().eq((0..program.rules().len()).map(RuleId::new).filter(fires)));
     assert!(evaluation.asked().answered <= evaluation.asked().of);
     program.ranks().iter().for_each(|rank| assert!(evaluation.ranked(&rank).count() <= 100));
     let rows = evaluation.table().len();

@@ -7,11 +7,17 @@ use rubric_tests::random::Random;
 
 const MEMBERS: usize = 12;
 
-fn source(top: usize, bottom: usize) -> String {
-    let members: String = (0..MEMBERS)
-        .map(|at| format!("competency c{at} \"C\" {{ indicator a{at} \"A\" indicator b{at} \"B\" }}\n"))
-        .collect();
-    let scale = "scale s { low = 1 \"Low\" middle = 2 \"Middle\" high = 3 \"High\" }";
+/// Scores of few members, near to each other; and scores on both sides of nought, whose numerators are greater than what a plan
+/// sorts by.
+const SCALES: [(&str, usize); 2] = [
+    (r#"scale s { low = 1 "Low" middle = 2 "Middle" high = 3 "High" }"#, 2),
+    (r#"scale s { low = -999999.999999 "Low" middle = 0 "Middle" high = 999999.999999 "High" }"#, 8),
+];
+
+fn source(top: usize, bottom: usize, (scale, each): (&str, usize)) -> String {
+    let indicators = |at: usize| (0..each).map(|own| format!("indicator i{at}_{own} \"I\" ")).collect::<String>();
+    let members: String =
+        (0..MEMBERS).map(|at| format!("competency c{at} \"C\" needs 1% {{ {} }}\n", indicators(at))).collect();
     let ranks = format!("strengths top {top} of competencies\ngrowth bottom {bottom} of competencies");
     format!(
         "rubric r \"R\" {{\nversion \"1\"\n{scale}\nrater self \"Self\"\ndomain d \"D\" {{\n{members}}}\n{ranks}\n}}"
@@ -21,12 +27,13 @@ fn source(top: usize, bottom: usize) -> String {
 #[test]
 fn strengths_and_growth_are_what_sorting_gives() {
     let (mut random, mut tied, mut untied) = (Random::new(7), 0, 0);
-    for (top, bottom) in [(1, 2), (2, 1), (3, 4), (4, 5), (5, 3), (9, 10), (8, 12)] {
-        let loaded = load(&source(top, bottom), None);
+    let counts = [(1, 2), (2, 1), (3, 4), (4, 5), (5, 3), (9, 10), (8, 12)];
+    for ((top, bottom), scale) in counts.into_iter().flat_map(|counts| SCALES.map(|scale| (counts, scale))) {
+        let loaded = load(&source(top, bottom, scale), None);
         let compiled = loaded.compiled.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
         let program = compiled.program().unwrap();
         for _ in 0..300 {
-            let ratings: Vec<Rating> = (0..MEMBERS * 2)
+            let ratings: Vec<Rating> = (0..MEMBERS * scale.1)
                 .map(|_| u8::try_from(random.below(4)).unwrap().checked_sub(1).map_or(Rating::UNRATED, Rating::level))
                 .collect();
             let responses = [Response { rater: RaterId::new(0), ratings: &ratings, ..Response::default() }];

@@ -10,7 +10,7 @@ use crate::wire::{Field, Table};
 
 impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
     /// The level of the first condition that is yes, or, past conditions that are unknown, every level it can be.
-    pub(super) fn decide(&self, items: &Table<'p, Item>) -> Value<I> {
+    pub(crate) fn decide(&self, items: &Table<'p, Item>) -> Value<I> {
         let mut found = Levels::NONE;
         for item in items.iter() {
             let condition = if item.a == NONE { Truth::Yes } else { self.truth(item.a) };
@@ -49,7 +49,7 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
 }
 
 /// A level held at a cap or floor; an unknown condition leaves both possibilities.
-pub(super) fn cap<I: Int>(row: &Row, value: Value<I>, condition: Truth) -> Value<I> {
+pub(crate) fn cap<I: Int>(row: &Row, value: Value<I>, condition: Truth) -> Value<I> {
     let levels = value.as_levels();
     let held = held(row, levels);
     let reason = if levels.is_empty() { value.as_level().err() } else { None };

@@ -23,7 +23,7 @@ pub(crate) const fn rounding(how: u8) -> Rounding {
 
 /// An operation on two numbers.
 #[inline(always)]
-pub(super) fn arithmetic<I: Int>(row: &Row, a: Value<I>, b: Value<I>) -> Outcome<I> {
+pub(crate) fn arithmetic<I: Int>(row: &Row, a: Value<I>, b: Value<I>) -> Outcome<I> {
     let (Ok(a), Ok(b)) = (a.as_number(), b.as_number()) else {
         return Err(Absence::Earlier);
     };

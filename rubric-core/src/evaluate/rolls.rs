@@ -34,7 +34,7 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
 
 /// `sum / weights`, in whatever terms are cheapest; an engine made small has one way for it.
 #[inline]
-pub(super) fn divided<I: Int>(sum: Fraction<I>, weights: I) -> Option<Fraction<I>> {
+pub(crate) fn divided<I: Int>(sum: Fraction<I>, weights: I) -> Option<Fraction<I>> {
     match sum.den().times(weights).filter(|_| cfg!(feature = "series")) {
         Some(den) => Fraction::over_positive(sum.num(), den),
         None => sum.over(Fraction::whole(weights)),

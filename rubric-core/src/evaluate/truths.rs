@@ -58,7 +58,7 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
         compare_ends(comparison(row.how), low.is_gt() || high.is_lt(), [low, high])
     }
 
-    pub(super) fn count(&self, items: &Table<'p, Item>) -> Count {
+    pub(crate) fn count(&self, items: &Table<'p, Item>) -> Count {
         let mut count = Count::default();
         for item in items.iter() {
             if self.number(item.b).is_err_and(Absence::is_left_out) {
@@ -94,7 +94,7 @@ pub(crate) fn compare<I: Int>(how: Comparison, a: Value<I>, b: Value<I>) -> Trut
 }
 
 /// Whether a count is at least one.
-pub(super) const fn any(count: Count) -> Truth {
+pub(crate) const fn any(count: Count) -> Truth {
     all_agree(count.least > 0, count.most > 0)
 }
 

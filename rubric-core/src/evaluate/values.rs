@@ -3,7 +3,7 @@
 use crate::int::Int;
 #[cfg(feature = "series")]
 use crate::plan::{Laid, unlaid};
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 /// What the rows hold, in memory that a caller lends.
 #[derive(Debug)]
@@ -90,5 +90,11 @@ impl<I: Int> Values<'_, I> {
             (Some(first), Some(second)) => Value::of_parts(*first, *second),
             _ => Value::BLANK,
         }
+    }
+
+    /// Whether a row of yes and no holds; of a row that is not there nothing holds.
+    #[inline]
+    pub(crate) fn truth(&self, at: usize) -> Truth {
+        self.first.get(at).map_or(Truth::No, |first| Value::of_parts(*first, I::ONE).as_truth())
     }
 }

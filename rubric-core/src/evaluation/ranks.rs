@@ -5,6 +5,9 @@ use core::cmp::Ordering;
 #[cfg(feature = "series")]
 mod laid;
 
+#[cfg(feature = "series")]
+pub(crate) use laid::KEYED;
+
 use super::Evaluation;
 use crate::fraction::Fraction;
 use crate::int::Int;

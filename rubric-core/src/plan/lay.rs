@@ -6,6 +6,7 @@
 use super::step::{RATINGS, Run, Step, Within, Work};
 use crate::assessment::{Assessment, Seats};
 use crate::evaluate::{Pass, Terms, Workings, comparison};
+use crate::evaluation::KEYED;
 use crate::int::Int;
 use crate::program::{Program, RowTable};
 use crate::records::{Member, NumberId, Place, Rank, RaterId, Roll, Series, SeriesForm};
@@ -74,12 +75,22 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         }
         let work = match self.work(at, series, row) {
             Some(work) => work,
-            None if series.rows == 1 => Work::Row(row),
+            None if series.rows == 1 => self.two_items(&row).unwrap_or(Work::Row(row)),
             None => Work::Alone,
         };
         if let Some(step) = found.next() {
             *step = Step { at, rows: series.rows, work };
         }
+    }
+
+    /// What brings two numbers to one.
+    fn two_items(&self, row: &Row) -> Option<Work<I>> {
+        let items = self.items(row);
+        let how = Roll::take(&mut [row.how].as_slice());
+        let is_plain = row.op == Op::Fold && row.guarded == 0 && items.len() == 2;
+        let is_known = matches!(how, Roll::Mean | Roll::Lowest | Roll::Highest | Roll::Median | Roll::MedianHigh);
+        let item = |at: usize| items.get(at).filter(|item| item.weight <= 1);
+        (is_plain && is_known).then_some(Work::Two { how, a: item(0)?.a, b: item(1)?.a })
     }
 
     /// Puts rows that are the same in every assessment.
@@ -102,8 +113,9 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             return None;
         }
         let (den, most) = self.numbers(Run { at, step: 1 }, rows)?;
-        // Every numerator lies between the integers that stand for none.
-        most.plus(most)?;
+        if most.wide() > i128::from(KEYED) {
+            return None;
+        }
         Some(Step { at, rows, work: Work::Set { first: u32::try_from(rank.members.first()).ok()?, den } })
     }
 

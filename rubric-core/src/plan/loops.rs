@@ -4,7 +4,7 @@ use super::laid::{reason, unknown, unknown_below};
 use super::step::{RATINGS, Run, Step, Within, Work};
 use crate::absence::Absence;
 use crate::assessment::Rating;
-use crate::evaluate::{Pass, compare};
+use crate::evaluate::Pass;
 use crate::int::Int;
 use crate::row::{Comparison, Item};
 use crate::value::{Truth, Value};
@@ -18,7 +18,11 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
         match &step.work {
             Work::Alone => self.put_alone(at, rows),
             Work::Row(row) => {
-                let value = self.step(row);
+                let value = self.single(row);
+                self.workings.put_own(at, value)
+            }
+            Work::Two { how, a, b } => {
+                let value = Value::of_number(self.two(*how, *a, *b));
                 self.workings.put_own(at, value)
             }
             Work::Ratings { rater, leaf, base, step } => {
@@ -108,9 +112,11 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     #[inline(never)]
     fn compare(&mut self, at: usize, rows: usize, (a, b): (Run, Run), how: Comparison) -> Option<()> {
         for place in 0..rows {
-            let values = self.workings.values();
-            let truth = compare(how, values.get(a.place(place)), values.get(b.place(place)));
-            *self.workings.first.get_mut(at.checked_add(place)?)? = I::from_short(truth as u16);
+            let holds = match (self.known(a.place(place)), self.known(b.place(place))) {
+                (Some(a), Some(b)) => Some(how.holds(a.cmp(&b))),
+                _ => None,
+            };
+            *self.workings.first.get_mut(at.checked_add(place)?)? = truth(holds.is_some(), holds == Some(true));
         }
         Some(())
     }
@@ -198,7 +204,7 @@ impl Run {
 // By themselves, and with a list to each operand, these loops are known to write where nothing is read.
 
 #[inline]
-fn one<I: Int>(slots: &mut [I], a: &[I], row: impl Fn(I) -> I) {
+fn one<I: Int, T: Copy>(slots: &mut [I], a: &[T], row: impl Fn(T) -> I) {
     for (slot, a) in slots.iter_mut().zip(a) {
         *slot = row(*a);
     }
@@ -212,39 +218,42 @@ fn two<I: Int>(slots: &mut [I], a: &[I], b: &[I], row: impl Fn(I, I) -> I) {
 }
 
 /// What ratings are worth, in integers of sixteen bits, which are multiplied several at once.
-#[inline]
+#[inline(always)]
 fn ratings<I: Int>(slots: &mut [I], codes: &[Rating], (base, step): (u16, u16)) {
     if codes.len() < slots.len() {
-        slots.fill(unknown(Absence::Unrated));
+        return slots.fill(unknown(Absence::Unrated));
     }
-    for (slot, code) in slots.iter_mut().zip(codes) {
-        let code = u16::from(code.code());
+    one(slots, codes, |rating| {
+        let code = u16::from(rating.code());
         let worth = I::from_short(base.wrapping_add(step.wrapping_mul(code)));
-        *slot = if code == 0 { unknown(Absence::Unrated) } else { worth };
-    }
+        if code == 0 { unknown(Absence::Unrated) } else { worth }
+    });
 }
 
 /// Means of as many ratings each.
-#[inline]
+#[inline(always)]
 fn means<I: Int>(slots: &mut [I], codes: &[Rating], each: usize, factors: &[I; RATINGS + 1], more: I) {
     if codes.len() < slots.len() {
-        slots.fill(unknown(Absence::BelowCoverage));
+        return slots.fill(unknown(Absence::BelowCoverage));
     }
     let mean = |sum: u32, factor: I| {
         let value = I::from_small(sum).on_line(factor, more);
         if factor == I::ZERO { unknown(Absence::BelowCoverage) } else { value }
     };
+    if each == FOUR {
+        let [_, one_known, two_known, three_known, all_known, ..] = *factors;
+        return one(slots, codes.as_chunks().0, |codes| {
+            let (sum, known) = four(codes);
+            let low = if known == 1 { one_known } else { I::ZERO };
+            let low = if known == 2 { two_known } else { low };
+            let high = if known == 3 { three_known } else { low };
+            mean(sum, if known == 4 { all_known } else { high })
+        });
+    }
     let factor = |known: u32| {
         let factor = usize::try_from(known).ok().and_then(|known| factors.get(known));
         factor.copied().unwrap_or(I::ZERO)
     };
-    if each == FOUR {
-        for (slot, codes) in slots.iter_mut().zip(codes.as_chunks().0) {
-            let (sum, known) = four(*codes);
-            *slot = mean(sum, factor(known));
-        }
-        return;
-    }
     for (slot, codes) in slots.iter_mut().zip(codes.chunks(each)) {
         let sum = codes.iter().fold(0_u32, |sum, rating| sum.wrapping_add(u32::from(rating.code())));
         let known = codes.iter().fold(0_u32, |known, rating| known.wrapping_add(u32::from(rating.code() != 0)));
@@ -257,13 +266,18 @@ const FOUR: usize = 4;
 
 /// The sum of four codes of levels, and how many are not nought. They are the bytes of one word.
 #[inline(always)]
-fn four(codes: [Rating; FOUR]) -> (u32, u32) {
-    /// One in each byte: times it, the highest byte of a word becomes the sum of all.
-    const EACH: u32 = 0x0101_0101;
-    let word = u32::from_le_bytes(codes.map(Rating::code));
+fn four([a, b, c, d]: [Rating; FOUR]) -> (u32, u32) {
+    let word = u32::from_le_bytes([a.code(), b.code(), c.code(), d.code()]);
     // A byte that is not nought carries into its highest bit.
-    let known = word.wrapping_add(0x7F7F_7F7F) >> 7 & EACH;
-    (word.wrapping_mul(EACH) >> 24, known.wrapping_mul(EACH) >> 24)
+    let known = word.wrapping_add(0x7F7F_7F7F) >> 7 & 0x0101_0101;
+    (bytes(word), bytes(known))
+}
+
+/// The sum of the bytes of a word, each of which is small.
+#[inline(always)]
+fn bytes(word: u32) -> u32 {
+    let pairs = (word & 0x00FF_00FF).wrapping_add(word >> 8 & 0x00FF_00FF);
+    pairs.wrapping_add(pairs >> 16) & 0xFF
 }
 
 /// The weighted mean of rows over one denominator.

@@ -2,6 +2,7 @@
 
 use crate::evaluate::Values;
 use crate::int::Int;
+use crate::records::Roll;
 use crate::row::{Comparison, Row};
 
 /// How many ratings a mean of ratings can have in a loop.
@@ -57,6 +58,8 @@ pub(super) enum Work<I> {
     Alone,
     /// The same for one row that was read before.
     Row(Row),
+    /// One row of two numbers brought to one.
+    Two { how: Roll, a: u16, b: u16 },
     /// Ratings by a single rater of leaves that follow one another: `base + code * step`.
     Ratings { rater: u16, leaf: u16, base: u16, step: u16 },
     /// Means of as many ratings each of leaves that follow one another: the sum of codes, times a factor by how many are

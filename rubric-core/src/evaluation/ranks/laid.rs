@@ -6,44 +6,48 @@ use crate::int::Int;
 use crate::plan::unknown_below;
 use crate::records::RankKind;
 
-/// The first members of a set whose numerators stand one behind the other over one denominator: `wanted` of them or as many as
-/// are found at once. Value after value is looked for, in loops that do several members at once.
+/// What stands for a member whose score is not known: it comes behind all others.
+const UNKNOWN: i64 = i64::MIN;
+
+/// How far the place of a member reaches into its key. A row has a place of as many bits.
+const PLACE: u32 = u16::BITS;
+
+/// The greatest magnitude of a numerator that a key holds.
+pub(crate) const KEYED: i64 = i64::MAX >> PLACE;
+
+/// The first members of a set whose numerators stand one behind the other over one denominator, none beyond [`KEYED`]: `wanted`
+/// of them or as many as are found at once.
 pub(super) fn first_of<I: Int>(nums: &[I], den: I, kind: RankKind, wanted: usize) -> Option<First<I>> {
     let mut first = First { found: [Scored::NONE; AT_ONCE], wanted: wanted.min(AT_ONCE), followed: false };
-    let (mut slots, mut last) = (first.found.iter_mut().take(first.wanted), None);
-    let mut left = slots.len();
-    while left > 0 {
-        let Some(num) = next(nums, kind, last) else { break };
-        let mut all = count(nums, num);
-        let members = nums.iter().enumerate().filter(|(_, own)| **own == num).take(all.min(left));
-        for ((at, _), slot) in members.zip(&mut slots) {
-            *slot = Scored { at, value: Fraction::over_positive(num, den)? };
-            (left, all) = (left.wrapping_sub(1), all.wrapping_sub(1));
-        }
-        (first.followed, last) = (all > 0, Some(num));
+    // One more than is wanted, which tells whether the last has its equal.
+    let (mut two, mut all) = ([UNKNOWN; 3], [UNKNOWN; AT_ONCE + 1]);
+    let keys = if first.wanted < two.len() { sort(nums, kind, &mut two) } else { sort(nums, kind, &mut all) };
+    let (found, behind) = keys.split_at_checked(first.wanted)?;
+    for (slot, key) in first.found.iter_mut().zip(found).take_while(|(_, key)| **key != UNKNOWN) {
+        let at = usize::from(u16::MAX).checked_sub(usize::try_from(*key & PLACES).ok()?)?;
+        *slot = Scored { at, value: Fraction::over_positive(*nums.get(at)?, den)? };
     }
+    let same = |one: &i64, other: &i64| *one != UNKNOWN && one >> PLACE == other >> PLACE;
+    first.followed = found.last().zip(behind.first()).is_some_and(|(one, other)| same(other, one));
     Some(first)
 }
 
-/// The greatest numerator, or the least for growth, that comes behind `last`.
-#[inline(never)]
-fn next<I: Int>(nums: &[I], kind: RankKind, last: Option<I>) -> Option<I> {
-    let found = match kind {
-        RankKind::Strengths => {
-            let below = last.unwrap_or(I::GREATEST);
-            nums.iter().fold(I::LEAST, |best, num| if (*num < below) & (*num > best) { *num } else { best })
-        }
-        RankKind::Growth => {
-            let above = last.unwrap_or(unknown_below::<I>().minus_wrapping(I::ONE));
-            nums.iter().fold(I::GREATEST, |best, num| if (*num > above) & (*num < best) { *num } else { best })
-        }
-    };
-    (found >= unknown_below() && found < I::GREATEST).then_some(found)
-}
+/// The places of a key.
+const PLACES: i64 = (1 << PLACE) - 1;
 
-/// How many numerators are the same.
-#[inline(never)]
-fn count<I: Int>(nums: &[I], num: I) -> usize {
-    let all = nums.iter().fold(I::ZERO, |all, own| all.on_line(I::ONE, I::from_short(u16::from(*own == num))));
-    usize::try_from(all.wide()).unwrap_or(0)
+/// The greatest keys of a set, in order, one for each slot. A key is the score, turned where the worst is wanted, and behind it how
+/// many places there are behind that of the member. Nothing branches on scores, which cannot be foreseen.
+#[inline]
+fn sort<'k, I: Int, const KEYS: usize>(nums: &[I], kind: RankKind, keys: &'k mut [i64; KEYS]) -> &'k [i64] {
+    let turn = if kind == RankKind::Growth { -1 } else { 0 };
+    let mut place = PLACES;
+    for num in nums {
+        let key = (num.long() ^ turn) << PLACE | place;
+        let mut carried = if *num < unknown_below() { UNKNOWN } else { key };
+        for slot in keys.iter_mut() {
+            (*slot, carried) = ((*slot).max(carried), (*slot).min(carried));
+        }
+        place = place.wrapping_sub(1);
+    }
+    keys
 }
