@@ -137,6 +137,17 @@ mod tests {
     use super::parse;
 
     #[test]
+    fn a_misspelt_statement_on_a_scale_called_growth_is_one_finding() {
+        for statement in
+            ["ooutcome o \"O\" on growth of i { high from 2 low otherwise }", "jugded j \"J\" on growth by s"]
+        {
+            let text = format!("rubric r {{ {statement} growth bottom 1 of indicators }}");
+            let found = parse(&text).diagnostics;
+            assert_eq!(found.len(), 1, "{found:?}");
+        }
+    }
+
+    #[test]
     fn evidence_of_no_kind_is_reported_and_not_passed_over() {
         let found = parse("rubric r { indicator i \"I\" { evidence at least 1 } }").diagnostics;
         let messages: Vec<&str> = found.iter().map(|found| found.message()).collect();

@@ -427,6 +427,11 @@ impl<'s> Cursor<'s> {
         if starters.is_empty() {
             return leads;
         }
-        starters.contains(&self.here()) && (leads || self.next_kind() == Kind::Name)
+        // Within a line, `growth` may be the scale that a statement is on.
+        let follows = match self.here() {
+            "growth" => self.ahead("growth bottom"),
+            _ => self.next_kind() == Kind::Name,
+        };
+        starters.contains(&self.here()) && (leads || follows)
     }
 }
