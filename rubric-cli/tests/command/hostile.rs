@@ -194,3 +194,12 @@ fn usual_slips_are_answered_with_what_to_write() {
         assert!(run.err.contains(said), "{line}\n{}", run.shown());
     }
 }
+
+#[test]
+fn a_leaf_without_its_path_is_answered_with_the_whole() {
+    let place = Workplace::scoring();
+    place.write("short.csv", "subject,rater,data_use\nleader-01,supervisor,exemplary\n");
+    let run = place.run(&["score", "school.rubric", "short.csv"]);
+    answered(&run, 1);
+    assert!(run.err.contains("did you mean `smart.data_use`?"), "{}", run.shown());
+}

@@ -19,7 +19,8 @@ pub(crate) static RULE: Rule = Rule {
 #[cfg(feature = "files")]
 pub(crate) fn unknown(span: Span, name: &str, what: &str, known: &[&str]) -> Diagnostic {
     let finding = Diagnostic::new(&RULE, span, said!("`{name}` is not {what} of this rubric"));
-    match nearest(name, known.iter().copied()) {
+    let tail = |path: &str| path.rsplit('.').next() == name.rsplit('.').next();
+    match nearest(name, known.iter().copied()).or_else(|| known.iter().copied().find(|path| tail(path))) {
         Some(near) => finding.help(said!("did you mean `{near}`?")),
         None if known.len() <= 12 && !known.is_empty() => {
             let names: Vec<String> = known.iter().map(|name| said!("`{name}`")).collect();
