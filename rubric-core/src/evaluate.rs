@@ -3,18 +3,24 @@
 mod cover;
 mod inputs;
 mod levels;
+#[cfg(feature = "series")]
+mod lists;
 mod numbers;
+#[cfg(not(feature = "series"))]
+mod pairs;
 mod rolls;
 mod truths;
-mod values;
 
 pub(crate) use cover::Terms;
 pub(crate) use inputs::{context, fraction, group, judged, leaves, prior, tally};
 pub(crate) use levels::held;
+#[cfg(feature = "series")]
+pub(crate) use lists::{Values, Workings};
 pub(crate) use numbers::{height, rounding};
+#[cfg(not(feature = "series"))]
+pub(crate) use pairs::{Values, Workings};
 pub(crate) use rolls::nth;
 pub(crate) use truths::{all_agree, compare_sets, comparison};
-pub(crate) use values::{Values, Workings};
 #[cfg(feature = "series")]
 pub(crate) use {levels::cap, numbers::arithmetic, rolls::divided, truths::any};
 

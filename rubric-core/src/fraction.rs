@@ -10,6 +10,8 @@ use crate::int::Int;
 /// Every operation is exact or gives nothing: nothing means that the result does not fit the width in lowest terms. What
 /// fits as it comes is left as it comes, because no operation but [`lowest`](Self::lowest) depends on the terms.
 ///
+/// An engine made small has one way for a product and for a sum of unlike denominators, over lowest terms.
+///
 /// On machines of 32 bits, where code is dear, the longer operations are there once; elsewhere they stand where they are used.
 #[derive(Clone, Copy, Debug)]
 pub struct Fraction<I: Int = i128> {
@@ -111,7 +113,7 @@ impl<I: Int> Fraction<I> {
             let num = self.num.times(other.den())?.plus(other.num.times(self.den())?)?;
             Self::over_positive(num, self.den().times(other.den())?)
         };
-        crossed().or_else(|| self.plus_reduced(other))
+        crossed().filter(|_| cfg!(feature = "series")).or_else(|| self.plus_reduced(other))
     }
 
     fn plus_reduced(self, other: Self) -> Option<Self> {
@@ -132,7 +134,7 @@ impl<I: Int> Fraction<I> {
     #[cfg_attr(target_pointer_width = "32", inline(never))]
     #[cfg_attr(not(target_pointer_width = "32"), inline)]
     pub fn times(self, other: Self) -> Option<Self> {
-        self.product(other).or_else(|| {
+        self.product(other).filter(|_| cfg!(feature = "series")).or_else(|| {
             let (a, b) = (self.lowest(), other.lowest());
             let crossed = (Self { num: a.num, den: b.den }.lowest(), Self { num: b.num, den: a.den }.lowest());
             crossed.0.product(crossed.1)

@@ -112,7 +112,7 @@ impl Section {
 #[derive(Clone, Copy)]
 pub struct Program<'p> {
     width: Width,
-    digest: [u8; 32],
+    header: &'p <Header as Record>::Bytes,
     /// Texts in UTF-8, one behind the other.
     strings: &'p [u8],
     /// The bytes of every section.
@@ -223,9 +223,9 @@ impl<'p> Program<'p> {
     /// Notes what every evaluation asks for.
     fn note(&mut self) {
         let mut end = 0_u32;
-        for place in Place::ALL {
-            end = end.saturating_add(u32::try_from(self.places(place)).unwrap_or(u32::MAX));
-            if let Some(slot) = self.bases.get_mut(usize::from(place as u8)) {
+        for place in &Place::ALL {
+            end = end.saturating_add(u32::try_from(self.places(*place)).unwrap_or(u32::MAX));
+            if let Some(slot) = self.bases.get_mut(usize::from(*place as u8)) {
                 *slot = end;
             }
         }
@@ -235,10 +235,10 @@ impl<'p> Program<'p> {
     }
 
     fn read(bytes: &'p [u8]) -> Result<Self, ProgramError> {
-        let header = Header::read(bytes);
-        let Some(body) = bytes.get(Header::SIZE..) else {
+        let Some((start, body)) = bytes.split_first_chunk() else {
             return Err(ProgramError::new(ProgramErrorKind::NotAProgram));
         };
+        let header = Header::of(start);
         if header.magic != MAGIC {
             return Err(ProgramError::new(ProgramErrorKind::NotAProgram));
         }
@@ -248,12 +248,13 @@ impl<'p> Program<'p> {
         if header.checksum != checksum(body) {
             return Err(ProgramError::new(ProgramErrorKind::Damaged));
         }
-        Self::lay_out(header, body)
+        Self::lay_out(start, body)
     }
 
     /// Finds the strings and the sections behind a header.
-    fn lay_out(header: Header, body: &'p [u8]) -> Result<Self, ProgramError> {
-        let directory = Directory::new(body, header.sections);
+    fn lay_out(header: &'p <Header as Record>::Bytes, body: &'p [u8]) -> Result<Self, ProgramError> {
+        let Header { width, sections, .. } = Header::of(header);
+        let directory = Directory::new(body, sections);
         let missing = |section| ProgramError::new(ProgramErrorKind::Section(section));
         let strings = directory.strings().ok_or(missing(Section::Meta))?;
         let mut sections = [[].as_slice(); Section::ALL.len()];
@@ -261,8 +262,7 @@ impl<'p> Program<'p> {
             *slot = directory.bytes(*section as u8).ok_or(missing(*section))?;
         }
         let bases = [0; Place::ALL.len() + 1];
-        let Header { width, digest, .. } = header;
-        Ok(Self { width, digest, strings, sections, bases, uniform: Uniform::NONE })
+        Ok(Self { width, header, strings, sections, bases, uniform: Uniform::NONE })
     }
 
     /// How many records there are in a section.
@@ -284,8 +284,8 @@ impl<'p> Program<'p> {
 
     /// SHA-256 of the rubric's meaning and texts.
     #[must_use]
-    pub const fn digest(&self) -> [u8; 32] {
-        self.digest
+    pub fn digest(&self) -> [u8; 32] {
+        Header::of(self.header).digest
     }
 
     /// A text; empty where the texts were stripped.
@@ -363,14 +363,13 @@ impl<'p> Program<'p> {
         let (at, head) = self.tables().iter().enumerate().find(|(_, head)| head.rater == rater)?;
         // An engine without loops over series asks for none.
         let walk = if cfg!(feature = "series") { self.walks().get(at) } else { None };
-        let series = walk.map_or(Run::default(), |walk| walk.series);
         Some(RowTable {
             rater: head.rater,
             first: head.rows.first(),
             rows: self.rows().slice(head.rows.first(), head.rows.len()),
             items: self.items().slice(head.items.first(), head.items.len()),
             index: self.index().slice(head.index.first(), head.index.len()),
-            series: self.series().slice(series.first(), series.len()),
+            series: walk.map_or(Table::new(&[]), |walk| self.series_in(walk.series)),
         })
     }
 
@@ -438,6 +437,8 @@ macro_rules! runs {
 }
 
 runs! {
+    /// Series of a run.
+    series_in: series -> Series;
     /// Texts of a run: sources, questions, kinds of evidence or descriptors.
     notes_in: notes -> Note;
     /// Levels of a run, lowest first.

@@ -98,11 +98,9 @@ fn verify_table(p: &Program<'_>, table: &RowTable<'_>) -> Result<(), ProgramErro
     if cfg!(feature = "series") {
         series::verify(table).map_err(wrong)?;
     }
-    for place in Place::ALL {
-        for index in 0..p.places(place) {
-            if let Some(row) = p.row_of(table, place, index)
-                && table.row(row).is_none_or(|row| !is_kind_of(place, row.kind))
-            {
+    for place in &Place::ALL {
+        for row in p.rows_of(table, *place).iter().filter_map(|entry| entry.row.some()) {
+            if table.row(row).is_none_or(|row| !is_kind_of(*place, row.kind)) {
                 return Err(wrong(row.index()));
             }
         }

@@ -1,7 +1,7 @@
-//! The values of the rows: all first parts, then all second parts, so that a loop over rows runs over plain lists.
+//! The values of the rows for an engine with loops: all first parts, then all second parts, so that a loop over rows runs over
+//! plain lists.
 
 use crate::int::Int;
-#[cfg(feature = "series")]
 use crate::plan::{Laid, unlaid};
 use crate::value::{Truth, Value};
 
@@ -10,7 +10,6 @@ use crate::value::{Truth, Value};
 pub(crate) struct Workings<'w, I> {
     pub(crate) first: &'w mut [I],
     pub(crate) second: &'w mut [I],
-    #[cfg(feature = "series")]
     pub(crate) laid: Laid<'w, I>,
 }
 
@@ -19,43 +18,23 @@ impl<'w, I: Int> Workings<'w, I> {
     pub(crate) fn new(workings: &'w mut [[I; 2]]) -> Self {
         let rows = workings.len();
         let (first, second) = workings.as_flattened_mut().split_at_mut_checked(rows).unwrap_or_default();
-        Self {
-            first,
-            second,
-            #[cfg(feature = "series")]
-            laid: None,
-        }
+        Self { first, second, laid: None }
     }
 
     /// The values, to be read.
     #[inline]
     pub(crate) const fn values(&self) -> Values<'_, I> {
-        Values {
-            first: self.first,
-            second: self.second,
-            #[cfg(feature = "series")]
-            laid: self.laid,
-        }
+        Values { first: self.first, second: self.second, laid: self.laid }
     }
 
     /// The values, to be read from now on.
     pub(crate) const fn into_values(self) -> Values<'w, I> {
-        Values {
-            first: self.first,
-            second: self.second,
-            #[cfg(feature = "series")]
-            laid: self.laid,
-        }
+        Values { first: self.first, second: self.second, laid: self.laid }
     }
 
     /// The same values, for a while.
     pub(crate) const fn lend(&mut self) -> Workings<'_, I> {
-        Workings {
-            first: self.first,
-            second: self.second,
-            #[cfg(feature = "series")]
-            laid: self.laid,
-        }
+        Workings { first: self.first, second: self.second, laid: self.laid }
     }
 
     #[inline]
@@ -71,7 +50,6 @@ impl<'w, I: Int> Workings<'w, I> {
 pub(crate) struct Values<'w, I> {
     pub(crate) first: &'w [I],
     pub(crate) second: &'w [I],
-    #[cfg(feature = "series")]
     pub(crate) laid: Laid<'w, I>,
 }
 
@@ -85,7 +63,6 @@ impl<I: Int> Values<'_, I> {
     #[inline]
     pub(crate) fn get(&self, at: usize) -> Value<I> {
         match (self.first.get(at), self.second.get(at)) {
-            #[cfg(feature = "series")]
             (Some(first), Some(second)) if self.laid.is_some() => unlaid(*first, *second),
             (Some(first), Some(second)) => Value::of_parts(*first, *second),
             _ => Value::BLANK,
