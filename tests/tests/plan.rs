@@ -128,6 +128,16 @@ fn a_plan_gives_what_each_row_is_by_itself() {
     let varied = varied.replacen("indicator i9_0 \"I\"", "indicator i9_0 \"I\" weight 3", 1);
     assert!(load(&varied, None).compiled.is_some(), "{:?}", load(&varied, None).diagnostics);
     same(&varied, 500, 2, &mut counts);
+    // Functions of two numbers, either of which may not be known.
+    let functions = ["min", "max", "mean", "median", "sum", "spread"];
+    let measures =
+        functions.map(|name| format!("  measure by_{name} \"M\" = {name}(smart_side, healthy_side)\n")).concat();
+    let functions = common.replacen("  measure balance", &format!("{measures}  measure balance"), 1);
+    assert!(load(&functions, None).compiled.is_some(), "{:?}", load(&functions, None).diagnostics);
+    let before = counts.get(&(SeriesForm::Loose, Op::Fold)).copied().unwrap_or_default();
+    same(&functions, 500, 7, &mut counts);
+    let folds = counts.get(&(SeriesForm::Loose, Op::Fold)).copied().unwrap_or_default();
+    assert!(folds >= before + 6, "{before} {folds}");
     for op in [Op::Rating, Op::Number, Op::Minus, Op::Magnitude, Op::Compare, Op::And, Op::Known] {
         assert!(counts.get(&(SeriesForm::Steps, op)).is_some_and(|rows| *rows > 20), "{op:?}: {counts:?}");
     }

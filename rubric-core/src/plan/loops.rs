@@ -4,7 +4,7 @@ use super::laid::{reason, unknown, unknown_below};
 use super::step::{RATINGS, Run, Step, Within, Work};
 use crate::absence::Absence;
 use crate::assessment::Rating;
-use crate::evaluate::Pass;
+use crate::evaluate::{Pass, compare};
 use crate::int::Int;
 use crate::row::{Comparison, Item};
 use crate::value::{Truth, Value};
@@ -112,11 +112,9 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     #[inline(never)]
     fn compare(&mut self, at: usize, rows: usize, (a, b): (Run, Run), how: Comparison) -> Option<()> {
         for place in 0..rows {
-            let holds = match (self.known(a.place(place)), self.known(b.place(place))) {
-                (Some(a), Some(b)) => Some(how.holds(a.cmp(&b))),
-                _ => None,
-            };
-            *self.workings.first.get_mut(at.checked_add(place)?)? = truth(holds.is_some(), holds == Some(true));
+            let values = self.workings.values();
+            let truth = compare(how, values.get(a.place(place)), values.get(b.place(place)));
+            *self.workings.first.get_mut(at.checked_add(place)?)? = I::from_short(truth as u16);
         }
         Some(())
     }
@@ -244,10 +242,8 @@ fn means<I: Int>(slots: &mut [I], codes: &[Rating], each: usize, factors: &[I; R
         let [_, one_known, two_known, three_known, all_known, ..] = *factors;
         return one(slots, codes.as_chunks().0, |codes| {
             let (sum, known) = four(codes);
-            let low = if known == 1 { one_known } else { I::ZERO };
-            let low = if known == 2 { two_known } else { low };
-            let high = if known == 3 { three_known } else { low };
-            mean(sum, if known == 4 { all_known } else { high })
+            let by_known = (1..).zip([one_known, two_known, three_known, all_known]);
+            mean(sum, by_known.fold(I::ZERO, |found, (count, factor)| if known == count { factor } else { found }))
         });
     }
     let factor = |known: u32| {

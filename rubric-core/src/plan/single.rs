@@ -1,9 +1,7 @@
 //! Rows that are like no other: each reads what its operation needs, and nothing else.
 
-use super::laid::unknown_below;
 use crate::absence::Absence;
 use crate::evaluate::{Outcome, Pass, any, arithmetic, cap, divided, guard};
-use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::records::Roll;
 use crate::row::{Op, Row};
@@ -28,7 +26,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
     /// Two numbers brought to one.
     #[inline(always)]
     pub(super) fn two(&self, how: Roll, a: u16, b: u16) -> Outcome<I> {
-        let (Some(a), Some(b)) = (self.known(usize::from(a)), self.known(usize::from(b))) else {
+        let (Ok(a), Ok(b)) = (self.number(a), self.number(b)) else {
             return Err(Absence::Earlier);
         };
         let found = match how {
@@ -37,12 +35,5 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             _ => Some(if b > a { b } else { a }),
         };
         found.ok_or(Absence::TooLarge)
-    }
-
-    /// A number that is known, over the denominator that its row has.
-    #[inline(always)]
-    pub(super) fn known(&self, at: usize) -> Option<Fraction<I>> {
-        let (num, den) = (*self.workings.first.get(at)?, *self.workings.second.get(at)?);
-        if num < unknown_below() { None } else { Fraction::over_positive(num, den) }
     }
 }

@@ -12,6 +12,9 @@ const UNKNOWN: i64 = i64::MIN;
 /// How far the place of a member reaches into its key. A row has a place of as many bits.
 const PLACE: u32 = u16::BITS;
 
+/// The places of a key.
+const PLACES: i64 = (1 << PLACE) - 1;
+
 /// The greatest magnitude of a numerator that a key holds.
 pub(crate) const KEYED: i64 = i64::MAX >> PLACE;
 
@@ -20,20 +23,17 @@ pub(crate) const KEYED: i64 = i64::MAX >> PLACE;
 pub(super) fn first_of<I: Int>(nums: &[I], den: I, kind: RankKind, wanted: usize) -> Option<First<I>> {
     let mut first = First { found: [Scored::NONE; AT_ONCE], wanted: wanted.min(AT_ONCE), followed: false };
     // One more than is wanted, which tells whether the last has its equal.
-    let (mut two, mut all) = ([UNKNOWN; 3], [UNKNOWN; AT_ONCE + 1]);
-    let keys = if first.wanted < two.len() { sort(nums, kind, &mut two) } else { sort(nums, kind, &mut all) };
+    let (mut few, mut all) = ([UNKNOWN; 3], [UNKNOWN; AT_ONCE + 1]);
+    let keys = if first.wanted < few.len() { sort(nums, kind, &mut few) } else { sort(nums, kind, &mut all) };
     let (found, behind) = keys.split_at_checked(first.wanted)?;
     for (slot, key) in first.found.iter_mut().zip(found).take_while(|(_, key)| **key != UNKNOWN) {
         let at = usize::from(u16::MAX).checked_sub(usize::try_from(*key & PLACES).ok()?)?;
         *slot = Scored { at, value: Fraction::over_positive(*nums.get(at)?, den)? };
     }
-    let same = |one: &i64, other: &i64| *one != UNKNOWN && one >> PLACE == other >> PLACE;
-    first.followed = found.last().zip(behind.first()).is_some_and(|(one, other)| same(other, one));
+    let is_equal = |(last, next): (&i64, &i64)| *next != UNKNOWN && last >> PLACE == next >> PLACE;
+    first.followed = found.last().zip(behind.first()).is_some_and(is_equal);
     Some(first)
 }
-
-/// The places of a key.
-const PLACES: i64 = (1 << PLACE) - 1;
 
 /// The greatest keys of a set, in order, one for each slot. A key is the score, turned where the worst is wanted, and behind it how
 /// many places there are behind that of the member. Nothing branches on scores, which cannot be foreseen.
