@@ -11,6 +11,7 @@ mod pairs;
 mod rolls;
 mod truths;
 
+use cover::Children;
 pub(crate) use cover::Terms;
 pub(crate) use inputs::{context, fraction, group, judged, leaves, prior, tally};
 pub(crate) use levels::held;
@@ -52,10 +53,10 @@ impl<'p> Program<'p> {
     ) -> Result<Evaluation<'p, 'a, 'w, I>, AssessmentError> {
         let (table, workings) = self.lent(perspective, workings)?;
         let seats = fit(self, assessment)?;
-        let mut pass = Pass { program: self, table: &table, assessment, seats, workings: Workings::new(workings) };
-        pass.run();
-        let values = pass.workings.into_values();
-        Ok(Evaluation::new(self, table, assessment, seats, values))
+        let mut workings = Workings::new(workings);
+        let pass = Pass { program: self, table: &table, assessment, seats: &seats, values: Values::NONE };
+        pass.run(&mut workings);
+        Ok(Evaluation::new(self, table, assessment, seats, workings.into_values()))
     }
 
     /// The table of a perspective, and as many of the workings as it needs.
@@ -77,22 +78,29 @@ impl<'p> Program<'p> {
     }
 }
 
-/// The pass in progress: rows before the current one are filled.
+/// One assessment from one perspective, and what the rows hold so far.
+#[derive(Clone, Copy)]
 pub(crate) struct Pass<'r, 'p, 'a, 'w, I> {
     pub(crate) program: &'r Program<'p>,
     pub(crate) table: &'r RowTable<'p>,
     pub(crate) assessment: &'a Assessment<'a>,
-    pub(crate) seats: Seats,
-    pub(crate) workings: Workings<'w, I>,
+    pub(crate) seats: &'r Seats,
+    pub(crate) values: Values<'w, I>,
 }
 
-impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
+impl<'r, 'p, 'a, I: Int> Pass<'r, 'p, 'a, '_, I> {
+    /// The same with other values.
+    #[inline(always)]
+    pub(crate) const fn with<'v>(&self, values: Values<'v, I>) -> Pass<'r, 'p, 'a, 'v, I> {
+        Pass { program: self.program, table: self.table, assessment: self.assessment, seats: self.seats, values }
+    }
+
     /// Fills every row, each by itself.
-    pub(crate) fn run(&mut self) {
+    pub(crate) fn run(&self, workings: &mut Workings<'_, I>) {
         for at in 0..self.table.len() {
             if let Some(row) = self.table.rows.get(at) {
-                let value = self.step(&row);
-                self.workings.put(at, value);
+                let value = self.with(workings.values()).step(&row);
+                workings.put(at, value);
             }
         }
     }
@@ -101,7 +109,7 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
     /// no rows would be is not looked at.
     #[cfg_attr(target_arch = "arm", inline(never))]
     pub(crate) fn step(&self, row: &Row) -> Value<I> {
-        let (a, b) = (self.value(row.a), self.value(row.b));
+        let (a, b) = (self.operand(row.a, || row.row_operands().0), self.operand(row.b, || row.row_operands().1));
         let items = self.items(row);
         let number = match row.op {
             Op::Rating | Op::Figure => return Value::of_number(self.rating(row)),
@@ -112,7 +120,7 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
             Op::Choose => return Value::of_number(self.choose(&items)),
             Op::Evidence | Op::Words => self.tally(row),
             Op::Combine | Op::Roll | Op::Coverage | Op::Fold | Op::Best | Op::Worst => {
-                Terms::new(self.program, *row).value(row, &self.children(items))
+                Terms::new(self.program, *row).value(row, &Children { pass: *self, items })
             }
             Op::Plus | Op::Minus | Op::Times | Op::Over => numbers::arithmetic(row, a, b),
             Op::Negated | Op::Magnitude | Op::Round => numbers::unary(row, a),
@@ -148,7 +156,21 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
     #[cfg_attr(target_arch = "wasm32", inline(always))]
     #[cfg_attr(not(target_arch = "wasm32"), inline)]
     pub(crate) fn value(&self, row: u16) -> Value<I> {
-        self.workings.values().get(usize::from(row))
+        let at = usize::from(row);
+        if self.values.is_later(at) { self.later(at) } else { self.values.get(at) }
+    }
+
+    /// The value of an operand. One that is no row could stand for one that is not kept, which must not be evaluated then.
+    #[cfg_attr(target_arch = "wasm32", inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
+    fn operand(&self, row: u16, is_row: impl FnOnce() -> bool) -> Value<I> {
+        if self.values.is_later(usize::from(row)) && !is_row() { Value::BLANK } else { self.value(row) }
+    }
+
+    /// The value of a row that is not kept, by what its operation means.
+    #[inline(never)]
+    fn later(&self, at: usize) -> Value<I> {
+        self.table.rows.get(at).map_or(Value::BLANK, |row| self.step(&row))
     }
 
     #[inline(always)]
@@ -158,7 +180,7 @@ impl<'p, 'a, I: Int> Pass<'_, 'p, 'a, '_, I> {
 
     #[inline]
     pub(crate) fn truth(&self, row: u16) -> Truth {
-        self.workings.values().truth(usize::from(row))
+        self.values.truth(usize::from(row))
     }
 
     #[inline]

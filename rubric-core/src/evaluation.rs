@@ -5,23 +5,20 @@
 
 mod complete;
 mod digest;
+mod fired;
 mod ranks;
 
 pub use complete::{Asked, Missing, MissingWhat};
 pub(crate) use digest::digest;
-#[cfg(feature = "series")]
-pub(crate) use ranks::KEYED;
 pub use ranks::{Gap, Ranked};
 
 use crate::absence::Absence;
 use crate::assessment::{Assessment, Response, Seats};
-use crate::evaluate::Values;
+use crate::evaluate::{Pass, Values};
 use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::program::{Program, RowTable};
-use crate::records::{
-    CapId, ClauseId, IndexEntry, JudgedId, Limit, MeasureId, NodeId, OutcomeId, Place, RaterId, RowId, RuleId,
-};
+use crate::records::{CapId, ClauseId, JudgedId, Limit, MeasureId, NodeId, OutcomeId, Place, RaterId, RowId};
 use crate::row::{NONE, Op, Row};
 use crate::value::{Count, Kind, Levels, Truth, Value};
 
@@ -141,7 +138,15 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
 
     #[inline]
     fn value(&self, row: RowId) -> Value<I> {
-        self.values.get(row.index())
+        if self.values.is_later(row.index()) { self.later(row) } else { self.values.get(row.index()) }
+    }
+
+    /// The value of a row that a plan did not keep.
+    #[inline(never)]
+    fn later(&self, row: RowId) -> Value<I> {
+        let Self { program, assessment, values, .. } = *self;
+        let pass = Pass { program, table: &self.table, assessment, seats: &self.seats, values };
+        self.table.row(row).map_or(Value::BLANK, |row| pass.step(&row))
     }
 
     #[inline]
@@ -301,24 +306,6 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
                 beyond && self.truth_at(Place::Cap, *index) == Some(Truth::Yes)
             })
             .map(CapId::new)
-    }
-
-    /// Whether a flag or a piece of advice fires; unknown does not, and waits.
-    #[must_use]
-    #[inline]
-    pub fn fires(&self, rule: RuleId) -> Truth {
-        self.truth_at(Place::Rule, rule.index()).unwrap_or(Truth::No)
-    }
-
-    /// The flags and pieces of advice that fire, in the order of the rubric's rules.
-    #[inline]
-    pub fn fired(&self) -> impl Iterator<Item = RuleId> + use<'p, 'w, I> {
-        let values = self.values;
-        let rules = self.program.rows_of(&self.table, Place::Rule);
-        let fires = move |(at, rule): (usize, IndexEntry)| {
-            (values.truth(rule.row.index()) == Truth::Yes).then_some(RuleId::new(at))
-        };
-        rules.iter().enumerate().filter_map(fires)
     }
 
     /// Marks the rows that must become known before `row` can: `marks` has one place for each row of the table, and what

@@ -5,17 +5,19 @@
 //! below all numerators, the reason why there is none. What an operation means is said where a single row is filled, and
 //! there every row is filled that no loop is sure of; only what brings two numbers to one is written out again.
 
+mod keep;
 mod laid;
 mod lay;
 mod loops;
 mod single;
 mod step;
 
-pub(crate) use laid::{Laid, unknown_below, unlaid};
+pub(crate) use laid::{Laid, is_later, unknown_below, unlaid};
+use loops::Filling;
 pub use step::Step;
 
 use crate::assessment::{Assessment, AssessmentError, AssessmentErrorKind, fit};
-use crate::evaluate::{Pass, Workings};
+use crate::evaluate::{Pass, Values, Workings};
 use crate::evaluation::Evaluation;
 use crate::int::Int;
 use crate::program::{Program, RowTable};
@@ -28,8 +30,8 @@ pub struct Plan<'p, 'w, I> {
     table: RowTable<'p>,
     steps: &'w mut [Step<I>],
     workings: Workings<'w, I>,
-    /// Whether the denominators stand beside the rows.
-    is_laid: bool,
+    /// How many steps there are; none before the denominators stand beside the rows.
+    laid: usize,
 }
 
 impl<'p, 'w, I: Int> Plan<'p, 'w, I> {
@@ -50,7 +52,7 @@ impl<'p, 'w, I: Int> Plan<'p, 'w, I> {
         let Some(steps) = steps.get_mut(..wanted) else {
             return Err(AssessmentError::new(AssessmentErrorKind::StepsTooFew(wanted)));
         };
-        Ok(Self { program, table, steps, workings: Workings::new(workings), is_laid: false })
+        Ok(Self { program, table, steps, workings: Workings::new(workings), laid: 0 })
     }
 
     /// Evaluates an assessment, to the same values as [`Program::evaluate`].
@@ -63,19 +65,20 @@ impl<'p, 'w, I: Int> Plan<'p, 'w, I> {
     ) -> Result<Evaluation<'p, 'a, 'a, I>, AssessmentError> {
         let (program, table) = (self.program, self.table);
         let seats = fit(program, assessment)?;
-        if !self.is_laid {
-            lay::lay(program, &table, self.steps, &mut self.workings);
+        if self.laid == 0 {
+            self.laid = lay::lay(program, &table, self.steps, &mut self.workings);
         }
-        let steps = &*self.steps;
-        let workings = Workings { laid: Some(steps), ..self.workings.lend() };
-        let mut pass = Pass { program, table: &table, assessment, seats, workings };
-        self.is_laid = steps.iter().all(|step| pass.take(step).is_some());
-        if !self.is_laid {
+        let steps = self.steps.get(..self.laid).unwrap_or_default();
+        let pass = Pass { program, table: &table, assessment, seats: &seats, values: Values::NONE };
+        let mut filling = Filling { pass, workings: Workings { laid: Some(steps), ..self.workings.lend() } };
+        let is_filled = steps.iter().all(|step| filling.take(step).is_some());
+        let mut workings = filling.workings;
+        if !is_filled {
             // Rare: a value does not go over the denominator of its row. Each row is filled by itself, with its own.
-            pass.workings.laid = None;
-            pass.run();
+            workings.laid = None;
+            self.laid = 0;
+            pass.run(&mut workings);
         }
-        let values = pass.workings.into_values();
-        Ok(Evaluation::new(program, table, assessment, seats, values))
+        Ok(Evaluation::new(program, table, assessment, seats, workings.into_values()))
     }
 }

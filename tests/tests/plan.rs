@@ -138,12 +138,44 @@ fn a_plan_gives_what_each_row_is_by_itself() {
     same(&functions, 500, 7, &mut counts);
     let folds = counts.get(&(SeriesForm::Loose, Op::Fold)).copied().unwrap_or_default();
     assert!(folds >= before + 6, "{before} {folds}");
+    same(&with_differences(&common), 500, 8, &mut counts);
     for op in [Op::Rating, Op::Number, Op::Minus, Op::Magnitude, Op::Compare, Op::And, Op::Known] {
         assert!(counts.get(&(SeriesForm::Steps, op)).is_some_and(|rows| *rows > 20), "{op:?}: {counts:?}");
     }
     for form in [SeriesForm::Rolls, SeriesForm::Rated] {
         assert!(counts.get(&(form, Op::Roll)).is_some_and(|rows| *rows > 20), "{form:?}: {counts:?}");
     }
+}
+
+/// The same with flags that look at differences and distances in every way, and with measures that show some of them.
+fn with_differences(common: &str) -> String {
+    let difference = "c by self - c by supervisor";
+    let flags: String = ["<", "<=", ">", ">=", "is", "is not"]
+        .into_iter()
+        .flat_map(|how| ["-0.5", "0", "0.5", "1"].map(|than| (how, than)))
+        .enumerate()
+        .map(|(at, (how, than))| {
+            let flag = |name: &str, what: &str| format!("    flag {name}{at} \"F\" when {what} {how} {than}\n");
+            flag("apart", &format!("abs({difference})")) + &flag("less", difference)
+        })
+        .collect();
+    let shown = "  measure shown \"M\" = abs(c1 by self - c1 by supervisor) + c2 by supervisor\n";
+    let each = "  for each c in competencies {\n";
+    let text = common.replacen(each, &format!("{shown}{each}{flags}"), 1);
+    assert!(load(&text, None).compiled.is_some(), "{:?}", load(&text, None).diagnostics);
+    text
+}
+
+/// Each is made of the one before, twice. To evaluate one from the ratings on would take two steps for that, four for the
+/// one before, and so on.
+#[test]
+fn numbers_that_only_are_shown_are_not_evaluated_over_and_over() {
+    let chain: String =
+        (1..60).map(|at| format!("  measure m{at} \"M\" = (m{} - m{}) / 2 + 1\n", at - 1, at - 1)).collect();
+    let chain = format!("  measure m0 \"M\" = smart_side / 4\n{chain}  measure balance");
+    let source = rubric_benches::common::text(6).replacen("  measure balance", &chain, 1);
+    assert!(load(&source, None).compiled.is_some(), "{:?}", load(&source, None).diagnostics);
+    same(&source, 10, 1, &mut BTreeMap::new());
 }
 
 /// The compiler chooses a common denominator for every mean that can come about. Another program need not.

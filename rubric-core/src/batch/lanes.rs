@@ -49,7 +49,7 @@ impl<I: Int> Alone<'_, '_, I> {
             }
         }
         let assessment = Assessment::default();
-        Pass { program, table, assessment: &assessment, seats: Seats::NONE, workings: self.workings.lend() }
+        Pass { program, table, assessment: &assessment, seats: &Seats::NONE, values: self.workings.values() }
             .step(self.row)
     }
 

@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use super::rolls::{divided, nth};
-use super::{Outcome, Values, constant};
+use super::{Outcome, Pass, constant};
 use crate::absence::Absence;
 use crate::fraction::Fraction;
 use crate::int::Int;
@@ -15,7 +15,7 @@ use crate::wire::{Field, Table};
 
 /// The items of a row among the rows before it.
 pub(super) struct Children<'w, 'p, I> {
-    pub(super) values: Values<'w, I>,
+    pub(super) pass: Pass<'w, 'p, 'w, 'w, I>,
     pub(super) items: Table<'p, Item>,
 }
 
@@ -23,7 +23,7 @@ impl<I: Int> Children<'_, '_, I> {
     /// Each child's value, and the item that mentions it.
     #[inline]
     fn iter(&self) -> impl Iterator<Item = (Value<I>, Item)> {
-        self.items.iter().map(|item| (self.values.get(usize::from(item.a)), item))
+        self.items.iter().map(|item| (self.pass.value(item.a), item))
     }
 
     /// The numbers that are known, and the items that mention them.

@@ -2,7 +2,7 @@
 //! plain lists.
 
 use crate::int::Int;
-use crate::plan::{Laid, unlaid};
+use crate::plan::{Laid, is_later, unlaid};
 use crate::value::{Truth, Value};
 
 /// What the rows hold, in memory that a caller lends.
@@ -54,12 +54,15 @@ pub(crate) struct Values<'w, I> {
 }
 
 impl<I: Int> Values<'_, I> {
+    /// Of no rows.
+    pub(crate) const NONE: Self = Self { first: &[], second: &[], laid: None };
+
     /// How many rows there are.
     pub(crate) const fn len(&self) -> usize {
         self.first.len()
     }
 
-    /// The value of a row.
+    /// The value of a row that is kept.
     #[inline]
     pub(crate) fn get(&self, at: usize) -> Value<I> {
         match (self.first.get(at), self.second.get(at)) {
@@ -67,6 +70,12 @@ impl<I: Int> Values<'_, I> {
             (Some(first), Some(second)) => Value::of_parts(*first, *second),
             _ => Value::BLANK,
         }
+    }
+
+    /// Whether a row is not kept, and evaluated when somebody asks for it.
+    #[inline]
+    pub(crate) fn is_later(&self, at: usize) -> bool {
+        self.laid.is_some() && self.first.get(at).is_some_and(|first| is_later(*first))
     }
 
     /// Whether a row of yes and no holds; of a row that is not there nothing holds.

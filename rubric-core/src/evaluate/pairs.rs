@@ -46,6 +46,9 @@ pub(crate) struct Values<'w, I> {
 }
 
 impl<I: Int> Values<'_, I> {
+    /// Of no rows.
+    pub(crate) const NONE: Self = Self { pairs: &[] };
+
     /// How many rows there are.
     pub(crate) const fn len(&self) -> usize {
         self.pairs.len()
@@ -55,6 +58,12 @@ impl<I: Int> Values<'_, I> {
     #[inline]
     pub(crate) fn get(&self, at: usize) -> Value<I> {
         self.pairs.get(at).map_or(Value::BLANK, |[first, second]| Value::of_parts(*first, *second))
+    }
+
+    /// Whether a row is not kept: all are.
+    #[inline]
+    pub(crate) const fn is_later(&self, _: usize) -> bool {
+        false
     }
 
     /// Whether a row of yes and no holds; of a row that is not there nothing holds.

@@ -1,7 +1,6 @@
 //! Rows that bring many values to one: raters to a leaf, children to a node, arguments to a function.
 
 use super::Pass;
-use super::cover::Children;
 use crate::absence::Absence;
 use crate::fraction::Fraction;
 use crate::int::Int;
@@ -10,10 +9,6 @@ use crate::value::{Kind, Levels, Value};
 use crate::wire::Table;
 
 impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
-    pub(super) fn children(&self, items: Table<'p, Item>) -> Children<'_, 'p, I> {
-        Children { values: self.workings.values(), items }
-    }
-
     /// The first of the rows that is known.
     pub(super) fn first_known(&self, row: &Row, items: &Table<'p, Item>) -> Value<I> {
         // A level can still be what any of them can be.

@@ -6,7 +6,7 @@ use core::cmp::Ordering;
 mod laid;
 
 #[cfg(feature = "series")]
-pub(crate) use laid::KEYED;
+use laid::InOrder;
 
 use super::Evaluation;
 use crate::fraction::Fraction;
@@ -122,11 +122,20 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
         let members = self.program().members_in(rank.members);
         let rank = *rank;
         let (mut left, mut last) = (usize::from(rank.count), None::<Scored<I>>);
-        let (mut first, mut place) = (self.first_behind(rank, &members, None, left), 0_usize);
+        #[cfg(feature = "series")]
+        let mut laid = self.laid(&rank);
+        let (mut first, mut place) = (None, 0_usize);
         (0..rank.count).map_while(move |_| {
-            if place == AT_ONCE {
-                (first, place) = (self.first_behind(rank, &members, last, left), 0);
+            #[cfg(feature = "series")]
+            if let Some((in_order, den)) = &mut laid {
+                let (at, num, tied) = in_order.next()?;
+                let value = Fraction::over_positive(num, *den)?;
+                return Some(Ranked { node: members.get(at)?.node, value: value.at_width()?, tied });
             }
+            if place == AT_ONCE {
+                (first, place) = (None, 0);
+            }
+            let first = first.get_or_insert_with(|| self.first_behind(rank.kind, &members, last, left));
             let next = first.get(place)?;
             (left, place) = (left.saturating_sub(1), place.saturating_add(1));
             let is_same = |other: Scored<I>| other.value == next.value;
@@ -137,22 +146,24 @@ impl<I: Int> Evaluation<'_, '_, '_, I> {
         })
     }
 
+    /// The members of a set in order, and their one denominator, where a plan has them one behind the other.
+    #[cfg(feature = "series")]
+    fn laid(&self, rank: &Rank) -> Option<(InOrder<'_, I>, I)> {
+        let sets = self.values.laid?.iter().rev();
+        let (nums, den) = sets
+            .map_while(|step| step.set(&self.values))
+            .find_map(|(first, nums, den)| (first == rank.members.first()).then_some((nums, den)))?;
+        Some((InOrder::new(nums, rank.kind), den))
+    }
+
     /// The members that come first behind `last`, at most `wanted` of them.
     fn first_behind(
         &self,
-        rank: Rank,
+        kind: RankKind,
         members: &Table<'_, Member>,
         last: Option<Scored<I>>,
         wanted: usize,
     ) -> First<I> {
-        let kind = rank.kind;
-        #[cfg(feature = "series")]
-        if let (None, Some(steps)) = (last, self.values.laid)
-            && let Some((nums, den)) = steps.iter().rev().find_map(|step| step.set(rank.members.first(), &self.values))
-            && let Some(first) = laid::first_of(nums, den, kind, wanted)
-        {
-            return first;
-        }
         let places = self.program().rows_of(self.table(), Place::Node);
         let score = |member: Member| {
             let row = places.get(member.node.index()).and_then(|place| place.row.some());

@@ -22,8 +22,24 @@ pub(crate) fn unknown_below<I: Int>() -> I {
     I::LEAST.on_line(I::ONE, I::from_short(256))
 }
 
+/// What stands for a number that is not kept, `read` steps before one that somebody may ask for.
+#[inline(always)]
+pub(super) fn later<I: Int>(read: u16) -> I {
+    I::LEAST.on_line(I::ONE, I::from_short(LATER.saturating_add(read)))
+}
+
+/// From which code on what is below all numerators says that a row is not kept. Reasons stand below it.
+const LATER: u16 = 240;
+
+/// Whether a row is not kept.
+#[inline(always)]
+pub(crate) fn is_later<I: Int>(first: I) -> bool {
+    (first >= later(0)) & (first < unknown_below())
+}
+
 /// Why there is no number.
-#[inline]
+#[cold]
+#[inline(never)]
 pub(super) fn reason<I: Int>(first: I) -> Absence {
     let code = first.minus_wrapping(I::LEAST).wide();
     u8::try_from(code).ok().and_then(Absence::from_code).unwrap_or(Absence::Earlier)

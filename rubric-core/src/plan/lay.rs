@@ -3,10 +3,10 @@
 //! Until the first evaluation a row with such a denominator holds the greatest magnitude that its numerator can have, and
 //! a constant itself. A row without one stands over nought.
 
-use super::step::{RATINGS, Run, Step, Within, Work};
+use super::loops::Filling;
+use super::step::{FACTOR, RATINGS, Run, Step, Within, Work};
 use crate::assessment::{Assessment, Seats};
-use crate::evaluate::{Pass, Terms, Workings, comparison};
-use crate::evaluation::KEYED;
+use crate::evaluate::{Pass, Terms, Values, Workings, comparison};
 use crate::int::Int;
 use crate::program::{Program, RowTable};
 use crate::records::{Member, NumberId, Place, Rank, RaterId, Roll, Series, SeriesForm};
@@ -28,18 +28,19 @@ impl Program<'_> {
     }
 }
 
-/// Lays out a table. Steps that are not needed do nothing.
+/// Lays out a table. Gives how many steps there are.
 pub(super) fn lay<I: Int>(
     program: &Program<'_>,
     table: &RowTable<'_>,
     steps: &mut [Step<I>],
     workings: &mut Workings<'_, I>,
-) {
+) -> usize {
     workings.first.fill(I::ZERO);
     workings.second.fill(I::ZERO);
     let assessment = Assessment::default();
     let workings = Workings { laid: Some(&[]), ..workings.lend() };
-    let mut pass = Pass { program, table, assessment: &assessment, seats: Seats::NONE, workings };
+    let pass = Pass { program, table, assessment: &assessment, seats: &Seats::NONE, values: Values::NONE };
+    let mut filling = Filling { pass, workings };
     let loose = Series { rows: u16::try_from(table.len()).unwrap_or(u16::MAX), form: SeriesForm::Loose, a: 0, b: 0 };
     let all = table.series.iter().chain(table.series.is_empty().then_some(loose));
     let (mut at, mut found) = (0_u16, steps.iter_mut());
@@ -48,26 +49,27 @@ pub(super) fn lay<I: Int>(
         if series.form == SeriesForm::Loose {
             for at in at..end {
                 let series = Series { rows: 1, ..series };
-                pass.lay(at, series, &mut found);
+                filling.lay(at, series, &mut found);
             }
         } else {
-            pass.lay(at, series, &mut found);
+            filling.lay(at, series, &mut found);
         }
         at = end;
     }
     for (rank, step) in program.ranks().iter().zip(&mut found) {
-        *step = pass.set(&rank).unwrap_or(Step::BLANK);
+        *step = filling.set(&rank).unwrap_or(Step::BLANK);
     }
     found.for_each(|step| *step = Step::BLANK);
+    filling.keep(steps)
 }
 
-impl<I: Int> Pass<'_, '_, '_, '_, I> {
+impl<I: Int> Filling<'_, '_, '_, '_, I> {
     /// Lays out the rows of a series.
     fn lay<'s>(&mut self, at: u16, series: Series, found: &mut impl Iterator<Item = &'s mut Step<I>>)
     where
         I: 's,
     {
-        let Some(row) = self.table.rows.get(usize::from(at)) else {
+        let Some(row) = self.pass.table.rows.get(usize::from(at)) else {
             return;
         };
         if self.constants(at, series.rows, row).is_some() {
@@ -85,7 +87,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 
     /// What brings two numbers to one.
     fn two_items(&self, row: &Row) -> Option<Work<I>> {
-        let items = self.items(row);
+        let items = self.pass.items(row);
         let how = Roll::take(&mut [row.how].as_slice());
         let is_plain = row.op == Op::Fold && row.guarded == 0 && items.len() == 2;
         let is_known = matches!(how, Roll::Mean | Roll::Lowest | Roll::Highest | Roll::Median | Roll::MedianHigh);
@@ -103,9 +105,9 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 
     /// The scores of a set where they stand one behind the other, over one denominator.
     fn set(&self, rank: &Rank) -> Option<Step<I>> {
-        let places = self.program.rows_of(self.table, Place::Node);
+        let places = self.pass.program.rows_of(self.pass.table, Place::Node);
         let row = |member: Member| u16::try_from(places.get(member.node.index())?.row.some()?.index()).ok();
-        let members = self.program.members_in(rank.members);
+        let members = self.pass.program.members_in(rank.members);
         let (at, rows) = (row(members.get(0)?)?, u16::try_from(members.len()).ok()?);
         let follows =
             |(place, member): (usize, Member)| row(member).map(usize::from) == usize::from(at).checked_add(place);
@@ -113,9 +115,8 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             return None;
         }
         let (den, most) = self.numbers(Run { at, step: 1 }, rows)?;
-        if most.wide() > i128::from(KEYED) {
-            return None;
-        }
+        // How far two scores lie apart is half of all integers at most.
+        most.times(I::from_short(4))?;
         Some(Step { at, rows, work: Work::Set { first: u32::try_from(rank.members.first()).ok()?, den } })
     }
 
@@ -126,7 +127,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         let form = if series.form == SeriesForm::Loose { SeriesForm::Steps } else { series.form };
         match (form, row.op) {
             (SeriesForm::Steps, Op::Rating) if series.rows > 1 && (series.a, series.b) == (1, 0) => {
-                let uniform = &self.program.uniform;
+                let uniform = &self.pass.program.uniform;
                 let (base, step) = uniform.steps()?;
                 self.lay_numbers(at, rows, I::from_short(uniform.den), self.highest()?)?;
                 // What a code of nought would be worth, wrapped.
@@ -168,37 +169,38 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 
     /// Means of ratings straight from their codes.
     fn rated(&mut self, at: u16, rows: u16, row: Row) -> Option<Work<I>> {
-        let all = self.table.rows.slice(usize::from(at), usize::from(rows));
+        let all = self.pass.table.rows.slice(usize::from(at), usize::from(rows));
         let is_alike = |own: Row| Row { items: row.items, ..own } == row;
         if usize::from(row.count) > RATINGS || !all.iter().all(is_alike) {
             return None;
         }
-        let uniform = &self.program.uniform;
+        let uniform = &self.pass.program.uniform;
         let (lowest, step) = uniform.steps()?;
         // A code is the place of its level and one. Where all levels are worth the same, no factor is other than nought.
         let (base, step) = (i64::from(lowest).checked_sub(i64::from(step))?, I::from_long(i64::from(step))?);
         if step == I::ZERO {
             return None;
         }
-        let (terms, den) = (Terms::<I>::new(self.program, row), I::from_short(uniform.den));
+        let (terms, den) = (Terms::<I>::new(self.pass.program, row), I::from_short(uniform.den));
         let common = terms.common()?;
         let more = I::from_long(base)?.times(common.over(den)?)?;
-        let mut factors = [I::ZERO; RATINGS + 1];
+        let mut factors = [0; RATINGS + 1];
         for (known, slot) in (0..=row.count).zip(&mut factors) {
             let known = I::from_short(known);
-            *slot = terms.factor(&row, (known, I::from_short(row.count)), den)?.times(step)?;
+            let factor = terms.factor(&row, (known, I::from_short(row.count)), den)?.times(step)?;
             // The sum of codes lies between nought and as much as the highest level everywhere: at both ends the mean fits.
-            known.times(I::from_short(u16::from(uniform.levels)))?.times(*slot)?.plus(more)?;
+            known.times(I::from_short(u16::from(uniform.levels)))?.times(factor)?.plus(more)?;
+            *slot = u16::try_from(factor.wide()).ok().filter(|factor| *factor <= FACTOR)?;
         }
         // A mean lies between the worths of the lowest and the highest level.
         self.lay_numbers(at, rows, common, self.highest()?.times(common.over(den)?)?)?;
-        let first = self.table.rows.get(usize::from(self.items(&row).get(0)?.a))?;
+        let first = self.pass.table.rows.get(usize::from(self.pass.items(&row).get(0)?.a))?;
         Some(Work::Means { rater: first.b, leaf: first.a, ratings: u8::try_from(row.count).ok()?, factors, more })
     }
 
     /// The greatest worth of a level on the one scale, as a numerator.
     fn highest(&self) -> Option<I> {
-        let uniform = &self.program.uniform;
+        let uniform = &self.pass.program.uniform;
         let (base, step) = uniform.steps()?;
         let steps = i64::from(uniform.levels).checked_sub(1)?.checked_mul(i64::from(step))?;
         I::from_long(steps.checked_add(i64::from(base))?.max(i64::from(base)))
@@ -206,18 +208,18 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 
     /// Weighted means of rows that stand one behind the other.
     fn weights(&mut self, at: u16, rows: u16, row: Row) -> Option<Work<I>> {
-        let needs = self.constant(NumberId::new(usize::from(row.a))).ok()?;
+        let needs = self.pass.constant(NumberId::new(usize::from(row.a))).ok()?;
         if Roll::take(&mut [row.how].as_slice()) != Roll::Mean || row.guarded != 0 {
             return None;
         }
         let mut den = None;
-        for own in self.table.rows.slice(usize::from(at), usize::from(rows)).iter() {
+        for own in self.pass.table.rows.slice(usize::from(at), usize::from(rows)).iter() {
             if (Row { items: row.items, count: row.count, ..own }) != row {
                 return None;
             }
             let (mut weights, mut most) = (I::ZERO, I::ZERO);
-            let first = usize::from(self.items(&own).get(0)?.a);
-            for (place, item) in self.items(&own).iter().enumerate() {
+            let first = usize::from(self.pass.items(&own).get(0)?.a);
+            for (place, item) in self.pass.items(&own).iter().enumerate() {
                 if Some(usize::from(item.a)) != first.checked_add(place) {
                     return None;
                 }
@@ -238,15 +240,36 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 
     /// Comparisons with a constant, or of numbers over one denominator.
     fn comparison(&self, (a, b): (Run, Run), rows: u16, how: Comparison) -> Option<Work<I>> {
-        if b.step == 0 && self.table.rows.get(usize::from(b.at))?.op == Op::Number {
+        if b.step == 0 && self.pass.table.rows.get(usize::from(b.at))?.op == Op::Number {
+            let distance = self.through(a, rows, Op::Magnitude).map(|[a, _]| a);
+            let a = distance.unwrap_or(a);
             let (den, _) = self.numbers(a, rows)?;
-            let number = self.number(b.at).ok()?;
+            let number = self.seen().number(b.at).ok()?;
             let product = number.num().wide().checked_mul(den.wide())?;
             let (whole, rest) = (product.div_euclid(number.den().wide()), product.rem_euclid(number.den().wide()));
-            return Some(Work::Within { a, within: Within::of(how, I::from_wide(whole)?, rest != 0)? });
+            let within = Within::of(how, I::from_wide(whole)?, rest != 0)?;
+            let within = if distance.is_some() { within.of_distance()? } else { within };
+            return Some(match self.through(a, rows, Op::Minus) {
+                Some([a, b]) => Work::Order { a, b, within },
+                None => Work::Within { a, within },
+            });
         }
         self.over_one((a, b), rows)?;
         Some(Work::Order { a, b, within: Within::of(how, I::ZERO, false)? })
+    }
+
+    /// What the rows of a run do an operation to, where they do that one and nothing more. A row that nobody else reads need not
+    /// be kept then.
+    fn through(&self, run: Run, rows: u16, op: Op) -> Option<[Run; 2]> {
+        let row = |at: usize| self.pass.table.rows.get(run.place(at)).filter(|row| row.op == op && row.guarded == 0);
+        let (one, next) = (row(0)?, row(usize::from(rows > 1))?);
+        let runs = [(one.a, next.a), (one.b, next.b)]
+            .map(|(at, next)| Some(Run { at, step: u8::try_from(next.checked_sub(at)?).ok()? }));
+        let [a, b] = [runs[0]?, runs[1]?];
+        let follows = |at: usize| {
+            row(at).is_some_and(|row| usize::from(row.a) == a.place(at) && usize::from(row.b) == b.place(at))
+        };
+        (0..usize::from(rows)).all(follows).then_some([a, b])
     }
 
     /// The one denominator of two runs of numbers, and how great a difference or sum of two can become.
@@ -272,12 +295,12 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
     fn number_at(&self, row: u16) -> Option<(I, I)> {
         let at = usize::from(row);
         let (first, den) = (*self.workings.first.get(at)?, *self.workings.second.get(at)?);
-        if self.kind(row) == Kind::Number && den > I::ZERO { Some((den, first.magnitude()?)) } else { None }
+        if self.pass.kind(row) == Kind::Number && den > I::ZERO { Some((den, first.magnitude()?)) } else { None }
     }
 
     /// Holds a run to be truths, which need no denominator.
     fn truths(&self, run: Run, rows: u16) -> Option<()> {
-        let is_truth = |at: usize| (self.kind(u16::try_from(run.place(at)).ok()?) == Kind::Truth).then_some(());
+        let is_truth = |at: usize| (self.pass.kind(u16::try_from(run.place(at)).ok()?) == Kind::Truth).then_some(());
         (0..usize::from(rows)).try_for_each(is_truth)
     }
 
@@ -300,6 +323,18 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
 }
 
 impl<I: Int> Within<I> {
+    /// The same of the distance from nought, if that is between two ends.
+    fn of_distance(self) -> Option<Self> {
+        match self {
+            Self { least, most, turned: false } if least == I::LEAST => Some(Self { least: most.negated()?, ..self }),
+            Self { least, most, turned: false } if most == I::GREATEST => {
+                let most = least.minus(I::ONE)?;
+                Some(Self { least: most.negated()?, most, turned: true })
+            }
+            _ => None,
+        }
+    }
+
     /// The numerators that compare so with a numerator, or with what lies between it and the next.
     fn of(how: Comparison, whole: I, has_rest: bool) -> Option<Self> {
         let (least, most) = (I::LEAST, I::GREATEST);

@@ -1,16 +1,28 @@
 //! The loops of the steps.
 
 use super::laid::{reason, unknown, unknown_below};
-use super::step::{RATINGS, Run, Step, Within, Work};
+use super::step::{FACTOR, RATINGS, Run, Step, Within, Work};
 use crate::absence::Absence;
 use crate::assessment::Rating;
-use crate::evaluate::{Pass, compare};
+use crate::evaluate::{Pass, Workings, compare};
 use crate::int::Int;
 use crate::row::{Comparison, Item};
 use crate::value::{Truth, Value};
 use crate::wire::Table;
 
-impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
+/// The rows of one assessment while a plan fills them.
+pub(super) struct Filling<'r, 'p, 'a, 'w, I> {
+    pub(super) pass: Pass<'r, 'p, 'a, 'r, I>,
+    pub(super) workings: Workings<'w, I>,
+}
+
+impl<'r, 'p, 'a, I: Int> Filling<'r, 'p, 'a, '_, I> {
+    /// What the rows hold so far.
+    #[inline(always)]
+    pub(super) const fn seen(&self) -> Pass<'r, 'p, 'a, '_, I> {
+        self.pass.with(self.workings.values())
+    }
+
     /// Does a step; nothing where a row's value does not go over the row's denominator.
     #[inline]
     pub(super) fn take(&mut self, step: &Step<I>) -> Option<()> {
@@ -18,11 +30,11 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
         match &step.work {
             Work::Alone => self.put_alone(at, rows),
             Work::Row(row) => {
-                let value = self.single(row);
+                let value = self.seen().single(row);
                 self.workings.put_own(at, value)
             }
             Work::Two { how, a, b } => {
-                let value = Value::of_number(self.two(*how, *a, *b));
+                let value = Value::of_number(self.seen().two(*how, *a, *b));
                 self.workings.put_own(at, value)
             }
             Work::Ratings { rater, leaf, base, step } => {
@@ -78,7 +90,7 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
 
     pub(super) fn put_alone(&mut self, at: usize, rows: usize) -> Option<()> {
         for at in at..at.saturating_add(rows) {
-            let value = self.step(&self.table.rows.get(at)?);
+            let value = self.seen().step(&self.pass.table.rows.get(at)?);
             self.workings.put_own(at, value)?;
         }
         Some(())
@@ -88,20 +100,20 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     #[inline]
     fn codes(&self, rater: u16, leaf: u16, leaves: usize) -> &'a [Rating] {
         let first = usize::from(leaf);
-        let codes = || self.seat(rater)?.ratings.get(first..first.checked_add(leaves)?);
+        let codes = || self.pass.seat(rater)?.ratings.get(first..first.checked_add(leaves)?);
         codes().unwrap_or(&[])
     }
 
     /// Fills the rows anew that stand on a rating other than a level, each by itself: `each` ratings a row.
     #[inline]
     fn mend(&mut self, at: usize, rows: usize, codes: &[Rating], each: usize) -> Option<()> {
-        let levels = self.program.uniform.levels;
-        if self.seats.are_levels {
+        let levels = self.pass.program.uniform.levels;
+        if self.pass.seats.are_levels {
             return Some(());
         }
         for (at, codes) in (at..at.checked_add(rows)?).zip(codes.chunks(each)) {
             if codes.iter().any(|rating| rating.code() > levels) {
-                let value = self.step(&self.table.rows.get(at)?);
+                let value = self.seen().step(&self.pass.table.rows.get(at)?);
                 self.workings.put_over(at, value)?;
             }
         }
@@ -123,7 +135,7 @@ impl<'a, I: Int> Pass<'_, '_, 'a, '_, I> {
     #[inline(never)]
     fn weigh(&mut self, at: usize, rows: usize, den: I, needs: (I, I)) -> Option<()> {
         for at in at..at.checked_add(rows)? {
-            let items = self.table.rows.get(at)?.items(&self.table.items);
+            let items = self.pass.table.rows.get(at)?.items(&self.pass.table.items);
             let first = usize::from(items.get(0)?.a);
             let children = self.workings.first.get(first..first.checked_add(items.len())?)?;
             let value = weighed(children, &items, den, needs);
@@ -228,27 +240,28 @@ fn ratings<I: Int>(slots: &mut [I], codes: &[Rating], (base, step): (u16, u16)) 
     });
 }
 
-/// Means of as many ratings each.
+/// Means of as many ratings each. Sums and factors are of fifteen bits, of which products are made four at once.
 #[inline(always)]
-fn means<I: Int>(slots: &mut [I], codes: &[Rating], each: usize, factors: &[I; RATINGS + 1], more: I) {
+fn means<I: Int>(slots: &mut [I], codes: &[Rating], each: usize, factors: &[u16; RATINGS + 1], more: I) {
     if codes.len() < slots.len() {
         return slots.fill(unknown(Absence::BelowCoverage));
     }
-    let mean = |sum: u32, factor: I| {
-        let value = I::from_small(sum).on_line(factor, more);
-        if factor == I::ZERO { unknown(Absence::BelowCoverage) } else { value }
+    let mean = |sum: u32, factor: u32| {
+        let factor = factor & u32::from(FACTOR);
+        let value = I::from_small(sum.wrapping_mul(factor)).on_line(I::ONE, more);
+        if factor == 0 { unknown(Absence::BelowCoverage) } else { value }
     };
     if each == FOUR {
-        let [_, one_known, two_known, three_known, all_known, ..] = *factors;
+        let [_, one_known, two_known, three_known, all_known, ..] = factors.map(u32::from);
         return one(slots, codes.as_chunks().0, |codes| {
             let (sum, known) = four(codes);
             let by_known = (1..).zip([one_known, two_known, three_known, all_known]);
-            mean(sum, by_known.fold(I::ZERO, |found, (count, factor)| if known == count { factor } else { found }))
+            mean(sum, by_known.fold(0, |found, (count, factor)| found | if known == count { factor } else { 0 }))
         });
     }
     let factor = |known: u32| {
         let factor = usize::try_from(known).ok().and_then(|known| factors.get(known));
-        factor.copied().unwrap_or(I::ZERO)
+        factor.copied().map_or(0, u32::from)
     };
     for (slot, codes) in slots.iter_mut().zip(codes.chunks(each)) {
         let sum = codes.iter().fold(0_u32, |sum, rating| sum.wrapping_add(u32::from(rating.code())));

@@ -1,5 +1,7 @@
 //! What is to be done, one thing after the other.
 
+use core::ops::Range;
+
 use crate::evaluate::Values;
 use crate::int::Int;
 use crate::records::Roll;
@@ -7,6 +9,9 @@ use crate::row::{Comparison, Row};
 
 /// How many ratings a mean of ratings can have in a loop.
 pub(super) const RATINGS: usize = 8;
+
+/// The greatest factor of a mean of ratings in a loop.
+pub(super) const FACTOR: u16 = u16::MAX >> 1;
 
 /// Rows that are filled by one loop, or one by one.
 #[derive(Clone, Copy, Debug)]
@@ -22,13 +27,21 @@ impl<I: Int> Step<I> {
     /// Nothing to do.
     pub const BLANK: Self = Self { at: 0, rows: 0, work: Work::Alone };
 
-    /// The numerators and the denominator of the set whose first member stands at a place.
-    pub(crate) fn set<'w>(&self, first: usize, values: &Values<'w, I>) -> Option<(&'w [I], I)> {
+    /// Whether it fills nothing.
+    pub(super) const fn is_set(&self) -> bool {
+        matches!(self.work, Work::Set { .. })
+    }
+
+    /// The places of its rows.
+    pub(super) fn places(&self) -> Range<usize> {
         let at = usize::from(self.at);
+        at..at.saturating_add(usize::from(self.rows))
+    }
+
+    /// A set: the place of its first member, and the numerators and the denominator of all.
+    pub(crate) fn set<'w>(&self, values: &Values<'w, I>) -> Option<(usize, &'w [I], I)> {
         match self.work {
-            Work::Set { first: own, den } if usize::try_from(own) == Ok(first) => {
-                Some((values.first.get(at..at.checked_add(usize::from(self.rows))?)?, den))
-            }
+            Work::Set { first, den } => Some((usize::try_from(first).ok()?, values.first.get(self.places())?, den)),
             _ => None,
         }
     }
@@ -64,7 +77,7 @@ pub(super) enum Work<I> {
     Ratings { rater: u16, leaf: u16, base: u16, step: u16 },
     /// Means of as many ratings each of leaves that follow one another: the sum of codes, times a factor by how many are
     /// known, and `more`. A factor of nought says that too few are.
-    Means { rater: u16, leaf: u16, ratings: u8, factors: [I; RATINGS + 1], more: I },
+    Means { rater: u16, leaf: u16, ratings: u8, factors: [u16; RATINGS + 1], more: I },
     /// Weighted means of rows that stand one behind the other, all over `den`, where a share of the weight is known.
     Weigh { den: I, needs: (I, I) },
     /// Differences of numbers over one denominator.

@@ -1,53 +1,71 @@
 //! The members that come first where a plan has all scores one behind the other over one denominator.
 
-use super::{AT_ONCE, First, Scored};
-use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::plan::unknown_below;
 use crate::records::RankKind;
 
-/// What stands for a member whose score is not known: it comes behind all others.
-const UNKNOWN: i64 = i64::MIN;
-
-/// How far the place of a member reaches into its key. A row has a place of as many bits.
-const PLACE: u32 = u16::BITS;
-
-/// The places of a key.
-const PLACES: i64 = (1 << PLACE) - 1;
-
-/// The greatest magnitude of a numerator that a key holds.
-pub(crate) const KEYED: i64 = i64::MAX >> PLACE;
-
-/// The first members of a set whose numerators stand one behind the other over one denominator, none beyond [`KEYED`]: `wanted`
-/// of them or as many as are found at once.
-pub(super) fn first_of<I: Int>(nums: &[I], den: I, kind: RankKind, wanted: usize) -> Option<First<I>> {
-    let mut first = First { found: [Scored::NONE; AT_ONCE], wanted: wanted.min(AT_ONCE), followed: false };
-    // One more than is wanted, which tells whether the last has its equal.
-    let (mut few, mut all) = ([UNKNOWN; 3], [UNKNOWN; AT_ONCE + 1]);
-    let keys = if first.wanted < few.len() { sort(nums, kind, &mut few) } else { sort(nums, kind, &mut all) };
-    let (found, behind) = keys.split_at_checked(first.wanted)?;
-    for (slot, key) in first.found.iter_mut().zip(found).take_while(|(_, key)| **key != UNKNOWN) {
-        let at = usize::from(u16::MAX).checked_sub(usize::try_from(*key & PLACES).ok()?)?;
-        *slot = Scored { at, value: Fraction::over_positive(*nums.get(at)?, den)? };
-    }
-    let is_equal = |(last, next): (&i64, &i64)| *next != UNKNOWN && last >> PLACE == next >> PLACE;
-    first.followed = found.last().zip(behind.first()).is_some_and(is_equal);
-    Some(first)
+/// The members of a set, best or worst first.
+///
+/// Each is looked for anew among those behind the last. Nothing branches on scores, which cannot be foreseen.
+pub(super) struct InOrder<'w, I> {
+    nums: &'w [I],
+    kind: RankKind,
+    /// The score of the last.
+    last: I,
+    /// Where the next could stand that has the score of the last.
+    from: usize,
+    /// How many have the score of the last and come behind it.
+    equal: u32,
 }
 
-/// The greatest keys of a set, in order, one for each slot. A key is the score, turned where the worst is wanted, and behind it how
-/// many places there are behind that of the member. Nothing branches on scores, which cannot be foreseen.
-#[inline]
-fn sort<'k, I: Int, const KEYS: usize>(nums: &[I], kind: RankKind, keys: &'k mut [i64; KEYS]) -> &'k [i64] {
-    let turn = if kind == RankKind::Growth { -1 } else { 0 };
-    let mut place = PLACES;
-    for num in nums {
-        let key = (num.long() ^ turn) << PLACE | place;
-        let mut carried = if *num < unknown_below() { UNKNOWN } else { key };
-        for slot in keys.iter_mut() {
-            (*slot, carried) = ((*slot).max(carried), (*slot).min(carried));
-        }
-        place = place.wrapping_sub(1);
+impl<'w, I: Int> InOrder<'w, I> {
+    pub(super) fn new(nums: &'w [I], kind: RankKind) -> Self {
+        let last = match kind {
+            RankKind::Strengths => I::GREATEST,
+            RankKind::Growth => unknown_below::<I>().minus_wrapping(I::ONE),
+        };
+        Self { nums, kind, last, from: 0, equal: 0 }
     }
-    keys
+
+    /// The score that comes behind the last; nothing where none does.
+    #[inline]
+    fn behind(&self) -> Option<I> {
+        // As far as a score comes behind the last, so far it lies below the greatest integer, and what does not come behind
+        // it lies below nought: the greatest is wanted. What is not known lies below all scores that come behind.
+        let turn = |last: I| last.on_line(I::ONE, I::LEAST);
+        let found = match self.kind {
+            RankKind::Strengths => {
+                let last = turn(self.last);
+                self.nums.iter().fold(I::LEAST, |most, num| most.max(num.minus_wrapping(last))).on_line(I::ONE, last)
+            }
+            RankKind::Growth => {
+                let last = turn(self.last);
+                last.minus_wrapping(self.nums.iter().fold(I::LEAST, |most, num| most.max(last.minus_wrapping(*num))))
+            }
+        };
+        let is_behind = match self.kind {
+            RankKind::Strengths => found < self.last,
+            RankKind::Growth => found > self.last,
+        };
+        (is_behind && found >= unknown_below()).then_some(found)
+    }
+}
+
+impl<I: Int> Iterator for InOrder<'_, I> {
+    /// The place of a member, its score, and whether another has the same.
+    type Item = (usize, I, bool);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let has_equal = self.equal > 0;
+        if has_equal {
+            self.equal = self.equal.wrapping_sub(1);
+        } else {
+            let next = self.behind()?;
+            let alike = self.nums.iter().fold(0_u32, |alike, num| alike.wrapping_add(u32::from(*num == next)));
+            (self.last, self.from, self.equal) = (next, 0, alike.saturating_sub(1));
+        }
+        let at = self.nums.get(self.from..)?.iter().position(|num| *num == self.last)?.checked_add(self.from)?;
+        self.from = at.checked_add(1)?;
+        Some((at, self.last, has_equal || self.equal > 0))
+    }
 }

@@ -1,0 +1,56 @@
+//! Flags and advice that fire.
+
+use super::Evaluation;
+use crate::evaluate::Values;
+use crate::int::Int;
+use crate::records::{IndexEntry, Place, RuleId};
+use crate::value::Truth;
+
+impl<'p, 'w, I: Int> Evaluation<'p, '_, 'w, I> {
+    /// Whether a flag or a piece of advice fires; unknown does not, and waits.
+    #[must_use]
+    #[inline]
+    pub fn fires(&self, rule: RuleId) -> Truth {
+        self.truth_at(Place::Rule, rule.index()).unwrap_or(Truth::No)
+    }
+
+    /// The flags and pieces of advice that fire, in the order of the rubric's rules.
+    #[inline]
+    pub fn fired(&self) -> impl Iterator<Item = RuleId> + use<'p, 'w, I> {
+        let rules = self.program.rows_of(&self.table, Place::Rule).iter();
+        Fired { rules, values: self.values, read: 0, bits: 0 }
+    }
+}
+
+/// Which fire cannot be foreseen. So a number of them is looked at without a branch, before the first of these is told.
+struct Fired<'w, I, R> {
+    /// The rows of those that are not looked at.
+    rules: R,
+    values: Values<'w, I>,
+    /// How many are looked at.
+    read: usize,
+    /// Which of the last of these fire and are not told: one bit each, the last of them the highest.
+    bits: u64,
+}
+
+impl<I: Int, R: Iterator<Item = IndexEntry>> Iterator for Fired<'_, I, R> {
+    type Item = RuleId;
+
+    #[inline]
+    fn next(&mut self) -> Option<RuleId> {
+        while self.bits == 0 {
+            let before = self.read;
+            for rule in self.rules.by_ref().take(64) {
+                let fires = u64::from(self.values.truth(rule.row.index()) == Truth::Yes);
+                self.bits = self.bits >> 1 | fires << 63;
+                self.read = self.read.wrapping_add(1);
+            }
+            if self.read == before {
+                return None;
+            }
+        }
+        let behind = usize::try_from(u64::BITS.wrapping_sub(self.bits.trailing_zeros())).ok()?;
+        self.bits &= self.bits.wrapping_sub(1);
+        Some(RuleId::new(self.read.wrapping_sub(behind)))
+    }
+}
