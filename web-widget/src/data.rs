@@ -55,7 +55,7 @@ impl Data {
     }
 
     /// Whether there is nothing to say: nothing, no text, an empty list or map.
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         match self {
             Self::Nothing => true,
             Self::Text(text) => text.is_empty(),

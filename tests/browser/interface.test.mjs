@@ -1,0 +1,42 @@
+// What the element promises a page: its parts, its methods and what its events tell.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { leaf, level, open, place, property, ready } from "./browser.mjs";
+import { root, score } from "./site.mjs";
+import { both } from "./values.mjs";
+
+const SMALL = { src: "/pages/small.rubric", rater: "self" };
+
+/** What the changes so far have told, and forgets it. */
+const changes = (page) => page.evaluate(() => window.said.splice(0).filter(({ name }) => name === "change").map(({ detail }) => detail));
+
+test("a change tells what was changed: a leaf, a context value, what was taken back", async () => {
+  const page = await open(place(SMALL));
+  await ready(page);
+  await level(page, "Builds trust", "Proficient").click();
+  assert.deepEqual(await changes(page), [{ path: "healthy.trust", rater: "self", rating: "proficient" }]);
+  await page.getByLabel("Current role").selectOption("assistant");
+  assert.deepEqual(await changes(page), [{ path: "role", rater: "self" }]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.deepEqual(await changes(page), [{ path: "role", rater: "self" }]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.deepEqual(await changes(page), [{ path: "healthy.trust", rater: "self" }]);
+  await page.evaluate(() => document.addEventListener("rubric-evidence", ({ detail }) => detail.attach({ kind: "artifact", title: "Plan" }), { once: true }));
+  await leaf(page, "Uses data").getByRole("button", { name: /^Add evidence/ }).click();
+  const [, attached] = await changes(page);
+  assert.deepEqual(attached, { path: "smart.data", rater: "self", rating: { evidence: [{ kind: "artifact", title: "Plan" }] } });
+  await page.getByRole("button", { name: "Finish and hand in" }).click();
+  await page.getByRole("button", { name: "Take back and go on" }).click();
+  assert.deepEqual(await changes(page), [{ path: "", rater: "self" }]);
+});
+
+test("a change of the conversation tells what was agreed", async () => {
+  const page = await open(place({ src: "/pages/small.rubric", mode: "compare" }));
+  const element = await ready(page);
+  await element.evaluate((it, value) => (it.value = value), both());
+  await page.getByRole("group", { name: /Agreed.*Builds trust/ }).getByRole("radio", { name: "Proficient" }).click();
+  assert.deepEqual(await changes(page), [{ path: "healthy.trust", rater: "", rating: "proficient" }]);
+  await page.getByRole("button", { name: "Add a next step" }).click();
+  assert.deepEqual(await changes(page), [{ path: "", rater: "" }]);
+});
