@@ -135,6 +135,27 @@ test("Spanish, and right to left", async () => {
   }
 });
 
+test("right to left, a day stands whole in an English sentence, and cells stand under their headings", async () => {
+  const page = await open(place({ src: "/pages/small.rubric", mode: "report", lang: "ar" }));
+  const element = await ready(page);
+  await element.evaluate((it, value) => (it.value = value), { ...both(), date: "2026-11-23" });
+  const facts = page.getByText("leader-01");
+  await facts.waitFor();
+  // Where each part of the day stands, from the left: in Arabic the year comes last, and it is read from the right.
+  const places = await facts.evaluate((it) => {
+    const [node] = [...it.childNodes].filter((node) => node.data);
+    return ["2026", "11", "23"].map((part) => {
+      const range = document.createRange();
+      range.setStart(node, node.data.indexOf(part));
+      range.setEnd(node, node.data.indexOf(part) + part.length);
+      return range.getBoundingClientRect().left;
+    });
+  });
+  assert.deepEqual(places, places.toSorted((one, other) => one - other));
+  const sides = await page.locator(".ratings :is(th, td)").evaluateAll((cells) => [...new Set(cells.map((it) => getComputedStyle(it).textAlign))]);
+  assert.deepEqual(sides, ["right"]);
+});
+
 test("levels stand side by side where there is room, and one under the other where there is not", async () => {
   for (const [width, wanted] of [[1280, true], [360, false]]) {
     const page = await shown("assess", { viewport: { width, height: 800 } });
