@@ -15,7 +15,7 @@ pub(super) static PACK: Pack = Pack {
     clear_of: "Borrar la valoración de {}",
     comment: "Comentario",
     comment_on: "Comentario sobre {}",
-    context: "Sobre usted y su escuela",
+    context: "Datos generales",
     dismiss: "Cerrar aviso",
     doubtful: "Esto podría ser {} o {}. Escriba el que quiere decir.",
     flags: "Para tener en cuenta",
