@@ -156,6 +156,12 @@ test("right to left, a day stands whole in an English sentence, and cells stand 
   assert.deepEqual(sides, ["right"]);
 });
 
+test("a long word in a note pushes nothing off a narrow window", async () => {
+  const page = await shown("compare", LOOKS.narrow);
+  await page.getByRole("textbox", { name: /Note/ }).first().fill("Donaudampfschifffahrtsgesellschaft".repeat(3));
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+});
+
 test("levels stand side by side where there is room, and one under the other where there is not", async () => {
   for (const [width, wanted] of [[1280, true], [360, false]]) {
     const page = await shown("assess", { viewport: { width, height: 800 } });
