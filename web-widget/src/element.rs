@@ -112,7 +112,8 @@ impl Core {
     /// # Errors
     /// A sentence that says what is wrong with the bytes.
     pub fn load(&mut self, bytes: Vec<u8>) -> Result<bool, String> {
-        let rubric = Rubric::of(bytes).map_err(|error| error.to_string())?;
+        let remedy = "compile it again with the `rubric` of the same version as this element";
+        let rubric = Rubric::of(bytes).map_err(|error| format!("{error}; {remedy}"))?;
         let mut state = State::clone(&self.state);
         if !state.rubric.form.is_same(&rubric.form) {
             let data = self.assessment(&rubric.form);
