@@ -29,7 +29,7 @@ const take = {
   },
   set(fields) {
     for (const name of ATTRIBUTES.filter((name) => name in fields)) {
-      if (fields[name] === false || fields[name] === null) element.removeAttribute(name);
+      if ((fields[name] ?? false) === false) element.removeAttribute(name);
       else element.setAttribute(name, fields[name] === true ? "" : String(fields[name]));
     }
     for (const name of PROPERTIES.filter((name) => name in fields)) element[name] = fields[name];
