@@ -40,3 +40,13 @@ test("a change of the conversation tells what was agreed", async () => {
   await page.getByRole("button", { name: "Add a next step" }).click();
   assert.deepEqual(await changes(page), [{ path: "", rater: "" }]);
 });
+
+test("the keyboard is taken to a leaf by its path, and nowhere by another", async () => {
+  const page = await open(place(SMALL));
+  const element = await ready(page);
+  assert.equal(await element.evaluate((it) => it.focusLeaf("survey")), true);
+  const at = () => element.evaluate((it) => it.shadowRoot.activeElement.getAttribute("aria-label"));
+  assert.match(await at(), /^Staff survey/);
+  assert.equal(await element.evaluate((it) => it.focusLeaf("nowhere")), false);
+  assert.match(await at(), /^Staff survey/);
+});

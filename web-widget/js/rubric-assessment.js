@@ -359,7 +359,7 @@ export class RubricAssessment extends HTMLElement {
   #later(then) { requestAnimationFrame(() => setTimeout(then)); }
 
   #focus(id) {
-    const place = id && this.#root.getElementById(id);
+    const place = this.#root.getElementById(id);
     const control = place && (place.querySelector("input:checked") ?? place.querySelector("input, textarea, select, button"));
     place?.scrollIntoView({ block: "center" });
     control?.focus({ preventScroll: true });
