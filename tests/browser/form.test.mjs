@@ -84,6 +84,15 @@ test("a required one holds the form back and says why", async () => {
   assert.equal(await property(element, "validationMessage"), "Ask the office first.");
 });
 
+test("where only the context is missing, that is where the form leads", async () => {
+  const page = await open("/pages/form.html?required");
+  const element = await ready(page);
+  const ratings = { "smart.data": "proficient", "healthy.trust": "proficient", "healthy.team": { practices: ["meets"] }, survey: { number: "5" }, year: { text: "To listen before I act." } };
+  await element.evaluate((it, ratings) => (it.value = { responses: [{ rater: "self", ratings }] }), ratings);
+  await page.getByRole("button", { name: "Send" }).click();
+  assert.equal(await element.evaluate((it) => it.shadowRoot.activeElement.dataset.do), "context");
+});
+
 test("it knows its form, and a label of the page names it", async () => {
   const page = await open("/pages/form.html");
   const element = await ready(page);

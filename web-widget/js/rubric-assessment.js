@@ -527,7 +527,8 @@ export class RubricAssessment extends HTMLElement {
 
   #anchor() {
     const first = (of) => this.#root.querySelector(`${of} input, ${of} textarea`);
-    return first(".leaf.open") ?? first(".lines") ?? undefined;
+    const blank = [...this.#root.querySelectorAll(".contexts :is(input, select)")].find((it) => !it.value);
+    return first(".leaf.open") ?? blank ?? first(".lines") ?? undefined;
   }
 
   #save(kind) {
