@@ -93,6 +93,19 @@ test("where only the context is missing, that is where the form leads", async ()
   assert.equal(await element.evaluate((it) => it.shadowRoot.activeElement.dataset.do), "context");
 });
 
+test("reset after going back gives back what the page gave, and not what the browser restored", async () => {
+  const page = await open("/pages/form.html");
+  await ready(page);
+  await level(page, "Uses data", "Developing").click();
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.waitForURL(/received/);
+  await page.goBack();
+  await ready(page);
+  await page.waitForFunction(() => document.querySelector("rubric-assessment").completeness.answered === 1);
+  await page.getByRole("button", { name: "Reset" }).click();
+  assert.equal(await page.evaluate(() => document.querySelector("rubric-assessment").completeness.answered), 0);
+});
+
 test("it knows its form, and a label of the page names it", async () => {
   const page = await open("/pages/form.html");
   const element = await ready(page);

@@ -509,7 +509,9 @@ export class RubricAssessment extends HTMLElement {
     this.clear();
     if (this.#given) this.value = this.#given;
   }
-  formStateRestoreCallback(state) { if (typeof state === "string") this.value = JSON.parse(state); }
+  formStateRestoreCallback(state) { if (typeof state === "string") this.#take(JSON.parse(state)); }
+
+  #take(value) { this.#set("value", value ?? {}); this.#agree(); this.#tellForm(); }
 
   #formData = (event) => {
     if (this.name && this.#core && !this.#formDisabled && !this.disabled) event.formData.set(this.name, this.#core.get("value"));
@@ -543,7 +545,7 @@ export class RubricAssessment extends HTMLElement {
   // ---- For the page
 
   get value() { return this.#core ? JSON.parse(this.#core.get("value")) : this.#waiting.findLast(([name]) => name === "value")?.[1] ?? null; }
-  set value(value) { this.#given = value; this.#set("value", value ?? {}); this.#agree(); this.#tellForm(); }
+  set value(value) { this.#given = value; this.#take(value); }
   get rubric() { return this.#source.rubric ?? null; }
   set rubric(rubric) { this.#source.rubric = rubric; this.#load(); }
   get overlay() { return this.#source.overlay ?? null; }
