@@ -50,3 +50,13 @@ test("the keyboard is taken to a leaf by its path, and nowhere by another", asyn
   assert.equal(await element.evaluate((it) => it.focusLeaf("nowhere")), false);
   assert.match(await at(), /^Staff survey/);
 });
+
+test("handing in that the page refuses takes back nothing that was there before", async () => {
+  const page = await open(place({ src: "/pages/small.rubric", mode: "compare" }));
+  const element = await ready(page);
+  await element.evaluate((it, value) => (it.value = value), both());
+  await page.getByRole("group", { name: /Agreed.*Builds trust/ }).getByRole("radio", { name: "Proficient" }).click();
+  await element.evaluate((it) => it.addEventListener("rubric-submit", (event) => event.preventDefault()));
+  assert.equal(await element.evaluate((it) => it.submit()), false);
+  assert.equal((await property(element, "value")).conversation.agreed["healthy.trust"], "proficient");
+});

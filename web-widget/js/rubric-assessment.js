@@ -588,8 +588,8 @@ export class RubricAssessment extends HTMLElement {
     const changed = this.#core.act("done", 0, 0, "1");
     this.#fill();
     const taken = this.#tell("rubric-submit", this.value, true);
-    if (!taken) this.#core.act("undo", 0, 0, "");
-    else if (changed) { this.#keepSoon(); this.#keepNow(); }
+    if (changed && taken) { this.#keepSoon(); this.#keepNow(); }
+    else if (changed) this.#core.act("undo", 0, 0, "");
     this.#tellForm();
     return taken;
   }
