@@ -12,7 +12,7 @@ const reached = (asked) => asked.catch((error) => {
   throw error instanceof TypeError ? new Unreached(error.message) : error;
 });
 const fetched = async (address) => {
-  const answer = await fetch(address);
+  const answer = await fetch(address).catch((error) => { throw new Unreached(`${address} could not be loaded: ${error.message}`); });
   if (!answer.ok) throw new Unreached(`${answer.url} could not be loaded: ${answer.status}`);
   return answer;
 };
@@ -80,7 +80,7 @@ const changes = (overlay) => {
 };
 const compiled = async (text, overlay) => {
   const program = (await loadLanguage()).compile(text, changes(overlay));
-  if (program.length === 0) throw new Error((await loadFindings()).findings(text, changes(overlay)));
+  if (program.length === 0) throw (await loadFindings()).findings(text, changes(overlay));
   return program;
 };
 const loadExamine = kept(() => begun(again(import("./web_examine.js"), "web_examine.js"), beside("web_examine_bg.wasm")));
@@ -148,10 +148,10 @@ export class RubricAssessment extends HTMLElement {
   }
 
   // Says a word itself, with a way to try again; nothing takes it away.
-  #word(word, again) {
+  #word(word, again, about = "") {
     this.#bare?.remove();
     if (word === undefined) return;
-    const parts = [made("p", { role: again ? "alert" : "status" }, this.#said(word))];
+    const parts = [made("p", { role: again ? "alert" : "status" }, this.#said(word), about && made("br"), about)];
     if (again) parts.push(made("button", { type: "button", className: "quiet", onclick: again }, this.#said(2)));
     this.#bare = made("div", { className: "root" }, made("div", { className: again ? "notice bad" : "notice" }, ...parts));
     this.#root.prepend(this.#bare);
@@ -254,7 +254,9 @@ export class RubricAssessment extends HTMLElement {
     } catch (error) {
       if (load !== this.#loads) return;
       this.#lacks = error instanceof Unreached;
-      this.#fail(error, () => this.connectedCallback());
+      // A bare text is what a program says of the file.
+      const told = typeof error === "string" && !rubric ? `${this.src}: ${error}` : error;
+      this.#fail(told, () => this.connectedCallback());
     } finally {
       if (load === this.#loads) {
         this.#busy = false;
@@ -275,7 +277,7 @@ export class RubricAssessment extends HTMLElement {
   // What did not come can be tried again; all else is said as it is.
   #fail(error, again) {
     const message = String(error?.message ?? error);
-    if (error instanceof Unreached) this.#word(1, again);
+    if (error instanceof Unreached) this.#word(1, again, message);
     else {
       this.#word();
       this.#set("trouble", message);
