@@ -60,3 +60,15 @@ test("handing in that the page refuses takes back nothing that was there before"
   assert.equal(await element.evaluate((it) => it.submit()), false);
   assert.equal((await property(element, "value")).conversation.agreed["healthy.trust"], "proficient");
 });
+
+test("a previous result is handed on as it came, numbers too, and the command reads it", async () => {
+  const page = await open(place({ src: "/pages/small.rubric", mode: "report" }));
+  const element = await ready(page);
+  await element.evaluate((it, value) => {
+    it.value = value;
+    it.prior = it.result;
+  }, both());
+  const [value, result] = [await property(element, "value"), await property(element, "result")];
+  assert.deepEqual(value.prior, result);
+  assert.equal(score(`${root}tests/browser/pages/small.rubric`, value, "combined").outcomes.overall.level, result.outcomes.overall.level);
+});
