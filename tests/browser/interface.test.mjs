@@ -8,6 +8,30 @@ import { both } from "./values.mjs";
 
 const SMALL = { src: "/pages/small.rubric", rater: "self" };
 
+test("the manifest names every part that a page can meet", async () => {
+  const manifest = JSON.parse(readFileSync(`${root}target/dist/custom-elements.json`, "utf8"));
+  const named = new Set(manifest.modules[0].declarations[0].cssParts.map(({ name }) => name));
+  for (const mode of ["assess", "compare", "report"]) {
+    const page = await open(place({ src: "/pages/small.rubric", mode, rater: mode === "assess" ? "self" : "" }));
+    const element = await ready(page);
+    const value = both({ done: mode !== "assess" });
+    for (const { ratings } of value.responses) Object.assign(ratings, { survey: { number: "50" }, "healthy.trust": { level: "emerging", comment: "No." } });
+    await element.evaluate((it, value) => {
+      it.value = value;
+      it.prior = it.result;
+    }, value);
+    await page.getByRole("button", { name: "The shortest way up" }).click();
+    await page.locator("rubric-assessment [part=way]").waitFor();
+    await page.getByRole("button", { name: /^Overall/ }).first().click();
+    await element.evaluate((it) => (it.value = { rubric: "other" }));
+    await page.locator("rubric-assessment [part=notice]").waitFor();
+    const met = await element.evaluate((it) => [...new Set([...it.shadowRoot.querySelectorAll("[part]")].flatMap((part) => [...part.part]))]);
+    assert.ok(met.length > 10);
+    assert.deepEqual(met.filter((part) => !named.has(part)), [], mode);
+    await page.context().close();
+  }
+});
+
 /** What the changes so far have told, and forgets it. */
 const changes = (page) => page.evaluate(() => window.said.splice(0).filter(({ name }) => name === "change").map(({ detail }) => detail));
 
