@@ -148,6 +148,17 @@ test("a dark element prints light, without what only a screen can open", async (
   assert.equal(await page.getByText("About this rubric").isVisible(), false);
 });
 
+test("on paper a long address in a comment cuts nothing off", async () => {
+  const value = both();
+  value.responses[0].ratings["smart.data"].comment = `https://example.org/${"MinutesOfTheTeam".repeat(8)}`;
+  const { page } = await shown("report", value);
+  await page.getByText("MinutesOfTheTeam").waitFor();
+  await page.setViewportSize({ width: 720, height: 1000 });
+  await page.emulateMedia({ media: "print" });
+  const cut = await page.locator("rubric-assessment .scroll").evaluateAll((parts) => parts.filter((it) => it.scrollWidth > it.clientWidth).length);
+  assert.equal(cut, 0);
+});
+
 test("on paper a link's address stands behind its title, and an address that is no link always does", async () => {
   const value = both();
   const pieces = [
