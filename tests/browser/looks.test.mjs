@@ -162,6 +162,41 @@ test("a long word in a note pushes nothing off a narrow window", async () => {
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
 });
 
+/** A rubric with ten levels, and with a domain of a long and one of a short name. */
+const LONG = `rubric long "Long" {
+  version "1"
+  scale ten { ${Array.from({ length: 10 }, (_, at) => `l${at} = ${at} "Developing ${at}"`).join(" ")} }
+  rater self "Self"
+  domain one "Instructional leadership and management" { indicator a "First" using ten }
+  domain two "Healthy" { indicator b "Second" using ten }
+  measure balance "Balance" = min(one, two) / max(one, two)
+}`;
+
+test("ten levels and long names keep their words whole", async () => {
+  for (const width of [375, 700, 1280]) {
+    const page = await open(place({ rater: "self" }), { viewport: { width, height: 800 } });
+    const element = page.locator("rubric-assessment");
+    await element.evaluate((it, text) => new Promise((done) => {
+      it.addEventListener("rubric-ready", done, { once: true });
+      it.rubric = text;
+      it.value = { responses: [{ rater: "self", ratings: { "one.a": "l3", "two.b": "l5" } }] };
+    }), LONG);
+    await leaf(page, "First").waitFor();
+    const broken = (places, words) => page.locator(places).evaluateAll((places, words) => places.flatMap((place) => {
+      const node = [...place.childNodes, ...place.querySelectorAll("b")].map((it) => it.firstChild ?? it).find((it) => words.some((word) => it.data?.includes(word)));
+      const word = words.find((word) => node?.data.includes(word));
+      const range = document.createRange();
+      if (!node) return [];
+      range.setStart(node, node.data.indexOf(word));
+      range.setEnd(node, node.data.indexOf(word) + word.length);
+      return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 ? [place.textContent] : [];
+    }), words);
+    assert.deepEqual(await broken("rubric-assessment label.level", ["Developing"]), [], `${width} px`);
+    assert.deepEqual(await broken("rubric-assessment figcaption span", ["Healthy", "Instructional"]), [], `${width} px`);
+    await page.context().close();
+  }
+});
+
 test("levels stand side by side where there is room, and one under the other where there is not", async () => {
   for (const [width, wanted] of [[1280, true], [360, false]]) {
     const page = await shown("assess", { viewport: { width, height: 800 } });
