@@ -317,3 +317,26 @@ test("240 indicators answer without a freeze", async () => {
   // A fifth of a second is felt as a wait; the machine may be busy, so the middle one is taken.
   assert.ok(times[10] < 200, `the middle of 20 answers took ${times[10]} ms`);
 });
+
+test("a heading under which nothing is asked is not shown", async () => {
+  const page = await open(place({ rater: "self" }));
+  const text = `rubric two "Two" {
+    version "1"
+    scale growth { low = 1 "Low" high = 2 "High" }
+    rater self "Self"
+    context role "Role" { lead "Lead" aide "Aide" }
+    domain first "First" { indicator one "One" only when role is lead }
+    domain second "Second" { indicator other "Other" }
+  }`;
+  const element = page.locator("rubric-assessment");
+  await element.evaluate((it, text) => new Promise((done) => {
+    it.addEventListener("rubric-ready", done, { once: true });
+    it.rubric = text;
+  }), text);
+  const first = page.getByRole("heading", { name: "First" });
+  await page.getByLabel("Role").selectOption("aide");
+  await first.waitFor({ state: "detached" });
+  await page.getByRole("heading", { name: "Second" }).waitFor();
+  await page.getByLabel("Role").selectOption("lead");
+  await first.waitFor();
+});

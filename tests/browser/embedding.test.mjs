@@ -96,6 +96,37 @@ test("frame: a host that is not named hears nothing and changes nothing", async 
   assert.equal(await page.locator("iframe").evaluate((it) => it.style.height), "");
 });
 
+test("frame: a host that comes late hears that the rubric did not come", async () => {
+  const { page } = await framed(HOST);
+  const heard = (text) => page.waitForFunction((text) => window.heard === text, text);
+  await page.evaluate(async (frames) => {
+    const { connect } = await import("/rubric/rubric-frame.js");
+    const frame = document.querySelector("iframe");
+    const hear = () => connect(frame, frames, ({ type, detail }) => { if (type === "error") window.heard = new URL(detail.message.split(" ")[0]).pathname; });
+    window.first = hear();
+    window.late = () => { window.first.close(); window.heard = ""; hear(); };
+    frame.src = `${frames}/rubric/frame.html?src=/pages/none.rubric`;
+  }, FRAMES);
+  await heard("/pages/none.rubric");
+  await page.evaluate(() => window.late());
+  await heard("/pages/none.rubric");
+});
+
+test("frame: what a host sets to nothing is taken away", async () => {
+  const { page } = await framed(HOST);
+  await page.evaluate(async (frames) => {
+    const { connect } = await import("/rubric/rubric-frame.js");
+    await new Promise((done) => {
+      const { set, ask } = connect(document.querySelector("iframe"), frames, ({ type }) => type === "value" && done());
+      set({ theme: "dark", readonly: true });
+      set({ theme: undefined, readonly: null });
+      ask();
+    });
+  }, FRAMES);
+  const inside = page.frames().find((it) => it.url().includes("frame.html"));
+  assert.deepEqual(await inside.evaluate(() => document.querySelector("rubric-assessment").getAttributeNames()), ["src", "rater"]);
+});
+
 test("the document names every file that it speaks of", () => {
   const text = readFileSync(`${root}docs/embedding.md`, "utf8");
   for (const name of ["plain", "sooner", "form", "react", "vue", "angular", "frame"]) assert.ok(text.includes(` ${name}/index.html`), name);

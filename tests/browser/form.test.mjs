@@ -84,6 +84,77 @@ test("a required one holds the form back and says why", async () => {
   assert.equal(await property(element, "validationMessage"), "Ask the office first.");
 });
 
+test("where only the context is missing, that is where the form leads", async () => {
+  const page = await open("/pages/form.html?required");
+  const element = await ready(page);
+  const ratings = { "smart.data": "proficient", "healthy.trust": "proficient", "healthy.team": { practices: ["meets"] }, survey: { number: "5" }, year: { text: "To listen before I act." } };
+  await element.evaluate((it, ratings) => (it.value = { responses: [{ rater: "self", ratings }] }), ratings);
+  await page.getByRole("button", { name: "Send" }).click();
+  assert.equal(await element.evaluate((it) => it.shadowRoot.activeElement.dataset.do), "context");
+});
+
+test("two of one name are both sent", async () => {
+  const page = await open("/pages/two.html");
+  await ready(page);
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.waitForURL(/received/);
+  assert.equal(received(page).getAll("assessment").length, 2);
+});
+
+test("while it loads, what the page set is sent, and a required one holds the form back", async () => {
+  const context = await person();
+  let go;
+  const held = new Promise((resolve) => (go = resolve));
+  await context.route("**/small.rubric", (route) => held.then(() => route.continue()));
+  const page = await open("/pages/form.html?required", { context });
+  const element = page.locator("rubric-assessment");
+  await page.getByText("Loading…").waitFor();
+  const sent = () => page.evaluate(() => new FormData(document.querySelector("form")).get("assessment"));
+  assert.equal(await sent(), null, "nothing is there yet");
+  const holds = () => page.evaluate(() => !document.querySelector("form").checkValidity());
+  assert.equal(await holds(), true);
+  assert.equal(await property(element, "validationMessage"), "Loading…");
+  await element.evaluate((it) => (it.value = { rubric: "small", responses: [{ rater: "self", ratings: { "smart.data": "proficient" } }] }));
+  assert.equal(JSON.parse(await sent()).responses[0].ratings["smart.data"], "proficient");
+  await element.evaluate((it) => (it.required = false));
+  assert.equal(await holds(), false);
+  await element.evaluate((it) => it.setCustomValidity("Ask the office first."));
+  assert.equal(await holds(), true);
+  await element.evaluate((it) => it.setCustomValidity(""));
+  go();
+  await ready(page);
+  assert.equal(await holds(), false);
+  assert.equal(JSON.parse(await sent()).version, "1.0.0");
+});
+
+test("a required one whose rubric does not come holds the form back; one that cannot be at all does not", async () => {
+  const context = await person();
+  await context.route("**/small.rubric", (route) => route.abort());
+  const page = await open("/pages/form.html?required", { context });
+  await page.getByRole("button", { name: "Try again" }).waitFor();
+  await page.getByRole("button", { name: "Send" }).click();
+  assert.match(page.url(), /form\.html/);
+  assert.match(await property(page.locator("rubric-assessment"), "validationMessage"), /could not be loaded/);
+  const without = await person();
+  await without.addInitScript(() => delete globalThis.WebAssembly);
+  const bare = await open("/pages/form.html?required", { context: without });
+  await bare.waitForFunction(() => document.querySelector("rubric-assessment").shadowRoot.querySelector("slot"));
+  assert.equal(await bare.evaluate(() => document.querySelector("form").checkValidity()), true);
+});
+
+test("reset after going back gives back what the page gave, and not what the browser restored", async () => {
+  const page = await open("/pages/form.html");
+  await ready(page);
+  await level(page, "Uses data", "Developing").click();
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.waitForURL(/received/);
+  await page.goBack();
+  await ready(page);
+  await page.waitForFunction(() => document.querySelector("rubric-assessment").completeness.answered === 1);
+  await page.getByRole("button", { name: "Reset" }).click();
+  assert.equal(await page.evaluate(() => document.querySelector("rubric-assessment").completeness.answered), 0);
+});
+
 test("it knows its form, and a label of the page names it", async () => {
   const page = await open("/pages/form.html");
   const element = await ready(page);

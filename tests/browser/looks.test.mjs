@@ -135,6 +135,68 @@ test("Spanish, and right to left", async () => {
   }
 });
 
+test("right to left, a day stands whole in an English sentence, and cells stand under their headings", async () => {
+  const page = await open(place({ src: "/pages/small.rubric", mode: "report", lang: "ar" }));
+  const element = await ready(page);
+  await element.evaluate((it, value) => (it.value = value), { ...both(), date: "2026-11-23" });
+  const facts = page.getByText("leader-01");
+  await facts.waitFor();
+  // Where each part of the day stands, from the left: in Arabic the year comes last, and it is read from the right.
+  const places = await facts.evaluate((it) => {
+    const [node] = [...it.childNodes].filter((node) => node.data);
+    return ["2026", "11", "23"].map((part) => {
+      const range = document.createRange();
+      range.setStart(node, node.data.indexOf(part));
+      range.setEnd(node, node.data.indexOf(part) + part.length);
+      return range.getBoundingClientRect().left;
+    });
+  });
+  assert.deepEqual(places, places.toSorted((one, other) => one - other));
+  const sides = await page.locator(".ratings :is(th, td)").evaluateAll((cells) => [...new Set(cells.map((it) => getComputedStyle(it).textAlign))]);
+  assert.deepEqual(sides, ["right"]);
+});
+
+test("a long word in a note pushes nothing off a narrow window", async () => {
+  const page = await shown("compare", LOOKS.narrow);
+  await page.getByRole("textbox", { name: /Note/ }).first().fill("Donaudampfschifffahrtsgesellschaft".repeat(3));
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+});
+
+/** A rubric with ten levels, and with a domain of a long and one of a short name. */
+const LONG = `rubric long "Long" {
+  version "1"
+  scale ten { ${Array.from({ length: 10 }, (_, at) => `l${at} = ${at} "Developing ${at}"`).join(" ")} }
+  rater self "Self"
+  domain one "Instructional leadership and management" { indicator a "First" using ten }
+  domain two "Healthy" { indicator b "Second" using ten }
+  measure balance "Balance" = min(one, two) / max(one, two)
+}`;
+
+test("ten levels and long names keep their words whole", async () => {
+  for (const width of [375, 700, 1280]) {
+    const page = await open(place({ rater: "self" }), { viewport: { width, height: 800 } });
+    const element = page.locator("rubric-assessment");
+    await element.evaluate((it, text) => new Promise((done) => {
+      it.addEventListener("rubric-ready", done, { once: true });
+      it.rubric = text;
+      it.value = { responses: [{ rater: "self", ratings: { "one.a": "l3", "two.b": "l5" } }] };
+    }), LONG);
+    await leaf(page, "First").waitFor();
+    const broken = (places, words) => page.locator(places).evaluateAll((places, words) => places.flatMap((place) => {
+      const node = [...place.childNodes, ...place.querySelectorAll("b")].map((it) => it.firstChild ?? it).find((it) => words.some((word) => it.data?.includes(word)));
+      const word = words.find((word) => node?.data.includes(word));
+      const range = document.createRange();
+      if (!node) return [];
+      range.setStart(node, node.data.indexOf(word));
+      range.setEnd(node, node.data.indexOf(word) + word.length);
+      return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1 ? [place.textContent] : [];
+    }), words);
+    assert.deepEqual(await broken("rubric-assessment label.level", ["Developing"]), [], `${width} px`);
+    assert.deepEqual(await broken("rubric-assessment figcaption span", ["Healthy", "Instructional"]), [], `${width} px`);
+    await page.context().close();
+  }
+});
+
 test("levels stand side by side where there is room, and one under the other where there is not", async () => {
   for (const [width, wanted] of [[1280, true], [360, false]]) {
     const page = await shown("assess", { viewport: { width, height: 800 } });

@@ -134,6 +134,31 @@ test("the report prints on Letter and on A4 without anything cut off", async () 
   assert.ok(wide <= 720, `${wide} px`);
 });
 
+test("a dark element prints light, without what only a screen can open", async () => {
+  const { page } = await shown("report", both(), { theme: "dark" });
+  await page.getByText("About this rubric").waitFor();
+  const fill = () => page.locator("rubric-assessment .fillbar").first().evaluate((it) => getComputedStyle(it).fill);
+  const dark = await fill();
+  await page.locator("rubric-assessment").evaluate((it) => (it.theme = "light"));
+  const light = await fill();
+  assert.notEqual(dark, light);
+  await page.locator("rubric-assessment").evaluate((it) => (it.theme = "dark"));
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await fill(), light);
+  assert.equal(await page.getByText("About this rubric").isVisible(), false);
+});
+
+test("on paper a long address in a comment cuts nothing off", async () => {
+  const value = both();
+  value.responses[0].ratings["smart.data"].comment = `https://example.org/${"MinutesOfTheTeam".repeat(8)}`;
+  const { page } = await shown("report", value);
+  await page.getByText("MinutesOfTheTeam").waitFor();
+  await page.setViewportSize({ width: 720, height: 1000 });
+  await page.emulateMedia({ media: "print" });
+  const cut = await page.locator("rubric-assessment .scroll").evaluateAll((parts) => parts.filter((it) => it.scrollWidth > it.clientWidth).length);
+  assert.equal(cut, 0);
+});
+
 test("on paper a link's address stands behind its title, and an address that is no link always does", async () => {
   const value = both();
   const pieces = [

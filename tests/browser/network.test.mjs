@@ -42,6 +42,17 @@ for (const [file, attributes] of Object.entries(FILES)) {
   }
 }
 
+test("what did not come is named: its address and why, on the page and to it", async () => {
+  for (const [fail, why] of [[(route) => route.fulfill({ status: 404, body: "" }), "404"], [(route) => route.abort(), "Failed to fetch"]]) {
+    const page = await open(place(SMALL), { context: await failing("small.rubric", fail) });
+    const named = new RegExp(`/pages/small\\.rubric could not be loaded: ${why}$`);
+    assert.match(await page.getByRole("alert").innerText(), named);
+    const [message] = await errors(page);
+    assert.match(message, named);
+    await page.context().close();
+  }
+});
+
 /** The programs that a page has asked for. */
 const programs = (page) => page.asked.filter((address) => address.endsWith(".wasm")).map((address) => address.split("/").at(-1));
 

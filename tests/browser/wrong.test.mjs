@@ -1,7 +1,9 @@
 // A text that is no rubric: the page is told what is wrong, and only then loads what says it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { open, place, ready } from "./browser.mjs";
+import { readFileSync } from "node:fs";
+import { open, person, place, ready } from "./browser.mjs";
+import { root } from "./site.mjs";
 
 const WRONG = `rubric small "Small" {
   version "1"
@@ -38,3 +40,32 @@ for (const [name, address] of Object.entries(PAGES)) {
     assert.deepEqual(await page.evaluate(() => window.refused), []);
   });
 }
+
+/** Opens a page whose rubric is what a server answers, and waits for what is said. */
+async function answered(file, body) {
+  const context = await person();
+  await context.route(`**/${file}`, (route) => route.fulfill({ body }));
+  const page = await open(place({ src: `/pages/${file}`, rater: "self" }), { context });
+  const notice = page.locator("rubric-assessment [part=notice] p");
+  await notice.waitFor();
+  return { page, text: await notice.innerText(), message: await page.evaluate(() => window.said[0].detail.message) };
+}
+
+test("what is wrong with a file names the file, one finding on a line, ten at most", async () => {
+  const { text, message } = await answered("wrong.rubric", WRONG.replace("low = 1", "low = one"));
+  assert.ok(message.startsWith("/pages/wrong.rubric: 3: RB"), message);
+  assert.deepEqual(text.split("\n"), message.split("\n"));
+  // A text that an editor has written in another encoding.
+  const { message: other } = await answered("other.rubric", Buffer.from(WRONG, "utf16le"));
+  assert.equal(other.split("\n").length, 10);
+});
+
+test("a compiled rubric that cannot be read says what to do", async () => {
+  const program = readFileSync(`${root}target/browser/pages/small.rbc`);
+  const newer = Buffer.from(program);
+  newer[8] = 99;
+  for (const [bytes, why] of [[newer, "format version 99"], [program.subarray(0, 500), "damaged"]]) {
+    const { text } = await answered("given.rbc", bytes);
+    assert.ok(text.startsWith("/pages/given.rbc: the program is ") && text.includes(why) && text.includes("compile it again"), text);
+  }
+});

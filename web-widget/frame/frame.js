@@ -12,6 +12,9 @@ const element = document.createElement("rubric-assessment");
 /** The origin that has said hello, if it may. */
 let host = "";
 
+/** What went wrong before, for a host that comes late. */
+let trouble = null;
+
 const tell = (type, fields = {}) => {
   if (host) window.parent.postMessage({ protocol: PROTOCOL, type, ...fields }, host);
 };
@@ -22,10 +25,11 @@ const take = {
   hello() {
     height();
     if (element.result) tell("ready", { detail: { id: element.result.rubric.id, version: element.result.rubric.version } });
+    else if (trouble) tell("error", { detail: trouble });
   },
   set(fields) {
     for (const name of ATTRIBUTES.filter((name) => name in fields)) {
-      if (fields[name] === false || fields[name] === null) element.removeAttribute(name);
+      if ((fields[name] ?? false) === false) element.removeAttribute(name);
       else element.setAttribute(name, fields[name] === true ? "" : String(fields[name]));
     }
     for (const name of PROPERTIES.filter((name) => name in fields)) element[name] = fields[name];
@@ -45,6 +49,8 @@ window.addEventListener("message", ({ origin, source, data }) => {
 for (const name of SAID) {
   element.addEventListener(`rubric-${name}`, ({ detail }) => tell(name, { detail, value: name === "submit" ? element.value : undefined }));
 }
+
+element.addEventListener("rubric-error", ({ detail }) => (trouble = detail));
 
 for (const [name, value] of new URLSearchParams(location.search)) {
   if (ATTRIBUTES.includes(name)) element.setAttribute(name, value);

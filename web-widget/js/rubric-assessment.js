@@ -12,7 +12,7 @@ const reached = (asked) => asked.catch((error) => {
   throw error instanceof TypeError ? new Unreached(error.message) : error;
 });
 const fetched = async (address) => {
-  const answer = await fetch(address);
+  const answer = await fetch(address).catch((error) => { throw new Unreached(`${address} could not be loaded: ${error.message}`); });
   if (!answer.ok) throw new Unreached(`${answer.url} could not be loaded: ${answer.status}`);
   return answer;
 };
@@ -80,7 +80,7 @@ const changes = (overlay) => {
 };
 const compiled = async (text, overlay) => {
   const program = (await loadLanguage()).compile(text, changes(overlay));
-  if (program.length === 0) throw new Error((await loadFindings()).findings(text, changes(overlay)));
+  if (program.length === 0) throw (await loadFindings()).findings(text, changes(overlay));
   return program;
 };
 const loadExamine = kept(() => begun(again(import("./web_examine.js"), "web_examine.js"), beside("web_examine_bg.wasm")));
@@ -109,7 +109,6 @@ export class RubricAssessment extends HTMLElement {
   #busy = false; // whether it is being loaded
   #refused = false; // whether the assessment here is of another rubric than what was loaded
   #bare = null; // what the element says itself
-  #form = null;
   #given = null; // the assessment that the page set
   #formDisabled = false;
   #message = "";
@@ -142,20 +141,23 @@ export class RubricAssessment extends HTMLElement {
       this.#enter();
     } catch (error) {
       // Whoever loads the rubric tells what did not come. What cannot be here at all leaves the place to the page.
-      if (!(error instanceof Unreached)) this.#root.replaceChildren(made("slot"));
+      if (error instanceof Unreached) return;
+      this.#root.replaceChildren(made("slot"));
+      this.#tellForm();
     }
   }
 
   // Says a word itself, with a way to try again; nothing takes it away.
-  #word(word, again) {
+  #word(word, again, about = "") {
     this.#bare?.remove();
     if (word === undefined) return;
-    const said = SAID[this.#language().slice(0, 2)] ?? SAID.en;
-    const parts = [made("p", { role: again ? "alert" : "status" }, said[word])];
-    if (again) parts.push(made("button", { type: "button", className: "quiet", onclick: again }, said[2]));
+    const parts = [made("p", { role: again ? "alert" : "status" }, this.#said(word), about && made("br"), about)];
+    if (again) parts.push(made("button", { type: "button", className: "quiet", onclick: again }, this.#said(2)));
     this.#bare = made("div", { className: "root" }, made("div", { className: again ? "notice bad" : "notice" }, ...parts));
     this.#root.prepend(this.#bare);
   }
+
+  #said(word) { return (SAID[this.#language().slice(0, 2)] ?? SAID.en)[word]; }
 
   disconnectedCallback() {
     this.#keepNow();
@@ -223,6 +225,7 @@ export class RubricAssessment extends HTMLElement {
     const load = ++this.#loads;
     this.#lacks = this.#refused = false;
     this.#busy = true;
+    this.#tellForm();
     this.#word(this.rubricId ? undefined : 0);
     const { rubric } = this.#source;
     if (rubric || this.src) loadFor(rubric ? typeof rubric === "string" : /\.rubric(?=[?#]|$)/.test(this.src));
@@ -246,14 +249,19 @@ export class RubricAssessment extends HTMLElement {
       this.#refused = !this.#core.load(bytes);
       if (this.#refused) throw new Error(this.#core.get("other"));
       this.#restore();
-      this.#tellForm();
+      this.#tellForm(); // for who hears that it is ready
       this.#tell("rubric-ready", JSON.parse(this.#core.get("rubric")));
     } catch (error) {
       if (load !== this.#loads) return;
       this.#lacks = error instanceof Unreached;
-      this.#fail(error, () => this.connectedCallback());
+      // A bare text is what a program says of the file.
+      const told = typeof error === "string" && !rubric ? `${this.src}: ${error}` : error;
+      this.#fail(told, () => this.connectedCallback());
     } finally {
-      if (load === this.#loads) this.#busy = false;
+      if (load === this.#loads) {
+        this.#busy = false;
+        this.#tellForm();
+      }
     }
   }
 
@@ -269,7 +277,7 @@ export class RubricAssessment extends HTMLElement {
   // What did not come can be tried again; all else is said as it is.
   #fail(error, again) {
     const message = String(error?.message ?? error);
-    if (error instanceof Unreached) this.#word(1, again);
+    if (error instanceof Unreached) this.#word(1, again, message);
     else {
       this.#word();
       this.#set("trouble", message);
@@ -348,6 +356,7 @@ export class RubricAssessment extends HTMLElement {
 
   #changed(detail) {
     this.#keepSoon();
+    this.#fill();
     this.#tell("rubric-change", detail);
     this.#late ||= requestAnimationFrame(() => setTimeout(() => {
       this.#late = 0;
@@ -359,7 +368,7 @@ export class RubricAssessment extends HTMLElement {
   #later(then) { requestAnimationFrame(() => setTimeout(then)); }
 
   #focus(id) {
-    const place = id && this.#root.getElementById(id);
+    const place = this.#root.getElementById(id);
     const control = place && (place.querySelector("input:checked") ?? place.querySelector("input, textarea, select, button"));
     place?.scrollIntoView({ block: "center" });
     control?.focus({ preventScroll: true });
@@ -499,35 +508,39 @@ export class RubricAssessment extends HTMLElement {
 
   // ---- Forms
 
-  formAssociatedCallback(form) {
-    this.#form?.removeEventListener("formdata", this.#formData);
-    this.#form = form;
-    form?.addEventListener("formdata", this.#formData);
-  }
   formDisabledCallback(disabled) { this.#formDisabled = disabled; this.#locked(); }
   formResetCallback() {
     this.clear();
     if (this.#given) this.value = this.#given;
   }
-  formStateRestoreCallback(state) { if (typeof state === "string") this.value = JSON.parse(state); }
+  formStateRestoreCallback(state) { if (typeof state === "string") this.#take(JSON.parse(state)); }
 
-  #formData = (event) => {
-    if (this.name && this.#core && !this.#formDisabled && !this.disabled) event.formData.set(this.name, this.#core.get("value"));
-  };
+  #take(value) { this.#set("value", value ?? {}); this.#agree(); this.#tellForm(); }
+
+  // What a form sends, as soon as it changes. Before there is a rubric it is what the page set.
+  #fill() {
+    const value = this.rubricId ? this.#core.get("value") : this.value && JSON.stringify(this.value);
+    this.#internals.setFormValue(value, value);
+  }
 
   #tellForm() {
-    if (!this.#core || !this.rubricId) return;
-    const value = this.#core.get("value");
-    this.#internals.setFormValue(value, value);
-    const missing = this.required ? this.completeness.missing.length : 0;
+    this.#fill();
+    const missing = this.required ? this.#missing() : "";
     if (this.#message) this.#internals.setValidity({ customError: true }, this.#message, this.#anchor());
-    else if (missing) this.#internals.setValidity({ valueMissing: true }, this.#core.missing_text(), this.#anchor());
+    else if (missing) this.#internals.setValidity({ valueMissing: true }, missing, this.#anchor());
     else this.#internals.setValidity({});
+  }
+
+  // What keeps a required one from being sent. Where it cannot be at all, the page's own words stand, and nothing does.
+  #missing() {
+    if (this.rubricId) return this.completeness.missing.length ? this.#core.missing_text() : "";
+    return this.#root.querySelector("slot") ? "" : this.#said(this.#busy ? 0 : 1);
   }
 
   #anchor() {
     const first = (of) => this.#root.querySelector(`${of} input, ${of} textarea`);
-    return first(".leaf.open") ?? first(".lines") ?? undefined;
+    const blank = [...this.#root.querySelectorAll(".contexts :is(input, select)")].find((it) => !it.value);
+    return first(".leaf.open") ?? blank ?? first(".lines") ?? this.#bare?.querySelector("button") ?? undefined;
   }
 
   #save(kind) {
@@ -542,13 +555,13 @@ export class RubricAssessment extends HTMLElement {
   // ---- For the page
 
   get value() { return this.#core ? JSON.parse(this.#core.get("value")) : this.#waiting.findLast(([name]) => name === "value")?.[1] ?? null; }
-  set value(value) { this.#given = value; this.#set("value", value ?? {}); this.#agree(); this.#tellForm(); }
+  set value(value) { this.#given = value; this.#take(value); }
   get rubric() { return this.#source.rubric ?? null; }
   set rubric(rubric) { this.#source.rubric = rubric; this.#load(); }
   get overlay() { return this.#source.overlay ?? null; }
   set overlay(overlay) { this.#source.overlay = overlay; if (this.#loads > 0) this.#load(); }
   get prior() { return this.value?.prior ?? null; }
-  set prior(prior) { this.#set("prior", prior ?? null); this.#agree(); }
+  set prior(prior) { this.#set("prior", prior ?? null); this.#agree(); this.#tellForm(); }
   get result() { return this.#core && this.rubricId ? JSON.parse(this.#core.get("result")) : null; }
   get completeness() { return this.#core ? JSON.parse(this.#core.get("completeness")) : { answered: 0, of: 0, missing: [] }; }
   get rubricId() { return this.#core ? JSON.parse(this.#core.get("rubric")).id ?? "" : ""; }
@@ -575,9 +588,11 @@ export class RubricAssessment extends HTMLElement {
   submit() {
     if (!this.#core || !this.reportValidity()) return false;
     const changed = this.#core.act("done", 0, 0, "1");
+    this.#fill();
     const taken = this.#tell("rubric-submit", this.value, true);
-    if (!taken) this.#core.act("undo", 0, 0, "");
-    else if (changed) { this.#keepSoon(); this.#keepNow(); this.#tellForm(); }
+    if (changed && taken) { this.#keepSoon(); this.#keepNow(); }
+    else if (changed) this.#core.act("undo", 0, 0, "");
+    this.#tellForm();
     return taken;
   }
 }

@@ -9,7 +9,7 @@ use crate::data::Data;
 /// How deep the page's data may go.
 const DEEP: usize = 16;
 
-/// Reads a plain value: numbers as the text they are written as.
+/// Reads a plain value: numbers as they are written.
 pub(crate) fn read(value: &JsValue) -> Data {
     read_to(value, DEEP)
 }
@@ -41,7 +41,7 @@ fn read_to(value: &JsValue, deep: usize) -> Data {
 /// A number as JavaScript writes it: the shortest text that reads back as the same number.
 fn written(value: &JsValue) -> Data {
     let text = js_sys::JSON::stringify(value).ok().and_then(|text| text.as_string());
-    text.map_or(Data::Nothing, Data::Text)
+    text.map_or(Data::Nothing, Data::Number)
 }
 
 /// A day, written `YYYY-MM-DD`, as the browser writes it for a language.

@@ -10,9 +10,9 @@ pub(crate) enum Data {
     Nothing,
     /// Yes or no.
     Truth(bool),
-    /// A whole number.
-    Whole(usize),
-    /// A text; a number that the page gives comes as the text it is written as.
+    /// A number, as it is written.
+    Number(String),
+    /// A text.
     Text(String),
     /// A list.
     List(Vec<Data>),
@@ -34,9 +34,9 @@ impl Data {
         fields.iter().find(|(known, _)| known == name).map_or(&Self::Nothing, |(_, value)| value)
     }
 
-    /// The text; empty where it is none.
+    /// The text, or a number as it is written; empty where it is neither.
     pub(crate) fn as_text(&self) -> &str {
-        if let Self::Text(text) = self { text } else { "" }
+        if let Self::Text(text) | Self::Number(text) = self { text } else { "" }
     }
 
     /// The members of a list.
@@ -55,13 +55,13 @@ impl Data {
     }
 
     /// Whether there is nothing to say: nothing, no text, an empty list or map.
-    fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         match self {
             Self::Nothing => true,
             Self::Text(text) => text.is_empty(),
             Self::List(items) => items.is_empty(),
             Self::Map(fields) => fields.is_empty(),
-            Self::Truth(_) | Self::Whole(_) => false,
+            Self::Truth(_) | Self::Number(_) => false,
         }
     }
 
@@ -76,7 +76,7 @@ impl Data {
         match self {
             Self::Nothing => json.push_str("null"),
             Self::Truth(truth) => json.push_str(if *truth { "true" } else { "false" }),
-            Self::Whole(number) => json.push_str(&number.to_string()),
+            Self::Number(number) => json.push_str(number),
             Self::Text(text) => quote(text, json),
             Self::List(items) => {
                 json.push('[');

@@ -112,7 +112,8 @@ impl Core {
     /// # Errors
     /// A sentence that says what is wrong with the bytes.
     pub fn load(&mut self, bytes: Vec<u8>) -> Result<bool, String> {
-        let rubric = Rubric::of(bytes).map_err(|error| error.to_string())?;
+        let remedy = "compile it again with the `rubric` of the same version as this element";
+        let rubric = Rubric::of(bytes).map_err(|error| format!("{error}; {remedy}"))?;
         let mut state = State::clone(&self.state);
         if !state.rubric.form.is_same(&rubric.form) {
             let data = self.assessment(&rubric.form);
@@ -201,7 +202,7 @@ impl Core {
         let before = self.state.book.clone();
         self.state = Rc::new(self.state.reduce(&action));
         self.show();
-        if Rc::ptr_eq(&before, &self.state.book) { String::new() } else { self.changed(leaf).to_json() }
+        if Rc::ptr_eq(&before, &self.state.book) { String::new() } else { self.changed(&before).to_json() }
     }
 
     /// Adds evidence that the page has uploaded. What changed comes back as JSON.
@@ -209,9 +210,10 @@ impl Core {
         let piece = bridge::read(piece);
         let text = |name| piece.get(name).as_text().to_owned();
         let action = Action::Attach { leaf, kind: text("kind"), title: text("title"), link: text("link") };
+        let before = self.state.book.clone();
         self.state = Rc::new(self.state.reduce(&action));
         self.show();
-        self.changed(leaf).to_json()
+        self.changed(&before).to_json()
     }
 
     /// One of: `value`, `result`, `completeness`, `csv`, `focus`, `rubric`, `seen` (what is looked at of the
@@ -324,17 +326,31 @@ impl Core {
         }
     }
 
-    /// The leaf that was changed, by whom, and what is given for it now.
-    fn changed(&self, leaf: usize) -> Data {
-        let form = self.state.form();
-        let path = form.node_of(leaf).map_or("", |node| node.path.as_str());
-        let given = form.leaves.get(leaf).map_or(Data::Nothing, |asked| entry_data(asked, &self.state.entry(leaf)));
-        Fields::default()
-            .with("path", Data::text(path))
-            .with("rater", Data::text(self.state.rater_name().unwrap_or("")))
-            .with("rating", given)
-            .done()
+    /// What is not as it was, and by whom: a leaf with what is given for it now, or a context value or a judgement by its
+    /// name. What is of the whole has no path.
+    fn changed(&self, before: &Book) -> Data {
+        let (form, now) = (self.state.form(), &self.state.book);
+        let own = |book: &Book, leaf| self.state.rater.map(|rater| book.entry(rater, leaf));
+        let rated = (0..form.leaves.len()).find(|leaf| own(before, *leaf) != own(now, *leaf));
+        let rated = rated.map(|leaf| (leaf, self.state.entry(leaf)));
+        let agreed = || change(&before.agreed, &now.agreed).map(|(leaf, entry)| (leaf, entry.clone()));
+        let context = || form.contexts.get(change(&before.context, &now.context)?.0).map(|context| &context.name);
+        let judged = || form.judged.get(change(&before.judged, &now.judged)?.0).map(|judged| &judged.name);
+        let leaf = rated.or_else(agreed).and_then(|(at, entry)| Some((form.node_of(at)?, form.leaves.get(at)?, entry)));
+        let name = leaf.as_ref().map(|(node, ..)| &node.path).or_else(context).or_else(judged);
+        let mut fields = vec![
+            ("path".to_owned(), Data::text(name.map_or("", |name| name.as_str()))),
+            ("rater".to_owned(), Data::text(self.state.rater_name().unwrap_or(""))),
+        ];
+        let given = leaf.map(|(_, asked, entry)| entry_data(asked, &entry)).filter(|given| !given.is_empty());
+        fields.extend(given.map(|given| ("rating".to_owned(), given)));
+        Data::Map(fields)
     }
+}
+
+/// The first that is not as it was.
+fn change<'n, T: PartialEq>(before: &[T], now: &'n [T]) -> Option<(usize, &'n T)> {
+    now.iter().enumerate().find(|(at, value)| before.get(*at) != Some(value))
 }
 
 /// The rubric that an assessment or its previous result is of, where there is one here and that is not it.

@@ -139,8 +139,8 @@ pub(crate) fn complete(complete: &Complete) -> Data {
         ])
     });
     Data::Map(vec![
-        ("answered".to_owned(), Data::Whole(complete.answered)),
-        ("of".to_owned(), Data::Whole(complete.of)),
+        ("answered".to_owned(), Data::Number(complete.answered.to_string())),
+        ("of".to_owned(), Data::Number(complete.of.to_string())),
         ("missing".to_owned(), Data::List(missing.list())),
     ])
 }

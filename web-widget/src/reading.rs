@@ -80,12 +80,22 @@ impl Reading {
     }
 }
 
-/// What stands in a node that is not asked is not asked either.
+/// What stands in a node that is not asked is not asked either, nor a node in which nothing is asked.
 fn inherited(state: &State, mut unasked: Vec<bool>) -> Vec<bool> {
     for (at, node) in state.form().nodes.iter().enumerate() {
         let above = node.parent.and_then(|parent| unasked.get(parent)).copied().unwrap_or(false);
         if let Some(place) = unasked.get_mut(at) {
             *place |= above;
+        }
+    }
+    let mut holds = vec![false; unasked.len()];
+    for (at, node) in state.form().nodes.iter().enumerate().rev() {
+        let is = node.leaf.is_some() && unasked.get(at) == Some(&false) || holds.get(at) == Some(&true);
+        if let Some(place) = unasked.get_mut(at) {
+            *place = !is;
+        }
+        if let Some(parent) = node.parent.and_then(|parent| holds.get_mut(parent)).filter(|_| is) {
+            *parent = true;
         }
     }
     unasked

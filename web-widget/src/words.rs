@@ -133,5 +133,7 @@ pub(crate) fn pack(tag: &str) -> &'static Pack {
 
 /// A day as this reader writes it, by the browser's own calendar; the text itself where it is no day.
 pub(crate) fn day(state: &crate::state::State, date: &str) -> String {
-    (state.day)(&state.lang, date)
+    let day = (state.day)(&state.lang, date);
+    // Signs in it that say which way it is read would tear it apart in a sentence that is read the other way.
+    if state.direction == "ltr" || day.is_empty() { day } else { format!("\u{2068}{day}\u{2069}") }
 }

@@ -44,7 +44,8 @@ fn said<'f>(text: &str, findings: impl Iterator<Item = &'f Diagnostic>) -> Strin
     }
     let line = |finding: &Diagnostic| text.bytes().take(finding.span().start).filter(|byte| *byte == b'\n').count() + 1;
     let errors = findings.filter(|finding| finding.severity() == rubric_dsl::Severity::Error);
-    let said = errors.map(|finding| format!("{}: {} {}", line(finding), finding.code(), finding.message()));
+    // One mistake, such as a text in another encoding, can make thousands.
+    let said = errors.take(10).map(|finding| format!("{}: {} {}", line(finding), finding.code(), finding.message()));
     said.collect::<Vec<_>>().join("\n")
 }
 

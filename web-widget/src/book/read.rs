@@ -90,7 +90,7 @@ fn response(form: &Form, data: &Data) -> Option<Response> {
 /// What was given for a leaf; nothing where the leaf has no place for it.
 fn entry(leaf: &Leaf, data: &Data) -> Option<Entry> {
     let text = match data {
-        Data::Text(text) => text.as_str(),
+        Data::Text(text) | Data::Number(text) => text.as_str(),
         Data::Map(_) => return detailed(leaf, data),
         _ => return None,
     };

@@ -15,7 +15,7 @@ pub(super) static PACK: Pack = Pack {
     clear_of: "Clear the rating of {}",
     comment: "Comment",
     comment_on: "Comment on {}",
-    context: "About you and your school",
+    context: "Background",
     dismiss: "Close notice",
     doubtful: "This could be {} or {}. Type the one you mean.",
     flags: "Worth a look",

@@ -108,7 +108,10 @@ export interface Assessment {
   prior?: object;
 }
 
-/** What a person changed: the leaf's path, whose rating, and what is given now. */
+/**
+ * What a person changed: the path of a leaf, or the name of a context value or a judgement; empty for what is of the
+ * whole, such as a next step. With it the rater who sits there, if any, and what is given for a leaf now.
+ */
 export interface Change {
   path: string;
   rater: string;

@@ -26,8 +26,8 @@ pub(super) fn manifest() -> Result<Value, Failure> {
         "members": members(),
         "events": EVENTS.iter().map(event).collect::<Vec<_>>(),
         "slots": [{ "name": "", "description": "What is shown where the element cannot be." }],
-        "cssParts": names(&views, "part=\"", '"').iter().map(|name| json!({ "name": name })).collect::<Vec<_>>(),
-        "cssProperties": properties(&styles).iter().map(|name| json!({ "name": name })).collect::<Vec<_>>(),
+        "cssParts": names(&views, " part=").iter().map(|name| json!({ "name": name })).collect::<Vec<_>>(),
+        "cssProperties": names(&styles, "--rubric-").iter().map(|name| json!({ "name": format!("--rubric-{name}") })).collect::<Vec<_>>(),
     });
     let declared = json!({ "name": "RubricAssessment" });
     let exports = json!([
@@ -69,13 +69,9 @@ fn files(folder: &Path) -> Result<String, Failure> {
     Ok(all)
 }
 
-/// The names that stand between a beginning and an end.
-fn names(text: &str, begin: &str, end: char) -> BTreeSet<String> {
-    text.split(begin).skip(1).filter_map(|rest| Some(rest.split_once(end)?.0.to_owned())).collect()
-}
-
-/// The custom properties that the style reads.
-fn properties(styles: &str) -> BTreeSet<String> {
-    let name = |rest: &str| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>();
-    styles.split("--rubric-").skip(1).map(|rest| format!("--rubric-{}", name(rest))).collect()
+/// The names that stand behind a mark: bare in the views' own texts, in quotes in the snapshots of what they make.
+fn names(text: &str, mark: &str) -> BTreeSet<String> {
+    let is_name = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+    let name = |rest: &str| rest.trim_start_matches('"').chars().take_while(is_name).collect::<String>();
+    text.split(mark).skip(1).map(name).filter(|name| !name.is_empty()).collect()
 }
