@@ -38,8 +38,7 @@ pub(crate) fn is_later<I: Int>(first: I) -> bool {
 }
 
 /// Why there is no number.
-#[cold]
-#[inline(never)]
+#[inline]
 pub(super) fn reason<I: Int>(first: I) -> Absence {
     let code = first.minus_wrapping(I::LEAST).wide();
     u8::try_from(code).ok().and_then(Absence::from_code).unwrap_or(Absence::Earlier)
