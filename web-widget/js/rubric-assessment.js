@@ -212,8 +212,8 @@ export class RubricAssessment extends HTMLElement {
     if (name === "src") { if (this.#loads > 0) this.#load(); }
     else if (name === "lang") this.#speak();
     else if (FLAGS.includes(name)) this.#locked();
-    else if (name === "draft") { this.#keepNow(); if (this.#core) this.#restore(); }
     else if (["mode", "rater", "perspective"].includes(name)) this.#set(name, after ?? "");
+    if (name === "draft" || name === "rater") this.#turn();
     this.#tellForm();
   }
 
@@ -243,6 +243,7 @@ export class RubricAssessment extends HTMLElement {
       if (load !== this.#loads) return;
       this.#word();
       this.#begin(parts);
+      this.#keepNow();
       this.#refused = !this.#core.load(bytes);
       if (this.#refused) throw new Error(this.#core.get("other"));
       this.#restore();
@@ -253,16 +254,22 @@ export class RubricAssessment extends HTMLElement {
       this.#lacks = error instanceof Unreached;
       this.#fail(error, () => this.connectedCallback());
     } finally {
-      if (load === this.#loads) this.#busy = false;
+      if (load === this.#loads) {
+        this.#busy = false;
+        this.#restore(); // what did not come leaves the draft of what is there
+      }
     }
   }
 
-  // An assessment and its rubric may be set in any order. Where they are not of each other at the end, that is said.
+  // An assessment and its rubric may be set in any order. Where they are not of each other at the end, that is said; where
+  // they are of another draft, that one is looked for.
   #agree() {
     queueMicrotask(() => {
       if (this.#refused) return this.#load();
-      const other = !this.#busy && this.#core?.get("other");
+      if (this.#busy) return;
+      const other = this.#core?.get("other");
       if (other) this.#fail(new Error(other));
+      this.#restore();
     });
   }
 
@@ -398,12 +405,25 @@ export class RubricAssessment extends HTMLElement {
     return ["rubric-draft", this.draft, this.rubricId, subject, this.rater].map(encodeURIComponent).join("/");
   }
 
+  // Another draft's name, or another rater. What was typed stays in its own draft; what the page gave stands here again.
+  #turn() {
+    this.#keepNow();
+    if (this.#draft && this.draft) this.#set("value", { ...this.#unanswered(), ...this.#given });
+    this.#agree();
+  }
+
+  // What the page gave, and not a person.
+  #unanswered() {
+    const { subject, date, prior } = this.value ?? {};
+    return { subject, date, prior };
+  }
+
   // The newest draft of this key. Another tab's own stands beside it under a longer key, and stays.
   #restore() {
     const key = this.#draftKey();
     if ((this.#draft?.base ?? null) === key) return;
     this.#core.set("over", "");
-    this.#draft = key && { base: key, key, seen: null, timer: 0, dirty: false, told: {} };
+    this.#draft = key && { base: key, key, seen: null, timer: 0, told: {} };
     this.#enter();
     if (!key) return;
     try {
@@ -420,6 +440,7 @@ export class RubricAssessment extends HTMLElement {
       this.#core.set("value", value);
       this.#core.set("notice", (value.version ?? this.#version) === this.#version ? "restored" : "other-version");
       this.#beside();
+      this.#tellForm();
     } catch { this.#say("not-saved", true); }
   }
 
@@ -440,15 +461,28 @@ export class RubricAssessment extends HTMLElement {
   #enter() {
     this.#exit();
     if (!this.#draft || !this.#shown) return;
-    const [room, me, others] = [new BroadcastChannel(this.#draft.base), Math.random(), new Set()];
+    const [room, me, others] = [new BroadcastChannel(this.#draft.base), Math.random(), new Map()]; // and when each was heard
+    const tell = (is) => room.postMessage({ who: me, is });
     room.onmessage = ({ data: { who, is } }) => {
       if (is === "gone") others.delete(who);
-      else others.add(who);
-      if (is === "new") room.postMessage({ who: me, is: "here" });
+      else others.set(who, performance.now());
+      if (is === "new") tell("here");
       this.#beside();
     };
-    room.postMessage({ who: me, is: "new" });
-    this.#room = { others, leave: () => { room.postMessage({ who: me, is: "gone" }); room.close(); } };
+    tell("new");
+    // A tab that broke down does not say that it is gone: whoever does not answer is not there.
+    let waits = 0;
+    const ask = () => {
+      if (waits || others.size === 0) return;
+      const asked = performance.now();
+      tell("new");
+      waits = setTimeout(() => {
+        waits = 0;
+        for (const [who, heard] of others) if (heard < asked) others.delete(who);
+        this.#beside();
+      }, 1000);
+    };
+    this.#room = { others, ask, leave: () => { clearTimeout(waits); tell("gone"); room.close(); } };
   }
 
   #exit() {
@@ -470,16 +504,16 @@ export class RubricAssessment extends HTMLElement {
   get #version() { return JSON.parse(this.#core.get("rubric")).version; }
 
   #keepSoon() {
-    if (!this.#draft || !this.draft) return;
-    this.#draft.dirty = true;
-    this.#draft.timer ||= setTimeout(this.#keepNow, 100);
+    // Between two drafts nothing is kept: it would stand under the wrong one.
+    if (!this.#draft || this.#draft.timer || this.#draft.base !== this.#draftKey()) return;
+    this.#draft.timer = setTimeout(this.#keepNow, 100);
   }
 
   #keepNow = () => {
     const draft = this.#draft;
-    if (!draft?.dirty || !this.#core) return;
+    if (!draft?.timer) return;
     clearTimeout(draft.timer);
-    Object.assign(draft, { timer: 0, dirty: false });
+    draft.timer = 0;
     try {
       // Another tab wrote meanwhile: this one goes on under a key of its own, and neither is lost.
       if (localStorage.getItem(draft.key) !== draft.seen) {
@@ -490,6 +524,7 @@ export class RubricAssessment extends HTMLElement {
       draft.seen = kept;
       this.#say("not-saved", false);
       this.#beside();
+      this.#room?.ask();
     } catch { this.#say("not-saved", true); }
   };
 
@@ -542,7 +577,13 @@ export class RubricAssessment extends HTMLElement {
   // ---- For the page
 
   get value() { return this.#core ? JSON.parse(this.#core.get("value")) : this.#waiting.findLast(([name]) => name === "value")?.[1] ?? null; }
-  set value(value) { this.#given = value; this.#set("value", value ?? {}); this.#agree(); this.#tellForm(); }
+  set value(value) {
+    if (value?.subject !== this.value?.subject) this.#keepNow();
+    this.#given = value;
+    this.#set("value", value ?? {});
+    this.#agree();
+    this.#tellForm();
+  }
   get rubric() { return this.#source.rubric ?? null; }
   set rubric(rubric) { this.#source.rubric = rubric; this.#load(); }
   get overlay() { return this.#source.overlay ?? null; }
@@ -561,12 +602,11 @@ export class RubricAssessment extends HTMLElement {
   setCustomValidity(text) { this.#message = String(text); this.#tellForm(); }
   focusLeaf(path) { return this.#focus(this.#core?.leaf(String(path))); }
   clear() {
-    const { subject, date, prior } = this.value ?? {}; // what the page gave, and not a person
-    this.#set("value", { subject, date, prior });
+    this.#set("value", this.#unanswered());
     this.#set("over", "");
     if (this.#draft) {
       clearTimeout(this.#draft.timer);
-      Object.assign(this.#draft, { seen: null, timer: 0, dirty: false, told: {} });
+      Object.assign(this.#draft, { seen: null, timer: 0, told: {} });
       try { localStorage.removeItem(this.#draft.key); } catch { /* refused: then there is none */ }
     }
     this.#tellForm();
