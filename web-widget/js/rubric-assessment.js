@@ -86,6 +86,7 @@ const compiled = async (text, overlay) => {
 const loadExamine = kept(() => begun(again(import("./web_examine.js"), "web_examine.js"), beside("web_examine_bg.wasm")));
 
 const TEXTS = ["src", "mode", "rater", "perspective", "lang", "name", "draft", "theme"];
+const TOLD = ["mode", "rater", "perspective", "theme"]; // those that the program is told
 const FLAGS = ["readonly", "disabled", "required"];
 const today = () => {
   const day = new Date();
@@ -108,6 +109,7 @@ export class RubricAssessment extends HTMLElement {
   #lacks = false; // whether what it loads did not come
   #busy = false; // whether it is being loaded
   #refused = false; // whether the assessment here is of another rubric than what was loaded
+  #amiss = ""; // what was told of attributes
   #bare = null; // what the element says itself
   #form = null;
   #given = null; // the assessment that the page set
@@ -204,7 +206,7 @@ export class RubricAssessment extends HTMLElement {
     this.#set("examines", EXAMINES);
     this.#locked();
     for (const [name, value] of this.#waiting.splice(0)) this.#set(name, value);
-    for (const name of ["mode", "rater", "perspective"]) if (this.hasAttribute(name)) this.#set(name, this.getAttribute(name));
+    for (const name of TOLD) if (this.hasAttribute(name)) this.#set(name, this.getAttribute(name));
   }
 
   attributeChangedCallback(name, before, after) {
@@ -212,7 +214,10 @@ export class RubricAssessment extends HTMLElement {
     if (name === "src") { if (this.#loads > 0) this.#load(); }
     else if (name === "lang") this.#speak();
     else if (FLAGS.includes(name)) this.#locked();
-    else if (["mode", "rater", "perspective"].includes(name)) this.#set(name, after ?? "");
+    else if (TOLD.includes(name)) {
+      this.#set(name, after ?? "");
+      queueMicrotask(() => this.#look());
+    }
     if (name === "draft" || name === "rater") this.#turn();
     this.#tellForm();
   }
@@ -256,7 +261,7 @@ export class RubricAssessment extends HTMLElement {
     } finally {
       if (load === this.#loads) {
         this.#busy = false;
-        this.#restore(); // what did not come leaves the draft of what is there
+        this.#look(); // also where a rubric did not come: the one before it is still there
       }
     }
   }
@@ -266,11 +271,19 @@ export class RubricAssessment extends HTMLElement {
   #agree() {
     queueMicrotask(() => {
       if (this.#refused) return this.#load();
-      if (this.#busy) return;
-      const other = this.#core?.get("other");
+      const other = !this.#busy && this.#core?.get("other");
       if (other) this.#fail(new Error(other));
-      this.#restore();
+      this.#look();
     });
+  }
+
+  // Where all stands as the page wants it: looks for the draft, and tells what attributes name that there is not.
+  #look() {
+    if (this.#busy) return;
+    this.#restore();
+    const amiss = this.#core?.get("amiss") ?? "";
+    if (amiss && amiss !== this.#amiss) this.#tell("rubric-error", { message: amiss });
+    this.#amiss = amiss;
   }
 
   // What did not come can be tried again; all else is said as it is.
