@@ -93,11 +93,18 @@ test("a previous result of another rubric is refused, and one that came before t
   assert.equal((await errors(page)).length, 1);
 });
 
-test("an overlay for another rubric is refused", async () => {
+test("an overlay for another rubric, or for other versions of it, is refused in the words of the command", async () => {
   const page = await open(place({ rater: "self" }));
   const element = page.locator("rubric-assessment");
   await element.evaluate((it, rubric) => Object.assign(it, { overlay: { rubric: "small", labels: { "smart.data": "Knows" } }, rubric }), other("another"));
   await page.getByText("the overlay is for `small`, and the rubric is `another`").waitFor();
+  // The same of versions; a range that holds the rubric's is taken.
+  const labels = { "smart.data": "Knows" };
+  await element.evaluate((it, labels) => (it.overlay = { rubric: "another", versions: ">=1.1, <2", labels }), labels);
+  await page.getByText("the overlay is for versions `>=1.1, <2`, and the rubric's is `1.0.0`").waitFor();
+  await element.evaluate((it, labels) => (it.overlay = { rubric: "another", versions: ">=1, <2", labels }), labels);
+  await page.getByRole("group", { name: "Knows", exact: true }).waitFor();
+  assert.equal(await page.locator(".notice").count(), 0);
 });
 
 test("where the rubric has no such rater, that is said and nothing seems to be taken", async () => {

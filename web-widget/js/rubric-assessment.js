@@ -75,7 +75,7 @@ const changes = (overlay) => {
   const of = (kind) => Object.entries(Object(overlay?.[kind])).map(([name, value]) => [kind, name, value]);
   const labels = of("labels").filter(([, , label]) => typeof label === "string");
   const settings = of("settings").map(([kind, name, value]) => [kind, name, typeof value === "string" ? value : JSON.stringify(value)]);
-  const whole = ["rubric", "language"].filter((kind) => typeof overlay?.[kind] === "string").map((kind) => [kind, "", overlay[kind]]);
+  const whole = ["rubric", "versions", "language"].filter((kind) => typeof overlay?.[kind] === "string").map((kind) => [kind, "", overlay[kind]]);
   return [...whole, ...labels, ...settings].flat().map((part) => `${part}`.replaceAll("\0", "") + "\0").join("");
 };
 const compiled = async (text, overlay) => {
