@@ -70,6 +70,7 @@ mod sorted;
 mod span;
 mod tokens;
 mod trial;
+mod versions;
 mod words;
 
 pub use check::{Checked, check};

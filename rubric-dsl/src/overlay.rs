@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use rubric_core::{Decimal, DecimalError, Fraction};
 
-use crate::ast::File;
+use crate::ast::{File, ItemKind};
 use crate::check::check;
+use crate::codes;
+use crate::diagnostic::Diagnostic;
 use crate::named::Named;
 use crate::span::Span;
+use crate::versions;
 
 /// A district's overlay: settings within their limits, labels, and the language of the labels.
 ///
@@ -52,14 +55,29 @@ impl Overlay {
         Ok(Decimal::parse(digits)?.fraction().over(Fraction::whole(whole)).unwrap_or_default())
     }
 
+    /// Checks that an overlay for a rubric of this name, which stands at a place, is for a rubric.
+    ///
+    /// # Errors
+    /// A finding at that place, when it is for another.
+    pub fn for_rubric(name: &str, at: Span, file: &File<'_>) -> Result<(), Diagnostic> {
+        let wanted = file.rubric.as_ref().map_or("", |rubric| rubric.name.text);
+        if name == wanted { Ok(()) } else { Err(codes::rb907::other(at, name, wanted)) }
+    }
+
+    /// Checks that an overlay for a range of versions, which stands at a place, is for a rubric's version.
+    ///
+    /// # Errors
+    /// A finding at that place, when it is for others.
+    pub fn for_versions(range: &str, at: Span, file: &File<'_>) -> Result<(), Diagnostic> {
+        let version = version_of(file);
+        if Self::covers(range, &version) { Ok(()) } else { Err(codes::rb907::version(at, range, &version)) }
+    }
+
     /// Whether a range of versions such as `>=1.2, <2` holds a version; where either is not of that kind, whether
     /// they are the same text.
     #[must_use]
     pub fn covers(range: &str, version: &str) -> bool {
-        match (semver::VersionReq::parse(range), semver::Version::parse(version)) {
-            (Ok(range), Ok(version)) => range.matches(&version),
-            _ => range == version,
-        }
+        versions::covers(range, version)
     }
 
     /// How far the labels reach. A label without a word in it counts as none.
@@ -72,6 +90,14 @@ impl Overlay {
             superfluous: self.labels.keys().map(String::as_str).filter(|key| !known.contains(key)).collect(),
         }
     }
+}
+
+/// The version that a rubric says it is.
+pub(crate) fn version_of(file: &File<'_>) -> String {
+    let mut items = file.rubric.iter().flat_map(|rubric| &rubric.items);
+    let version =
+        items.find_map(|item| if let ItemKind::Version(text) = &item.kind { Some(text.value()) } else { None });
+    version.unwrap_or_default()
 }
 
 /// Every text of a rubric that people read, in file order, each key once.

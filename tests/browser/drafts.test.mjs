@@ -44,6 +44,90 @@ test("drafts of two people, and of two rubrics, do not mix", async () => {
   }
 });
 
+/** What this browser keeps: of each draft whose it is by its key, the subject that stands in it, and the ratings. */
+const kept = (page) => page.evaluate(() => Object.entries(localStorage).map(([key, text]) => {
+  const [, draft, , subject, rater] = key.split("/").map(decodeURIComponent);
+  const { value } = JSON.parse(text);
+  return [draft, subject, rater, value.subject ?? "", Object.assign({}, ...(value.responses ?? []).map(({ ratings }) => ratings))];
+}).sort());
+const PROFICIENT = { "smart.data": "proficient" };
+const TRUSTED = { "healthy.trust": "exemplary" };
+
+test("another subject on the same element has a draft of its own, and finds it again", async () => {
+  const page = await open(place(DRAFT));
+  const element = await ready(page);
+  const restored = page.getByText("Your draft was restored.");
+  const about = (subject) => element.evaluate((it, subject) => (it.value = { subject }), subject);
+  await about("leader-01");
+  // The page goes on to the next one before what was typed last is kept.
+  await level(page, "Uses data", "Proficient").evaluate(async (control) => {
+    control.click();
+    await new Promise(requestAnimationFrame);
+    document.querySelector("rubric-assessment").value = { subject: "leader-02" };
+  });
+  assert.equal(await level(page, "Uses data", "Proficient").isChecked(), false);
+  assert.deepEqual(await kept(page), [["leader-01", "leader-01", "self", "leader-01", PROFICIENT]]);
+  await level(page, "Builds trust", "Exemplary").click();
+  await page.waitForFunction(() => localStorage.length === 2);
+  const both = [["leader-01", "leader-01", "self", "leader-01", PROFICIENT], ["leader-01", "leader-02", "self", "leader-02", TRUSTED]];
+  assert.deepEqual(await kept(page), both);
+  await about("leader-01");
+  await restored.waitFor();
+  assert.deepEqual((await property(element, "value")).responses[0].ratings, PROFICIENT);
+  assert.equal((await property(element, "value")).subject, "leader-01");
+  await about("leader-03");
+  await restored.waitFor({ state: "detached" });
+  assert.equal((await property(element, "completeness")).answered, 0);
+  assert.deepEqual(await kept(page), both);
+});
+
+test("another draft's name or another rater on the same element has a draft of its own, and finds it again", async () => {
+  for (const [name, first, second] of [["draft", "leader-01", "leader-02"], ["rater", "self", "supervisor"]]) {
+    const page = await open(place(DRAFT));
+    const element = await ready(page);
+    const restored = page.getByText("Your draft was restored.");
+    const turn = (to) => element.evaluate((it, [name, to]) => (it[name] = to), [name, to]);
+    await element.evaluate((it) => (it.value = { subject: "leader-01", context: { role: "assistant" } }));
+    await level(page, "Uses data", "Proficient").evaluate(async (control, [name, second]) => {
+      control.click();
+      await new Promise(requestAnimationFrame);
+      document.querySelector("rubric-assessment")[name] = second;
+    }, [name, second]);
+    // What the page gave is there, and nothing that was typed for the other.
+    const { context, responses } = await property(element, "value");
+    assert.deepEqual([context, responses], [{ role: "assistant" }, undefined], name);
+    await level(page, "Builds trust", "Exemplary").click();
+    await page.waitForFunction(() => localStorage.length === 2);
+    assert.deepEqual((await kept(page)).map((draft) => draft.at(-1)), [PROFICIENT, TRUSTED], name);
+    await turn(first);
+    await restored.waitFor();
+    assert.deepEqual((await property(element, "value")).responses[0].ratings, PROFICIENT, name);
+    await turn(second);
+    await page.waitForFunction(() => document.querySelector("rubric-assessment").value.responses[0].ratings["healthy.trust"]);
+    assert.equal(await restored.count(), 1, name);
+    assert.equal((await kept(page)).length, 2, name);
+  }
+});
+
+test("a page that goes on to another subject and another rubric at once mixes nothing", async () => {
+  for (const order of [["value", "rubric"], ["rubric", "value"]]) {
+    const page = await open(place(DRAFT));
+    const element = await ready(page);
+    const other = (await (await fetch(`${site.address}/pages/small.rubric`)).text()).replace("rubric small", "rubric another");
+    // Of the second person there is a draft by the first rubric.
+    await element.evaluate((it) => (it.value = { subject: "leader-02" }));
+    await level(page, "Uses data", "Proficient").click();
+    await page.waitForFunction(() => localStorage.length === 1);
+    await element.evaluate((it) => (it.value = { subject: "leader-01" }));
+    await level(page, "Builds trust", "Exemplary").click();
+    await element.evaluate((it, [order, given]) => order.forEach((name) => (it[name] = given[name])), [order, { value: { subject: "leader-02" }, rubric: other }]);
+    await page.waitForFunction(() => document.querySelector("rubric-assessment").result.rubric.id === "another");
+    assert.equal((await property(element, "completeness")).answered, 0, order.join());
+    assert.deepEqual(await kept(page), [["leader-01", "leader-01", "self", "leader-01", TRUSTED], ["leader-01", "leader-02", "self", "leader-02", PROFICIENT]], order.join());
+    assert.equal(await page.locator(".notice").count(), 0, order.join());
+  }
+});
+
 test("a full store is said, and nothing typed is lost", async () => {
   const page = await open(place(DRAFT));
   const element = await ready(page);
@@ -112,6 +196,34 @@ test("two with the same draft are told of each other, for as long as there are t
   assert.equal(await notice(one).count(), 2);
   await element.evaluate((it) => it.nextElementSibling.remove());
   await notice(one).waitFor({ state: "detached" });
+});
+
+test("a tab that broke down is no longer told of, once something more is kept", async () => {
+  const { context, page } = await drafted();
+  const notice = page.getByText(/open or was changed elsewhere/);
+  const other = await open(place(DRAFT), { context });
+  await ready(other);
+  await notice.waitFor();
+  const devtools = await context.newCDPSession(other);
+  const crashed = new Promise((resolve) => other.on("crash", resolve));
+  devtools.send("Page.crash").catch(() => {});
+  await crashed;
+  assert.equal(await notice.count(), 1);
+  await level(page, "Builds trust", "Proficient").click();
+  await notice.waitFor({ state: "detached" });
+  // One that is there answers: it is told of also after it was asked, and waited for. Each asking waits for the one before.
+  const third = await open(place(DRAFT), { context });
+  await ready(third);
+  await notice.waitFor();
+  await page.evaluate(() => {
+    window.asked = 0;
+    new BroadcastChannel(Object.keys(localStorage)[0]).onmessage = ({ data }) => (window.asked += data.is === "new");
+  });
+  for (let at = 0; (await page.evaluate(() => window.asked)) < 2; at += 1) {
+    await level(page, "Builds trust", ["Exemplary", "Proficient"][at % 2]).click();
+  }
+  await page.waitForFunction(() => Object.values(localStorage).length === 1);
+  assert.equal(await notice.count(), 1);
 });
 
 test("what goes wrong takes no word of the draft away", async () => {

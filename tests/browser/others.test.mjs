@@ -93,11 +93,18 @@ test("a previous result of another rubric is refused, and one that came before t
   assert.equal((await errors(page)).length, 1);
 });
 
-test("an overlay for another rubric is refused", async () => {
+test("an overlay for another rubric, or for other versions of it, is refused in the words of the command", async () => {
   const page = await open(place({ rater: "self" }));
   const element = page.locator("rubric-assessment");
   await element.evaluate((it, rubric) => Object.assign(it, { overlay: { rubric: "small", labels: { "smart.data": "Knows" } }, rubric }), other("another"));
   await page.getByText("the overlay is for `small`, and the rubric is `another`").waitFor();
+  // The same of versions; a range that holds the rubric's is taken.
+  const labels = { "smart.data": "Knows" };
+  await element.evaluate((it, labels) => (it.overlay = { rubric: "another", versions: ">=1.1, <2", labels }), labels);
+  await page.getByText("the overlay is for versions `>=1.1, <2`, and the rubric's is `1.0.0`").waitFor();
+  await element.evaluate((it, labels) => (it.overlay = { rubric: "another", versions: ">=1, <2", labels }), labels);
+  await page.getByRole("group", { name: "Knows", exact: true }).waitFor();
+  assert.equal(await page.locator(".notice").count(), 0);
 });
 
 test("where the rubric has no such rater, that is said and nothing seems to be taken", async () => {
@@ -106,8 +113,37 @@ test("where the rubric has no such rater, that is said and nothing seems to be t
   const notice = page.getByText("The rubric has no rater “superviser”; it has self, supervisor.");
   await notice.waitFor();
   assert.equal(await level(page, "Uses data", "Proficient").isDisabled(), true);
+  assert.deepEqual(await errors(page), ["The rubric has no rater “superviser”; it has self, supervisor. Nothing can be given."]);
   await element.evaluate((it) => (it.rater = "supervisor"));
   await notice.waitFor({ state: "detached" });
   await level(page, "Uses data", "Proficient").click();
   assert.equal((await property(element, "value")).responses[0].rater, "supervisor");
+});
+
+test("what `mode`, `perspective` and `theme` name and is not there is said, with what there is", async () => {
+  const names = {
+    mode: ["compair", "compare", "There is no `mode` “compair”; there are assess, compare, report."],
+    perspective: ["superviser", "combined", "There is no `perspective` “superviser”; there are self, supervisor, combined."],
+    theme: ["drak", "dark", "There is no `theme` “drak”; there are light, dark."],
+  };
+  for (const [name, [wrong, right, said]] of Object.entries(names)) {
+    const page = await open(place({ ...SMALL, [name]: wrong }));
+    const element = await ready(page);
+    const notice = page.getByText(said, { exact: true });
+    await notice.waitFor();
+    await element.evaluate((it, [name, right]) => (it[name] = right), [name, right]);
+    await notice.waitFor({ state: "detached" });
+    assert.deepEqual(await errors(page), [said]);
+    // What is put right in the same go was never wrong.
+    await element.evaluate((it, [name, wrong, right]) => [wrong, right].forEach((value) => (it[name] = value)), [name, wrong, right]);
+    await settled(page);
+    assert.deepEqual(await errors(page), [said]);
+    await element.evaluate((it, [name, wrong]) => (it[name] = wrong), [name, wrong]);
+    await notice.waitFor();
+    assert.deepEqual(await errors(page), [said, said]);
+  }
+  // What is wrong in several is one notice.
+  const page = await open(place({ ...SMALL, ...Object.fromEntries(Object.entries(names).map(([name, [wrong]]) => [name, wrong])) }));
+  await ready(page);
+  await page.getByText(Object.values(names).map(([, , said]) => said).join(" "), { exact: true }).waitFor();
 });

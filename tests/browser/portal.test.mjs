@@ -48,6 +48,21 @@ for (const [look, viewport] of [["desktop", { width: 1280, height: 900 }], ["pho
   });
 }
 
+test("the portal says whom the assessment is about, and the draft and what is sent are about them", async () => {
+  const page = await open("/portal/assess/self");
+  const element = await ready(page);
+  assert.equal((await property(element, "value")).subject, "leader-01");
+  await page.locator("fieldset[data-leaf] .level input").nth(2).click();
+  await page.waitForFunction(() => localStorage.length === 1);
+  const [key, draft] = await page.evaluate(() => Object.entries(localStorage)[0]);
+  assert.match(key, /leader-01\/self$/);
+  assert.equal(JSON.parse(draft).value.subject, "leader-01");
+  await page.reload();
+  await page.getByText("Your draft was restored.").waitFor();
+  assert.equal((await property(await ready(page), "completeness")).answered, 1);
+  assert.deepEqual(page.wrong, []);
+});
+
 test("what is still missing is shown where it is, and what is handed in is sent", async () => {
   const page = await open("/portal/assess/supervisor");
   const element = await ready(page);
@@ -87,6 +102,34 @@ test("the preview follows the text", async () => {
   await text.fill(good);
   await finding.waitFor({ state: "detached" });
   assert.deepEqual(await page.evaluate(() => window.refused), []);
+  assert.deepEqual(page.wrong, []);
+});
+
+test("what was tried in the preview stays when the rubric gets another name", async () => {
+  const page = await open("/preview/");
+  const element = await ready(page);
+  const text = page.getByRole("textbox", { name: "The rubric’s text" });
+  const good = await text.inputValue();
+  const renamed = (name) => good.replace(/^rubric \w+/m, `rubric ${name}`);
+  const named = (name) => page.waitForFunction((name) => document.querySelector("rubric-assessment").result.rubric.id === name, name);
+  await page.locator("fieldset[data-leaf] .level input").nth(2).click();
+  const { rubric, ...tried } = await property(element, "value");
+  const stays = async (name) => {
+    await named(name);
+    assert.deepEqual(await property(element, "value"), { ...tried, rubric: name });
+    assert.equal(await page.locator(".notice").count(), 0);
+  };
+  await text.fill(renamed("another"));
+  await stays("another");
+  // A name that was begun in a text that is not whole is given up again: the one before it is still taken.
+  await text.fill(renamed("third").replace("from 3.5", "form 3.5"));
+  await page.getByRole("button", { name: /^\d+: RB\d+/ }).first().waitFor();
+  await page.locator(".notice.bad").waitFor();
+  await text.fill(renamed("another").replace('"School leadership: smart', '"Leading a school: smart').replace('"1.0.0"', '"1.1.0"'));
+  await page.getByRole("heading", { name: "Leading a school: smart and healthy" }).waitFor();
+  await stays("another");
+  await text.fill(good);
+  await stays(rubric);
   assert.deepEqual(page.wrong, []);
 });
 

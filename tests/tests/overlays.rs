@@ -214,3 +214,32 @@ fn versions_are_a_range_or_the_same_words() {
         assert_eq!(Overlay::covers(range, version), within, "{range} {version}");
     }
 }
+
+/// Every limit with up to three numbers, and pairs of limits, for every version of small numbers.
+#[test]
+fn ranges_of_versions_mean_what_they_mean_to_cargo() {
+    let numbers = ["0", "1", "2", "10", "01", "*", "", "x1"];
+    let mut bare: Vec<String> = numbers.map(str::to_owned).to_vec();
+    for places in [1, 2] {
+        let longer = bare.iter().filter(|text| text.matches('.').count() + 1 == places).cloned();
+        let longer: Vec<_> = longer.flat_map(|text| numbers.map(|number| format!("{text}.{number}"))).collect();
+        bare.extend(longer);
+    }
+    bare.push("1.2.0.1".to_owned());
+    let mut ranges: Vec<String> = ["", "=", "<", "<=", ">", ">= ", "~", "^", "==", "=>"]
+        .iter()
+        .flat_map(|how| bare.iter().map(move |bare| format!("{how}{bare}")))
+        .collect();
+    ranges.extend([">=1.2, <2", ">=1.2 , <2,", ">=1 <2", " ^1", "1,2", "~0.1,!1", ",", ">=0,<1,1"].map(str::to_owned));
+    let parts = ["0", "1", "2", "10"];
+    let versions = parts.iter().flat_map(|a| parts.iter().flat_map(move |b| parts.map(|c| format!("{a}.{b}.{c}"))));
+    for version in versions.chain(["1", "1.2", "01.2.0", "1.2.0.0", ""].map(str::to_owned)) {
+        for range in &ranges {
+            let within = match (semver::VersionReq::parse(range), semver::Version::parse(&version)) {
+                (Ok(range), Ok(version)) => range.matches(&version),
+                _ => *range == version,
+            };
+            assert_eq!(Overlay::covers(range, &version), within, "`{range}` of `{version}`");
+        }
+    }
+}

@@ -75,7 +75,7 @@ const changes = (overlay) => {
   const of = (kind) => Object.entries(Object(overlay?.[kind])).map(([name, value]) => [kind, name, value]);
   const labels = of("labels").filter(([, , label]) => typeof label === "string");
   const settings = of("settings").map(([kind, name, value]) => [kind, name, typeof value === "string" ? value : JSON.stringify(value)]);
-  const whole = ["rubric", "language"].filter((kind) => typeof overlay?.[kind] === "string").map((kind) => [kind, "", overlay[kind]]);
+  const whole = ["rubric", "versions", "language"].filter((kind) => typeof overlay?.[kind] === "string").map((kind) => [kind, "", overlay[kind]]);
   return [...whole, ...labels, ...settings].flat().map((part) => `${part}`.replaceAll("\0", "") + "\0").join("");
 };
 const compiled = async (text, overlay) => {
@@ -86,6 +86,7 @@ const compiled = async (text, overlay) => {
 const loadExamine = kept(() => begun(again(import("./web_examine.js"), "web_examine.js"), beside("web_examine_bg.wasm")));
 
 const TEXTS = ["src", "mode", "rater", "perspective", "lang", "name", "draft", "theme"];
+const TOLD = ["mode", "rater", "perspective", "theme"]; // those that the program is told
 const FLAGS = ["readonly", "disabled", "required"];
 const today = () => {
   const day = new Date();
@@ -108,6 +109,7 @@ export class RubricAssessment extends HTMLElement {
   #lacks = false; // whether what it loads did not come
   #busy = false; // whether it is being loaded
   #refused = false; // whether the assessment here is of another rubric than what was loaded
+  #amiss = ""; // what was told of attributes
   #bare = null; // what the element says itself
   #given = null; // the assessment that the page set
   #formDisabled = false;
@@ -206,7 +208,7 @@ export class RubricAssessment extends HTMLElement {
     this.#set("examines", EXAMINES);
     this.#locked();
     for (const [name, value] of this.#waiting.splice(0)) this.#set(name, value);
-    for (const name of ["mode", "rater", "perspective"]) if (this.hasAttribute(name)) this.#set(name, this.getAttribute(name));
+    for (const name of TOLD) if (this.hasAttribute(name)) this.#set(name, this.getAttribute(name));
   }
 
   attributeChangedCallback(name, before, after) {
@@ -214,8 +216,11 @@ export class RubricAssessment extends HTMLElement {
     if (name === "src") { if (this.#loads > 0) this.#load(); }
     else if (name === "lang") this.#speak();
     else if (FLAGS.includes(name)) this.#locked();
-    else if (name === "draft") { this.#keepNow(); if (this.#core) this.#restore(); }
-    else if (["mode", "rater", "perspective"].includes(name)) this.#set(name, after ?? "");
+    else if (TOLD.includes(name)) {
+      this.#set(name, after ?? "");
+      queueMicrotask(() => this.#look());
+    }
+    if (name === "draft" || name === "rater") this.#turn();
     this.#tellForm();
   }
 
@@ -246,6 +251,7 @@ export class RubricAssessment extends HTMLElement {
       if (load !== this.#loads) return;
       this.#word();
       this.#begin(parts);
+      this.#keepNow();
       this.#refused = !this.#core.load(bytes);
       if (this.#refused) throw new Error(this.#core.get("other"));
       this.#restore();
@@ -260,18 +266,30 @@ export class RubricAssessment extends HTMLElement {
     } finally {
       if (load === this.#loads) {
         this.#busy = false;
+        this.#look(); // also where a rubric did not come: the one before it is still there
         this.#tellForm();
       }
     }
   }
 
-  // An assessment and its rubric may be set in any order. Where they are not of each other at the end, that is said.
+  // An assessment and its rubric may be set in any order. Where they are not of each other at the end, that is said; where
+  // they are of another draft, that one is looked for.
   #agree() {
     queueMicrotask(() => {
       if (this.#refused) return this.#load();
       const other = !this.#busy && this.#core?.get("other");
       if (other) this.#fail(new Error(other));
+      this.#look();
     });
+  }
+
+  // Where all stands as the page wants it: looks for the draft, and tells what attributes name that there is not.
+  #look() {
+    if (this.#busy) return;
+    this.#restore();
+    const amiss = this.#core?.get("amiss") ?? "";
+    if (amiss && amiss !== this.#amiss) this.#tell("rubric-error", { message: amiss });
+    this.#amiss = amiss;
   }
 
   // What did not come can be tried again; all else is said as it is.
@@ -407,12 +425,25 @@ export class RubricAssessment extends HTMLElement {
     return ["rubric-draft", this.draft, this.rubricId, subject, this.rater].map(encodeURIComponent).join("/");
   }
 
+  // Another draft's name, or another rater. What was typed stays in its own draft; what the page gave stands here again.
+  #turn() {
+    this.#keepNow();
+    if (this.#draft && this.draft) this.#set("value", { ...this.#unanswered(), ...this.#given });
+    this.#agree();
+  }
+
+  // What the page gave, and not a person.
+  #unanswered() {
+    const { subject, date, prior } = this.value ?? {};
+    return { subject, date, prior };
+  }
+
   // The newest draft of this key. Another tab's own stands beside it under a longer key, and stays.
   #restore() {
     const key = this.#draftKey();
     if ((this.#draft?.base ?? null) === key) return;
     this.#core.set("over", "");
-    this.#draft = key && { base: key, key, seen: null, timer: 0, dirty: false, told: {} };
+    this.#draft = key && { base: key, key, seen: null, timer: 0, told: {} };
     this.#enter();
     if (!key) return;
     try {
@@ -429,6 +460,7 @@ export class RubricAssessment extends HTMLElement {
       this.#core.set("value", value);
       this.#core.set("notice", (value.version ?? this.#version) === this.#version ? "restored" : "other-version");
       this.#beside();
+      this.#tellForm();
     } catch { this.#say("not-saved", true); }
   }
 
@@ -449,15 +481,28 @@ export class RubricAssessment extends HTMLElement {
   #enter() {
     this.#exit();
     if (!this.#draft || !this.#shown) return;
-    const [room, me, others] = [new BroadcastChannel(this.#draft.base), Math.random(), new Set()];
+    const [room, me, others] = [new BroadcastChannel(this.#draft.base), Math.random(), new Map()]; // and when each was heard
+    const tell = (is) => room.postMessage({ who: me, is });
     room.onmessage = ({ data: { who, is } }) => {
       if (is === "gone") others.delete(who);
-      else others.add(who);
-      if (is === "new") room.postMessage({ who: me, is: "here" });
+      else others.set(who, performance.now());
+      if (is === "new") tell("here");
       this.#beside();
     };
-    room.postMessage({ who: me, is: "new" });
-    this.#room = { others, leave: () => { room.postMessage({ who: me, is: "gone" }); room.close(); } };
+    tell("new");
+    // A tab that broke down does not say that it is gone: whoever does not answer is not there.
+    let waits = 0;
+    const ask = () => {
+      if (waits || others.size === 0) return;
+      const asked = performance.now();
+      tell("new");
+      waits = setTimeout(() => {
+        waits = 0;
+        for (const [who, heard] of others) if (heard < asked) others.delete(who);
+        this.#beside();
+      }, 1000);
+    };
+    this.#room = { others, ask, leave: () => { clearTimeout(waits); tell("gone"); room.close(); } };
   }
 
   #exit() {
@@ -479,16 +524,16 @@ export class RubricAssessment extends HTMLElement {
   get #version() { return JSON.parse(this.#core.get("rubric")).version; }
 
   #keepSoon() {
-    if (!this.#draft || !this.draft) return;
-    this.#draft.dirty = true;
-    this.#draft.timer ||= setTimeout(this.#keepNow, 100);
+    // Between two drafts nothing is kept: it would stand under the wrong one.
+    if (!this.#draft || this.#draft.timer || this.#draft.base !== this.#draftKey()) return;
+    this.#draft.timer = setTimeout(this.#keepNow, 100);
   }
 
   #keepNow = () => {
     const draft = this.#draft;
-    if (!draft?.dirty || !this.#core) return;
+    if (!draft?.timer) return;
     clearTimeout(draft.timer);
-    Object.assign(draft, { timer: 0, dirty: false });
+    draft.timer = 0;
     try {
       // Another tab wrote meanwhile: this one goes on under a key of its own, and neither is lost.
       if (localStorage.getItem(draft.key) !== draft.seen) {
@@ -499,6 +544,7 @@ export class RubricAssessment extends HTMLElement {
       draft.seen = kept;
       this.#say("not-saved", false);
       this.#beside();
+      this.#room?.ask();
     } catch { this.#say("not-saved", true); }
   };
 
@@ -515,7 +561,12 @@ export class RubricAssessment extends HTMLElement {
   }
   formStateRestoreCallback(state) { if (typeof state === "string") this.#take(JSON.parse(state)); }
 
-  #take(value) { this.#set("value", value ?? {}); this.#agree(); this.#tellForm(); }
+  #take(value) {
+    if (value?.subject !== this.value?.subject) this.#keepNow();
+    this.#set("value", value ?? {});
+    this.#agree();
+    this.#tellForm();
+  }
 
   // What a form sends, as soon as it changes. Before there is a rubric it is what the page set.
   #fill() {
@@ -574,12 +625,11 @@ export class RubricAssessment extends HTMLElement {
   setCustomValidity(text) { this.#message = String(text); this.#tellForm(); }
   focusLeaf(path) { return this.#focus(this.#core?.leaf(String(path))); }
   clear() {
-    const { subject, date, prior } = this.value ?? {}; // what the page gave, and not a person
-    this.#set("value", { subject, date, prior });
+    this.#set("value", this.#unanswered());
     this.#set("over", "");
     if (this.#draft) {
       clearTimeout(this.#draft.timer);
-      Object.assign(this.#draft, { seen: null, timer: 0, dirty: false, told: {} });
+      Object.assign(this.#draft, { seen: null, timer: 0, told: {} });
       try { localStorage.removeItem(this.#draft.key); } catch { /* refused: then there is none */ }
     }
     this.#tellForm();

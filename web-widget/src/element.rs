@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use rubric_dsl::{List, joined};
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::Element;
 use yew::{AppHandle, Renderer};
@@ -16,7 +17,7 @@ use crate::reading::Reading;
 use crate::rubric::Rubric;
 use crate::state::{Mode, Notice, State};
 use crate::views::{Shell, Shown};
-use crate::words;
+use crate::words::{self, Pack};
 
 thread_local! {
     /// Places of elements that left the page, for those that come: Yew does not give back what a place has taken.
@@ -47,8 +48,11 @@ pub struct Core {
     given: Data,
     /// The rubric that what was refused last is of; empty where nothing was.
     other: String,
+    /// What the page's attributes say.
+    mode: String,
     rater: String,
     perspective: String,
+    theme: String,
     /// Whether the page says that nothing can be changed.
     locked: bool,
 }
@@ -68,8 +72,10 @@ impl Default for Core {
             place: None,
             given: Data::Nothing,
             other: String::new(),
+            mode: String::new(),
             rater: String::new(),
             perspective: String::new(),
+            theme: String::new(),
             locked: false,
         }
     }
@@ -132,7 +138,7 @@ impl Core {
         Ok(true)
     }
 
-    /// Sets one of: `value`, `prior`, `mode`, `rater`, `perspective`, `lang`, `decimal`, `today`, `locked`, `notice` (one
+    /// Sets one of: `value`, `prior`, `mode`, `rater`, `perspective`, `theme`, `lang`, `decimal`, `today`, `locked`, `notice` (one
     /// that has become so), `over` (one that is no longer so; an empty text for all of the draft), `trouble`, `examines`,
     /// `way`.
     pub fn set(&mut self, name: &str, value: &JsValue) {
@@ -157,15 +163,10 @@ impl Core {
                 over(&mut state, "other-version");
             }
             "prior" => state.book = Rc::new(Book { prior: data, ..Book::clone(&state.book) }),
-            "mode" => {
-                state.mode = match text {
-                    "compare" => Mode::Compare,
-                    "report" => Mode::Report,
-                    _ => Mode::Assess,
-                }
-            }
+            "mode" => text.clone_into(&mut self.mode),
             "rater" => text.clone_into(&mut self.rater),
             "perspective" => text.clone_into(&mut self.perspective),
+            "theme" => text.clone_into(&mut self.theme),
             "lang" => {
                 state.pack = words::pack(text);
                 state.lang = Rc::from(text);
@@ -217,8 +218,8 @@ impl Core {
     }
 
     /// One of: `value`, `result`, `completeness`, `csv`, `focus`, `rubric`, `seen` (what is looked at of the
-    /// assessment), `side`, `other` (what is said of an assessment of another rubric, which was not taken); as JSON, a table
-    /// or a sentence as text.
+    /// assessment), `side`, `other` (what is said of an assessment of another rubric, which was not taken), `amiss` (what is
+    /// said of attributes); as JSON, a table or a sentence as text.
     #[must_use]
     pub fn get(&self, name: &str) -> String {
         let state = &self.state;
@@ -235,6 +236,7 @@ impl Core {
             "csv" => crate::outside::csv(&state.rubric.form, &state.book),
             "focus" => state.focus.0.to_string(),
             "other" => self.other.clone(),
+            "amiss" => state.amiss.to_string(),
             "rubric" => {
                 let form = &state.rubric.form;
                 let fields =
@@ -298,9 +300,36 @@ impl Core {
         !self.other.is_empty()
     }
 
+    /// What the attributes name that there is not: sentences with the names that there are.
+    fn amiss(&self, form: &Form, pack: &Pack, is_stranger: bool) -> String {
+        let mut said = Vec::new();
+        let mut sides = form.raters.iter().map(|rater| rater.name.as_str()).list();
+        if is_stranger {
+            said.push(words::fill(pack.stranger, &[&self.rater, &joined(&sides, ", ")]));
+        }
+        sides.push("combined");
+        let perspective = if form.id.is_empty() { "" } else { &self.perspective };
+        let others: [(&str, &str, &[&str]); 3] = [
+            ("mode", &self.mode, &["assess", "compare", "report"]),
+            ("perspective", perspective, &sides),
+            ("theme", &self.theme, &["light", "dark"]),
+        ];
+        for (name, given, known) in others {
+            if !given.is_empty() && !known.contains(&given) {
+                said.push(words::fill(pack.no_such, &[name, given, &joined(known, ", ")]));
+            }
+        }
+        joined(&said, " ")
+    }
+
     /// Finds the raters by their names, reads the assessment, and shows everything.
     fn settle(&mut self, mut state: State) {
         let form = state.rubric.form.clone();
+        state.mode = match self.mode.as_str() {
+            "compare" => Mode::Compare,
+            "report" => Mode::Report,
+            _ => Mode::Assess,
+        };
         let single = || form.raters.iter().position(|rater| !rater.many);
         state.rater =
             if self.rater.is_empty() && state.mode == Mode::Assess { single() } else { form.rater(&self.rater) };
@@ -309,9 +338,10 @@ impl Core {
             ("", Mode::Assess) => state.rater,
             (name, _) => form.rater(name),
         };
-        let is_stranger = !form.id.is_empty() && state.rater.is_none();
-        state.stranger = Rc::from(if is_stranger { self.rater.as_str() } else { "" });
-        state.locked = self.locked || !state.stranger.is_empty();
+        // What a rater whom the rubric does not have gave could not be kept.
+        let is_stranger = !form.id.is_empty() && !self.rater.is_empty() && state.rater.is_none();
+        state.locked = self.locked || is_stranger;
+        state.amiss = Rc::from(self.amiss(&form, state.pack, is_stranger));
         // From another side, or by another rubric, the same sheet reads differently.
         state.reading = Reading::of(&state, None);
         state.way = Rc::default();

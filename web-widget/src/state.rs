@@ -40,8 +40,8 @@ pub(crate) struct State {
     pub(crate) mode: Mode,
     /// The rater who sits before it.
     pub(crate) rater: Option<usize>,
-    /// The name of a rater that the rubric does not have, where the page gave one: nobody sits before it.
-    pub(crate) stranger: Rc<str>,
+    /// What is said of the page's attributes; empty where all that they name is there.
+    pub(crate) amiss: Rc<str>,
     /// The side from which the result is seen; none for the combined one.
     pub(crate) perspective: Option<usize>,
     /// Whether nothing can be changed: the page says so, or names a rater that there is none of.
@@ -100,7 +100,7 @@ impl Default for State {
             rubric: Rc::default(),
             mode: Mode::default(),
             rater: None,
-            stranger: Rc::default(),
+            amiss: Rc::default(),
             perspective: None,
             locked: false,
             today: Rc::from(""),

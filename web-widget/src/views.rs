@@ -15,10 +15,9 @@ mod why;
 
 use std::rc::Rc;
 
-use rubric_dsl::{List, joined};
 use yew::{Component, Context, Html, Properties};
 
-use self::parts::{Tag, all, button, fill, nothing, tag};
+use self::parts::{Tag, all, button, nothing, tag};
 use crate::state::{Mode, Notice, State};
 
 /// What the shell shows.
@@ -59,17 +58,16 @@ impl Component for Shell {
 fn root(state: &State) -> Tag {
     let notices = state.notices.iter().enumerate().map(|(at, notice)| said(state, at, notice));
     let root = tag("div class=root part=root").with("lang", state.pack.tag).with("dir", state.direction);
-    let root = root.add(tag("div").add(all(notices))).add(stranger(state));
+    let root = root.add(tag("div").add(all(notices))).add(amiss(state));
     root.add(if state.rubric.form.id.is_empty() { nothing() } else { mode(state) })
 }
 
-/// Who the page says sits before it, where the rubric has no such rater: what they gave could not be kept.
-fn stranger(state: &State) -> Tag {
-    if state.stranger.is_empty() {
+/// What the page's attributes name that there is not.
+fn amiss(state: &State) -> Tag {
+    if state.amiss.is_empty() {
         return nothing();
     }
-    let raters = joined(&state.form().raters.iter().map(|rater| rater.name.as_str()).list(), ", ");
-    tag("p class=notice role=alert").text(fill(state.pack.stranger, &[&state.stranger, &raters]))
+    tag("p class=notice role=alert").text(state.amiss.to_string())
 }
 
 fn mode(state: &State) -> Tag {

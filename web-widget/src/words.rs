@@ -46,6 +46,7 @@ pub(crate) struct Pack {
     pub(crate) measures: &'static str,
     pub(crate) next: &'static str,
     pub(crate) no_level: &'static str,
+    pub(crate) no_such: &'static str,
     pub(crate) not_a_number: &'static str,
     pub(crate) not_saved: &'static str,
     pub(crate) other_rubric: &'static str,

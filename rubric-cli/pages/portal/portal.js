@@ -1,3 +1,8 @@
+// Says whom an assessment is about before the element is there: a draft is of one person.
+for (const element of document.querySelectorAll("rubric-assessment[data-subject]")) {
+  element.value = { subject: element.dataset.subject };
+}
+
 // What is handed in is sent.
 for (const form of document.forms) {
   form.addEventListener("rubric-submit", () => queueMicrotask(() => form.requestSubmit()));

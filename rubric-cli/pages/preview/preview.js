@@ -111,9 +111,9 @@ const examine = () => {
 };
 
 const show = () => {
-  // Under another name it is another rubric: what was tried with the last one is not of it.
+  // Under another name it is another rubric: what was tried is handed to it. A name may also be begun and given up again.
   const name = /^\s*rubric\s+(\w+)/m.exec(editor.text)?.[1];
-  if (name && widget.result && widget.result.rubric.id !== name) widget.value = null;
+  if (name && widget.result) widget.value = { ...widget.value, rubric: name };
   widget.rubric = editor.text;
   examine();
 };

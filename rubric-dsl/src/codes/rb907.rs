@@ -13,12 +13,10 @@ pub(crate) static RULE: Rule = Rule {
     good: r#"(rubric: "frame", versions: "1", settings: {}, labels: {})"#,
 };
 
-#[cfg(feature = "files")]
 pub(crate) fn other(span: Span, found: &str, wanted: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, said!("the overlay is for `{found}`, and the rubric is `{wanted}`"))
 }
 
-#[cfg(feature = "files")]
 pub(crate) fn version(span: Span, range: &str, version: &str) -> Diagnostic {
     Diagnostic::new(&RULE, span, said!("the overlay is for versions `{range}`, and the rubric's is `{version}`"))
         .help("check that the overlay still means what it says, and widen its `versions`")

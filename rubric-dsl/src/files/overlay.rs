@@ -8,7 +8,7 @@ use super::document::{Field, Raw};
 use crate::ast::{File, ItemKind};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
-use crate::overlay::{Overlay, SourceText};
+use crate::overlay::{Overlay, SourceText, version_of};
 use crate::result::Named;
 
 /// An overlay as it is written.
@@ -56,26 +56,11 @@ pub fn read(text: &str, file: &File<'_>) -> Result<Overlay, Vec<Diagnostic>> {
 }
 
 fn pinned_rubric(field: &Field<'_>, file: &File<'_>) -> Result<(), Diagnostic> {
-    let name = field.value.text("the rubric's name")?;
-    let wanted = file.rubric.as_ref().map_or("", |rubric| rubric.name.text);
-    if name == wanted { Ok(()) } else { Err(codes::rb907::other(field.value.span(), &name, wanted)) }
+    Overlay::for_rubric(&field.value.text("the rubric's name")?, field.value.span(), file)
 }
 
 fn pinned_version(field: &Field<'_>, file: &File<'_>) -> Result<(), Diagnostic> {
-    let range = field.value.text("a range of versions")?;
-    let version = version_of(file);
-    if Overlay::covers(&range, &version) {
-        Ok(())
-    } else {
-        Err(codes::rb907::version(field.value.span(), &range, &version))
-    }
-}
-
-fn version_of(file: &File<'_>) -> String {
-    let mut items = file.rubric.iter().flat_map(|rubric| &rubric.items);
-    let version =
-        items.find_map(|item| if let ItemKind::Version(text) = &item.kind { Some(text.value()) } else { None });
-    version.unwrap_or_default()
+    Overlay::for_versions(&field.value.text("a range of versions")?, field.value.span(), file)
 }
 
 fn language(field: &Field<'_>, overlay: &mut Overlay) -> Result<(), Diagnostic> {

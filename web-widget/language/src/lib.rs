@@ -2,13 +2,13 @@
 
 use rubric_core::Fraction;
 use rubric_dsl::model::Model;
-use rubric_dsl::{Diagnostic, Overlay};
+use rubric_dsl::{Diagnostic, Overlay, Span};
 use wasm_bindgen::prelude::wasm_bindgen;
 #[cfg(feature = "element")]
 pub use web_widget::{Core, styles};
 
 /// Compiles a rubric, with what a district changes of it: for each change whether it is one of `settings`, of `labels`, the
-/// `language` or the `rubric` that all are for, its name and its value, each with a null character behind it.
+/// `language`, or the `rubric` or the `versions` that all are for, its name and its value, each with a null character behind it.
 /// Of a text that is wrong nothing comes out.
 #[wasm_bindgen]
 #[must_use]
@@ -25,13 +25,13 @@ pub fn findings(text: &str, changes: &str) -> String {
 }
 
 fn checked(text: &str, changes: &str) -> Result<Model, String> {
-    let (overlay, other) = read_changes(changes)?;
+    let Changes { overlay, rubric, versions } = read_changes(changes)?;
     let parsed = rubric_dsl::parse(text);
-    let name = parsed.file.rubric.as_ref().map_or("", |rubric| rubric.name.text);
-    if !other.is_empty() && other != name {
-        let wrong = || format!("the overlay is for `{other}`, and the rubric is `{name}`");
-        return Err(if cfg!(feature = "prose") { wrong() } else { String::new() });
-    }
+    let nowhere = Span::default();
+    let is_for = rubric.map_or(Ok(()), |name| Overlay::for_rubric(name, nowhere, &parsed.file));
+    let is_for =
+        is_for.and_then(|()| versions.map_or(Ok(()), |range| Overlay::for_versions(range, nowhere, &parsed.file)));
+    is_for.map_err(|finding| finding.message().to_owned())?;
     let checked = rubric_dsl::check(&parsed.file, Some(&overlay));
     let model = checked.model.filter(|_| !rubric_dsl::has_errors(&parsed.diagnostics));
     let findings = || parsed.diagnostics.iter().chain(&checked.diagnostics);
@@ -49,19 +49,29 @@ fn said<'f>(text: &str, findings: impl Iterator<Item = &'f Diagnostic>) -> Strin
     said.collect::<Vec<_>>().join("\n")
 }
 
-/// The changes: kind, name and value one after the other, each with a null character behind it; and the rubric they are for.
-fn read_changes(changes: &str) -> Result<(Overlay, &str), String> {
-    let (mut overlay, mut rubric) = (Overlay::default(), "");
-    let mut parts = changes.split('\0');
+/// What a district changes, and what of: a rubric and its versions, where that is said.
+#[derive(Default)]
+struct Changes<'t> {
+    overlay: Overlay,
+    rubric: Option<&'t str>,
+    versions: Option<&'t str>,
+}
+
+/// The changes: kind, name and value one after the other, each with a null character behind it.
+fn read_changes(text: &str) -> Result<Changes<'_>, String> {
+    let mut changes = Changes::default();
+    let overlay = &mut changes.overlay;
+    let mut parts = text.split('\0');
     while let (Some(kind), Some(name), Some(value)) = (parts.next(), parts.next(), parts.next()) {
         match kind {
             "language" => overlay.language = Some(value.to_owned()),
-            "rubric" => rubric = value,
+            "rubric" => changes.rubric = Some(value),
+            "versions" => changes.versions = Some(value),
             "labels" => drop(overlay.labels.insert(name.to_owned(), value.to_owned())),
             _ => drop(overlay.settings.insert(name.to_owned(), share(value)?)),
         }
     }
-    Ok((overlay, rubric))
+    Ok(changes)
 }
 
 /// A number or a percentage, as it is written.

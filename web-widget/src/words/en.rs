@@ -38,6 +38,7 @@ pub(super) static PACK: Pack = Pack {
     measures: "Measures",
     next: "Next open",
     no_level: "no longer possible",
+    no_such: "There is no `{}` “{}”; there are {}.",
     not_a_number: "Type a number {}.",
     not_saved: "This browser cannot keep your draft: storage is full or refused. Hand in or export before you leave.",
     other_rubric: "This assessment is of the rubric “{}”, and the rubric here is “{}”. Nothing was read, and nothing is lost. Give the rubric that it is of, or set `value` to an assessment of this one, or to null to begin anew.",

@@ -38,6 +38,7 @@ pub(super) static PACK: Pack = Pack {
     measures: "Medidas",
     next: "Siguiente pendiente",
     no_level: "ya no es posible",
+    no_such: "No hay `{}` «{}»; hay {}.",
     not_a_number: "Escriba un número {}.",
     not_saved: "Este navegador no puede guardar su borrador: el almacenamiento está lleno o denegado. Entregue o exporte antes de salir.",
     other_rubric: "Esta evaluación es de la rúbrica «{}», y la rúbrica aquí es «{}». No se leyó nada y no se pierde nada. Indique la rúbrica a la que pertenece, o asigne a `value` una evaluación de esta, o null para empezar de nuevo.",

@@ -22,7 +22,7 @@ pub(crate) const ATTRIBUTES: [Named; 11] = [
     named("readonly", "boolean", "Whether everything can be read and nothing changed."),
     named("disabled", "boolean", "Whether nothing can be changed and a form sends nothing."),
     named("required", "boolean", "Whether a form is held back until everything is answered."),
-    named("draft", "string", "The key under which this browser keeps a draft; nothing is kept without one."),
+    named("draft", "string", "The key of what this browser keeps as a draft; nothing is kept without one."),
     named("theme", "string", "`light` or `dark`; without it, what the page and the browser say."),
 ];
 
