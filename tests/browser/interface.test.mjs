@@ -55,6 +55,25 @@ test("a change tells what was changed: a leaf, a context value, what was taken b
   assert.deepEqual(await changes(page), [{ path: "", rater: "self" }]);
 });
 
+test("what a page sets when it hears of a change is what stands there", async () => {
+  const page = await open(place(SMALL));
+  const element = await ready(page);
+  const trust = (name) => level(page, "Builds trust", name);
+  const ratings = () => element.evaluate((it) => it.value.responses[0].ratings);
+  await trust("Emerging").click();
+  const first = await ratings();
+  // A page that lets nobody go beyond what was there before.
+  await element.evaluate((it) => {
+    const before = it.value;
+    it.addEventListener("rubric-change", () => (it.value = before));
+  });
+  await trust("Proficient").click();
+  await page.waitForFunction(() => document.querySelector("rubric-assessment").shadowRoot.querySelectorAll("input[type=radio]:checked").length === 1);
+  assert.deepEqual(await ratings(), first);
+  assert.ok(await trust("Emerging").isChecked());
+  assert.ok(!(await trust("Proficient").isChecked()));
+});
+
 test("a change of the conversation tells what was agreed", async () => {
   const page = await open(place({ src: "/pages/small.rubric", mode: "compare" }));
   const element = await ready(page);

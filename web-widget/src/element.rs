@@ -156,7 +156,10 @@ impl Core {
             "value" | "prior" if self.is_others(name, &form, &data) => return,
             "value" => {
                 self.given = Data::Nothing;
-                state.book = Rc::new(Book::read(&state.rubric.form, &data));
+                let book = Book::read(&state.rubric.form, &data);
+                if *state.book != book {
+                    state.book = Rc::new(book);
+                }
                 state.undo.clear();
                 // What stands here now is no restored draft.
                 over(&mut state, "restored");
