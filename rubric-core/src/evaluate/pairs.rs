@@ -71,4 +71,10 @@ impl<I: Int> Values<'_, I> {
     pub(crate) fn truth(&self, at: usize) -> Truth {
         self.pairs.get(at).map_or(Truth::No, |[first, _]| Value::of_parts(*first, I::ONE).as_truth())
     }
+
+    /// Whether a row of yes and no is yes.
+    #[inline]
+    pub(crate) fn holds(&self, at: usize) -> bool {
+        self.pairs.get(at).is_some_and(|[first, _]| *first == I::ONE)
+    }
 }

@@ -41,7 +41,7 @@ impl<I: Int, R: Iterator<Item = IndexEntry>> Iterator for Fired<'_, I, R> {
         while self.bits == 0 {
             let before = self.read;
             for rule in self.rules.by_ref().take(64) {
-                let fires = u64::from(self.values.truth(rule.row.index()) == Truth::Yes);
+                let fires = u64::from(self.values.holds(rule.row.index()));
                 self.bits = self.bits >> 1 | fires << 63;
                 self.read = self.read.wrapping_add(1);
             }
