@@ -3,7 +3,8 @@
 //! Rows that are alike make one [`Step`], which one loop fills. Where the denominator of such rows is the same in every
 //! assessment, it stands beside them from the beginning, and an evaluation puts one integer for each: the numerator, or,
 //! below all numerators, the reason why there is none. What an operation means is said where a single row is filled, and
-//! there every row is filled that no loop is sure of; only what brings two numbers to one is written out again.
+//! there every row is filled that no loop is sure of; only what brings two numbers to one is written out again. A number that
+//! nothing is decided by is not filled: whoever asks for it has its row evaluated then.
 
 mod keep;
 mod laid;

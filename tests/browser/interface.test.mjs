@@ -74,6 +74,17 @@ test("what a page sets when it hears of a change is what stands there", async ()
   assert.ok(!(await trust("Proficient").isChecked()));
 });
 
+test("what a page hands back as it was told changes nothing, and can be taken back", async () => {
+  const page = await open(place(SMALL));
+  const element = await ready(page);
+  await element.evaluate((it) => it.addEventListener("rubric-change", () => (it.value = it.value)));
+  await level(page, "Builds trust", "Emerging").click();
+  await level(page, "Builds trust", "Proficient").click();
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.ok(await level(page, "Builds trust", "Emerging").isChecked());
+  assert.equal(await element.evaluate((it) => it.value.responses[0].ratings["healthy.trust"]), "emerging");
+});
+
 test("a change of the conversation tells what was agreed", async () => {
   const page = await open(place({ src: "/pages/small.rubric", mode: "compare" }));
   const element = await ready(page);

@@ -157,10 +157,11 @@ impl Core {
             "value" => {
                 self.given = Data::Nothing;
                 let book = Book::read(&state.rubric.form, &data);
+                // A page may hand back what it was told; then nothing changed, and the last change can be taken back.
                 if *state.book != book {
                     state.book = Rc::new(book);
+                    state.undo.clear();
                 }
-                state.undo.clear();
                 // What stands here now is no restored draft.
                 over(&mut state, "restored");
                 over(&mut state, "other-version");
