@@ -9,7 +9,8 @@ use crate::records::{Place, RowId};
 use crate::row::{Op, Row};
 use crate::value::Kind;
 
-/// How many rows without items may stand one on the other and not be kept: each is evaluated again for each that reads it.
+/// How many rows that are made of one or two may stand one on the other and not be kept: each is evaluated again for each that
+/// reads it.
 const CHAIN: u16 = 3;
 
 /// Who reads a row.
@@ -84,13 +85,15 @@ impl<I: Int> Filling<'_, '_, '_, '_, I> {
 
     /// Tells a row who reads it.
     fn read(&mut self, at: usize, reader: Reader) {
-        let Some(slot) = self.workings.first.get_mut(at).filter(|slot| is_later(**slot)) else {
+        let (row, slot) = (self.row(at), self.workings.first.get_mut(at));
+        let (Some(row), Some(slot)) = (row, slot.filter(|slot| is_later(**slot))) else {
             return;
         };
-        let is_given = self.pass.table.rows.get(at).is_some_and(|row| matches!(row.op, Op::Rating | Op::Figure));
+        // Made of one or two rows and nothing else.
+        let is_short = row.row_operands().0 && row.count == 0;
         match reader {
-            Reader::Later { .. } if is_given => {}
-            Reader::Later { chain, has_items: false } if chain.saturating_add(1) < CHAIN => {
+            Reader::Later { .. } if matches!(row.op, Op::Rating | Op::Figure) => {}
+            Reader::Later { chain, has_items: false } if is_short && chain.saturating_add(1) < CHAIN => {
                 *slot = (*slot).max(later(chain.saturating_add(1)));
             }
             _ => *slot = I::ZERO,
