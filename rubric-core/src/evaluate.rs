@@ -169,7 +169,7 @@ impl<'r, 'p, 'a, I: Int> Pass<'r, 'p, 'a, '_, I> {
 
     /// The value of a row that is not kept, by what its operation means.
     #[inline(never)]
-    fn later(&self, at: usize) -> Value<I> {
+    pub(crate) fn later(&self, at: usize) -> Value<I> {
         self.table.rows.get(at).map_or(Value::BLANK, |row| self.step(&row))
     }
 

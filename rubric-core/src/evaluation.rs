@@ -146,7 +146,7 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
     fn later(&self, row: RowId) -> Value<I> {
         let Self { program, assessment, values, .. } = *self;
         let pass = Pass { program, table: &self.table, assessment, seats: &self.seats, values };
-        self.table.row(row).map_or(Value::BLANK, |row| pass.step(&row))
+        pass.later(row.index())
     }
 
     #[inline]

@@ -263,9 +263,8 @@ impl<I: Int> Filling<'_, '_, '_, '_, I> {
     fn through(&self, run: Run, rows: u16, op: Op) -> Option<[Run; 2]> {
         let row = |at: usize| self.pass.table.rows.get(run.place(at)).filter(|row| row.op == op && row.guarded == 0);
         let (one, next) = (row(0)?, row(usize::from(rows > 1))?);
-        let runs = [(one.a, next.a), (one.b, next.b)]
-            .map(|(at, next)| Some(Run { at, step: u8::try_from(next.checked_sub(at)?).ok()? }));
-        let [a, b] = [runs[0]?, runs[1]?];
+        let run = |at: u16, next: u16| Some(Run { at, step: u8::try_from(next.checked_sub(at)?).ok()? });
+        let (a, b) = (run(one.a, next.a)?, run(one.b, next.b)?);
         let follows = |at: usize| {
             row(at).is_some_and(|row| usize::from(row.a) == a.place(at) && usize::from(row.b) == b.place(at))
         };
