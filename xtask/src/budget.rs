@@ -104,7 +104,8 @@ fn add(module: &[u8], sizes: &mut BTreeMap<String, usize>) -> wasmparser::Result
     Ok(())
 }
 
-fn function_names(section: NameSectionReader<'_>) -> wasmparser::Result<Vec<(u32, String)>> {
+/// The numbers and the names of a module's functions.
+pub(crate) fn function_names(section: NameSectionReader<'_>) -> wasmparser::Result<Vec<(u32, String)>> {
     let mut names = Vec::new();
     for name in section {
         if let Name::Function(functions) = name? {

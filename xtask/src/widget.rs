@@ -1,6 +1,7 @@
 //! The widget, built into `target/widget`: the entry, the programs in WebAssembly with their glue, and their compressed forms.
 
 pub(crate) mod alike;
+mod never;
 mod quicker;
 pub(crate) mod shorter;
 
@@ -104,11 +105,18 @@ fn flags() -> Result<String, Failure> {
     Ok(flags.join("\u{1f}"))
 }
 
+/// What writes a package's module and the glue between it and the page: without names, and without what no page runs.
+pub(crate) fn binding(package: &str) -> Result<Bindgen, Failure> {
+    let program = never::without(fs::read(module(package))?)?;
+    let mut bindgen = Bindgen::new();
+    bindgen.input_bytes(&package.replace('-', "_"), program).typescript(false);
+    bindgen.remove_name_section(true).remove_producers_section(true);
+    Ok(bindgen)
+}
+
 /// Writes a package's module without its names and with what is alike together, and the glue between it and the page.
 pub(crate) fn bind(package: &str, out: &Path) -> Result<(), Failure> {
-    let mut bindgen = Bindgen::new();
-    bindgen.input_path(module(package)).typescript(false);
-    bindgen.remove_name_section(true).remove_producers_section(true);
+    let mut bindgen = binding(package)?;
     bindgen.web(true).and_then(|bindgen| bindgen.generate(out)).map_err(|error| Failure(format!("{error:#}")))?;
     let name = package.replace('-', "_");
     let (glue, program) = (out.join(format!("{name}.js")), out.join(format!("{name}_bg.wasm")));

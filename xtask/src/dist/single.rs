@@ -4,7 +4,6 @@ use std::fs;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use wasm_bindgen_cli_support::Bindgen;
 
 use super::ENTRY;
 use crate::tools::{Failure, root};
@@ -30,9 +29,7 @@ pub(super) fn build() -> Result<String, Failure> {
 /// The glue of the program as a value, with the program packed beside.
 fn glue(name: &str) -> Result<String, Failure> {
     let folder = root().join("target/single");
-    let mut bindgen = Bindgen::new();
-    bindgen.input_path(widget::module(FINDINGS)).typescript(false);
-    bindgen.remove_name_section(true).remove_producers_section(true);
+    let mut bindgen = widget::binding(FINDINGS)?;
     let script = bindgen.no_modules(true).and_then(|bindgen| bindgen.no_modules_global("bound"));
     script.and_then(|bindgen| bindgen.generate(&folder)).map_err(|error| Failure(format!("{error:#}")))?;
     let glue = shorter::script(&fs::read_to_string(folder.join(format!("{name}.js")))?)?;
