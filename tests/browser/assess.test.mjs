@@ -172,6 +172,13 @@ test("the language changes while one works, and nothing typed is lost", async ()
   assert.equal((await property(element, "value")).responses[0].ratings.year.text, "Half a sentence");
 });
 
+test("words are counted in any script, and a sign alone is none", async () => {
+  const page = await open(place(SMALL));
+  await ready(page);
+  await page.getByRole("textbox", { name: "What did you learn this year?", exact: true }).fill("Größe — 日本 ٣ § ½ Ⅳ");
+  assert.equal(await page.locator(".count").innerText(), "5 words of at least 5");
+});
+
 test("a whole assessment by keyboard alone", async () => {
   const page = await open(place(SMALL));
   const element = await ready(page);

@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use rubric_core::Rating;
 
+use crate::bridge;
 use crate::data::Data;
 use crate::form::Form;
 
@@ -170,6 +171,7 @@ fn blank_entries(form: &Form) -> Vec<Rc<Entry>> {
 
 /// The words of a text, as the engine counts them.
 pub(crate) fn words_of(text: &str) -> u32 {
-    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    let is_word = |word: &&str| word.bytes().any(|byte| byte.is_ascii_alphanumeric()) || bridge::has_letter(word);
+    let words = text.split_whitespace().filter(is_word).count();
     u32::try_from(words).unwrap_or(u32::MAX)
 }

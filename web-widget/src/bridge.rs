@@ -52,3 +52,15 @@ pub(crate) fn day(lang: &str, date: &str) -> String {
     }
     String::from(day.to_locale_date_string(lang, &JsValue::UNDEFINED))
 }
+
+/// Whether a text has a letter or a digit of any script. The browser knows them, so a page loads no table of all there are.
+#[cfg(target_family = "wasm")]
+pub(crate) fn has_letter(text: &str) -> bool {
+    js_sys::RegExp::new("[\\p{Alphabetic}\\p{N}]", "u").test(text)
+}
+
+/// The same where there is no browser.
+#[cfg(not(target_family = "wasm"))]
+pub(crate) fn has_letter(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
