@@ -80,7 +80,8 @@ impl Diagnostic {
         #[cfg(feature = "prose")]
         let said = Box::new(Said::new(span, plain(message.into())));
         #[cfg(not(feature = "prose"))]
-        let _ = (span, message);
+        // A text that is never read is then never made either, not even to be dropped.
+        std::mem::forget((span, message));
         Self {
             brief: rule.brief,
             #[cfg(feature = "prose")]
@@ -117,7 +118,8 @@ impl Diagnostic {
 
     #[cfg(not(feature = "prose"))]
     #[inline(always)]
-    fn with(self, _: impl FnOnce(&mut Said)) -> Self {
+    fn with(self, say: impl FnOnce(&mut Said)) -> Self {
+        std::mem::forget(say);
         self
     }
 

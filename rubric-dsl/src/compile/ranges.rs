@@ -420,7 +420,9 @@ fn roll_of(row: &Row) -> Roll {
     Roll::from_code(row.how).unwrap_or_default()
 }
 
-/// The product of two bounds; open where one is, or it does not fit.
+/// The product of two bounds; open where one is, or it does not fit. Wide numbers take many instructions where there are only
+/// narrow ones, so that these stand in one place.
+#[inline(never)]
 const fn times(one: u128, other: u128) -> u128 {
     if one == OPEN || other == OPEN { OPEN } else { one.saturating_mul(other) }
 }
