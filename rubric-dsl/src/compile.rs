@@ -11,7 +11,6 @@ mod writer;
 use rubric_core::records::{RaterId, RowId, TableHead, Walk};
 use rubric_core::{Program, ProgramError, Section, Width, bounds};
 
-use crate::list::List;
 use crate::model::{Expr, Model};
 use crate::sorted::sorted;
 use crate::span::Span;
@@ -80,20 +79,21 @@ pub fn compile(model: &Model) -> Compiled {
 /// Compiles a model together with further expressions, each for one perspective.
 #[must_use]
 pub fn compile_with(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> Compiled {
-    let (draft, extras, mut doubts) = laid_out(model, extras);
-    let bytes = settled(&draft, &mut doubts);
+    let (mut writer, mut tables, extras) = laid_out(model, extras);
+    let mut doubts = Vec::new();
+    let bytes = settled(&mut writer, &mut tables, &mut doubts);
     let mut doubts = sorted(doubts, Ord::cmp);
     doubts.dedup();
     Compiled { bytes, extras, doubts }
 }
 
-/// A model as a program whose numbers are as wide as can be, and which is still to be settled.
-fn laid_out(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> (Vec<u8>, Vec<RowId>, Vec<Doubt>) {
+/// A model as the sections of a program that is still to be settled, its tables, and the rows of the further expressions.
+fn laid_out(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> (Writer, Vec<Table>, Vec<RowId>) {
     let mut writer = Writer::default();
     entities::write(model, &mut writer);
     let raters = (0..model.raters.len()).map(|index| Some(RaterId::new(index)));
     let mut rows_of_extras = vec![RowId::NONE; extras.len()];
-    let mut doubts = Vec::new();
+    let mut tables = Vec::new();
     for perspective in raters.chain([None]) {
         let mut rows = Rows::new(model, &mut writer, perspective);
         rows.everything();
@@ -105,30 +105,29 @@ fn laid_out(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> (Vec<u8>, Vec
         for (_, slot) in of_this {
             *slot = order::moved(&places, *slot);
         }
-        // A table over the limit cannot be read back; it is reported, and never evaluated.
-        if !bounds::ROWS.holds(table.rows.len()) {
-            doubts.push(Doubt { span: Span::default(), kind: DoubtKind::Rows(table.rows.len()) });
-        }
         write_table(&mut writer, &table);
+        tables.push(table);
     }
-    (writer.draft(), rows_of_extras, doubts)
+    (writer, tables, rows_of_extras)
 }
 
-/// The program that a draft becomes: with the narrowest integers that the engine's ranges prove to hold all its numbers, and
-/// its digest.
-fn settled(draft: &[u8], doubts: &mut Vec<Doubt>) -> Vec<u8> {
-    let Ok(program) = Program::parse(draft) else {
-        return draft.to_vec();
+/// The program that the sections become: with the narrowest integers that the engine's ranges prove to hold all its numbers,
+/// and its digest.
+fn settled(writer: &mut Writer, tables: &mut [Table], doubts: &mut Vec<Doubt>) -> Vec<u8> {
+    // A table over the limit cannot be read back; it is reported, and never evaluated.
+    for rows in tables.iter().map(|table| table.rows.len()).filter(|rows| !bounds::ROWS.holds(*rows)) {
+        doubts.push(Doubt { span: Span::default(), kind: DoubtKind::Rows(rows) });
+    }
+    let draft = writer.draft();
+    let Ok(program) = Program::parse(&draft) else {
+        return draft;
     };
-    let mut writer = Writer::of(draft);
-    let raters = (0..program.raters().len()).map(|index| Some(RaterId::new(index)));
-    let mut tables: Vec<Table> = raters.chain([None]).filter_map(|rater| Table::of(&program, rater)).list();
-    let width = ranges::settle(&program, &mut writer, &mut tables, doubts);
+    let width = ranges::settle(&program, writer, tables, doubts);
     writer.clear(Section::Rows);
-    for table in &tables {
+    for table in &*tables {
         writer.run(Section::Rows, &table.rows);
     }
-    for table in &tables {
+    for table in &*tables {
         let walk = Walk { series: writer.run(Section::Series, &series::of_table(table)) };
         writer.push(Section::Walks, &walk);
     }

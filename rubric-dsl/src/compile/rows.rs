@@ -3,7 +3,7 @@
 use rubric_core::records::{
     IndexEntry, LeafForm, LeafId, MeasureId, NodeId, NodeKind, OutcomeId, RaterId, Roll, RowId, SourceSpan,
 };
-use rubric_core::{Absence, Fraction, Item, Kind, NONE, Op, Program, Record, Row};
+use rubric_core::{Absence, Fraction, Item, Kind, NONE, Op, Record, Row};
 
 use super::entities::common_denominator;
 use super::writer::Writer;
@@ -19,20 +19,6 @@ pub(super) struct Table {
     pub(super) items: Vec<Item>,
     pub(super) index: Vec<IndexEntry>,
     pub(super) spans: Vec<SourceSpan>,
-}
-
-impl Table {
-    /// The table that a program has for a perspective, without its index.
-    pub(super) fn of(program: &Program<'_>, perspective: Option<RaterId>) -> Option<Self> {
-        let table = program.table(perspective)?;
-        let (mut rows, mut items, mut spans) = (Vec::new(), Vec::new(), Vec::new());
-        for (id, row) in table.rows() {
-            items.extend(table.items_of(&row).iter());
-            spans.extend(program.span(&table, id));
-            rows.push(row);
-        }
-        Some(Self { perspective, rows, items, index: Vec::new(), spans })
-    }
 }
 
 /// A row and, for a count that is meant as a share, that it is.

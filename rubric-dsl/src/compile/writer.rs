@@ -24,23 +24,6 @@ impl Default for Writer {
 }
 
 impl Writer {
-    /// The sections of a program, to write on in them. Its texts stay as they are.
-    pub(super) fn of(program: &[u8]) -> Self {
-        let mut writer = Self::default();
-        let behind = program.get(Header::SIZE..).unwrap_or(&[]);
-        let (directory, body) = behind.split_at_checked(SECTIONS * Extent::SIZE).unwrap_or_default();
-        for (section, extent) in writer.sections.iter_mut().zip(directory.chunks(Extent::SIZE)) {
-            let extent = Extent::read(extent);
-            let (start, len) = (extent.start as usize, extent.len as usize);
-            section.extend(body.iter().skip(start).take(len));
-        }
-        for number in writer.sections.get(Section::Numbers as usize).into_iter().flat_map(|it| it.chunks(Number::SIZE))
-        {
-            writer.numbers.place(number);
-        }
-        writer
-    }
-
     /// A text, kept once however often it is written.
     pub(super) fn text(&mut self, text: &str) -> Text {
         if text.is_empty() {
