@@ -56,7 +56,10 @@ pub fn check(file: &File<'_>, overlay: Option<&Overlay>) -> Checked {
     let model = if has_errors(&diagnostics) { None } else { Some(checker.model) };
     let mut texts = Vec::new();
     if codes::PROSE {
-        texts = sorted(checker.texts.into_things(), |a, b| (a.span.start, &a.key).cmp(&(b.span.start, &b.key)));
+        let written =
+            |(key, text): (&String, &Text<'_>)| SourceText { key: key.clone(), text: text.value(), span: text.span };
+        let written = checker.texts.iter().map(written).list();
+        texts = sorted(written, |a, b| (a.span.start(), &a.key).cmp(&(b.span.start(), &b.key)));
     }
     Checked { model, diagnostics, texts }
 }
@@ -70,7 +73,7 @@ pub(crate) struct Checker<'a, 's> {
     /// Contexts, settings and scales that something mentions.
     used: Named<&'s str, ()>,
     /// The texts that people read, by key.
-    texts: Named<String, SourceText>,
+    texts: Named<String, Text<'s>>,
     found: Vec<Diagnostic>,
 }
 
@@ -129,24 +132,20 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     /// The text that is shown for a key, which is these names with dots between them: the overlay's, or the one written.
-    fn text(&mut self, key: &[&str], written: &Text<'_>) -> String {
+    fn text(&mut self, key: &[&str], written: &Text<'s>) -> String {
         let key = dotted(key.iter().copied());
-        let key = key.as_str();
         let text = written.value();
-        let label = self.overlay.and_then(|overlay| overlay.labels.get(key));
-        let known = self.texts.get(key).map(|known| known.span);
-        if known.is_none() {
-            let known = SourceText { key: key.to_owned(), text: text.clone(), span: written.span };
-            self.texts.insert(key.to_owned(), known);
-        }
-        let first = known.unwrap_or(written.span);
+        let label = self.overlay.and_then(|overlay| overlay.labels.get(&key));
+        let first = self.texts.get(&key).copied().unwrap_or(*written);
+        self.texts.insert(key.clone(), first);
         let Some(label) = label else {
             return text;
         };
-        if first != written.span {
-            self.report(codes::rb608::two_texts(written.span, first, key));
+        // A text is looked at more than once, and is then the same piece of the source.
+        if !std::ptr::eq(first.raw, written.raw) {
+            self.report(codes::rb608::two_texts(written.span, first.span, &key));
         }
-        match codes::rb608::places(written.span, key, &templates::places(&text), &templates::places(label)) {
+        match codes::rb608::places(written.span, &key, &templates::places(&text), &templates::places(label)) {
             Some(finding) => {
                 self.report(finding);
                 text

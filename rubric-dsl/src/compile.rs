@@ -8,9 +8,11 @@ mod rows;
 mod series;
 mod writer;
 
-use rubric_core::records::{RaterId, RowId, TableHead, Walk};
+use rubric_core::records::{RaterId, RowId, SourceSpan, TableHead, Walk};
 use rubric_core::{Program, ProgramError, Section, Width, bounds};
 
+use crate::codes::PROSE;
+use crate::list::List;
 use crate::model::{Expr, Model};
 use crate::sorted::sorted;
 use crate::span::Span;
@@ -141,7 +143,11 @@ fn write_table(writer: &mut Writer, table: &Table) {
         items: writer.run(Section::Items, &table.items),
         index: writer.run(Section::Index, &table.index),
     };
-    writer.run(Section::Spans, &table.spans);
+    if PROSE {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let record = |span: &Span| SourceSpan { start: place(span.start()), end: place(span.end()) };
+        writer.run(Section::Spans, &table.spans.iter().map(record).list());
+    }
     writer.push(Section::Tables, &head);
 }
 

@@ -196,7 +196,9 @@ pub(crate) fn in_order(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if !PROSE {
         return diagnostics;
     }
-    sorted(diagnostics, |a, b| (a.span().start, b.severity(), a.code()).cmp(&(b.span().start, a.severity(), b.code())))
+    sorted(diagnostics, |a, b| {
+        (a.span().start(), b.severity(), a.code()).cmp(&(b.span().start(), a.severity(), b.code()))
+    })
 }
 
 /// Whether any of the findings is an error.

@@ -127,7 +127,7 @@ impl Examiner<'_, '_> {
             .model
             .outcomes
             .get(outcome)
-            .and_then(|outcome| outcome.caps.iter().position(|known| known.span == cap.span));
+            .and_then(|outcome| outcome.caps.iter().position(|known| std::ptr::eq(known, cap)));
         let condition = place.and_then(|place| self.program.row_of(&table, Place::Cap, first + place));
         let uncapped = self.program.row_of(&table, Place::Uncapped, outcome);
         let Some((condition, uncapped)) = condition.zip(uncapped) else {
@@ -173,7 +173,7 @@ impl Examiner<'_, '_> {
 
     /// A line behind one that always decides; where that one is a cut, the cut is what is wrong.
     fn behind(&self, clause: &Clause, earlier: &Clause, first: usize, clauses: &[Clause]) -> Diagnostic {
-        let place = clauses.iter().position(|known| known.span == earlier.span).map(|place| first + place);
+        let place = clauses.iter().position(|known| std::ptr::eq(known, earlier)).map(|place| first + place);
         let cut = place.and_then(|place| self.views.iter().find_map(|view| view.cuts.get(place).copied().flatten()));
         let cut = cut.filter(|_| earlier.cut);
         match cut {

@@ -146,7 +146,7 @@ impl Explainer<'_, '_, '_, '_> {
         let evaluation = self.words.evaluation;
         let span = evaluation.program().span(evaluation.table(), row)?;
         let place = |at: u32| usize::try_from(at).ok();
-        Some(Span::new(place(span.start)?, place(span.end)?)).filter(|span| span.start < span.end)
+        Some(Span::new(place(span.start)?, place(span.end)?)).filter(|span| span.start() < span.end())
     }
 
     /// How a row is made, where its name does not say so.

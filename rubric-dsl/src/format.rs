@@ -12,13 +12,15 @@ pub(crate) use expressions::{cap, expression, test};
 pub(crate) use statements::{expected, promised};
 
 use crate::ast::File;
+use crate::codes::PROSE;
 use crate::list::List;
 use layout::{Layout, Line};
 
-/// The text of a rubric in the one layout. A file without a rubric stays as it is.
+/// The text of a rubric in the one layout. A file without a rubric stays as it is; without the feature `prose`, where nothing
+/// has a place, every file does.
 #[must_use]
 pub fn format(file: &File<'_>) -> String {
-    let Some(rubric) = &file.rubric else {
+    let Some(rubric) = file.rubric.as_ref().filter(|_| PROSE) else {
         return file.source.to_owned();
     };
     let mut head = format!("rubric {}", rubric.name.text);

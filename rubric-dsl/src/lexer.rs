@@ -16,14 +16,14 @@ use crate::tokens::{Comment, Kind, MARKS, Token};
 const QUOTES: &str = "\"\"\"";
 
 /// What lexing gives.
-pub(crate) struct Lexed {
-    pub(crate) tokens: Vec<Token>,
+pub(crate) struct Lexed<'s> {
+    pub(crate) tokens: Vec<Token<'s>>,
     pub(crate) comments: Vec<Comment>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
 /// Cuts a source text into tokens.
-pub(crate) fn lex(source: &str) -> Lexed {
+pub(crate) fn lex(source: &str) -> Lexed<'_> {
     let mut lexed = Lexed { tokens: Vec::new(), comments: Vec::new(), diagnostics: Vec::new() };
     let mut rest = source.strip_prefix('\u{FEFF}').unwrap_or(source);
     let mut leads = true;
@@ -37,24 +37,32 @@ pub(crate) fn lex(source: &str) -> Lexed {
         };
         if first == '#' {
             let line = comment(rest);
-            lexed.comments.push(Comment { span: Span::new(start, start + line.trim_end().len()), alone: leads });
+            if codes::PROSE {
+                lexed.comments.push(Comment { span: Span::new(start, start + line.trim_end().len()), alone: leads });
+            }
             hidden_characters(line, start, &mut lexed.diagnostics);
             rest = after(rest, line.len());
             continue;
         }
         match token(rest.as_bytes()) {
             Ok((left, kind)) => {
-                let span = Span::new(start, source.len() - left.len());
-                proof(span.of(source), kind, span, &mut lexed.diagnostics);
-                lexed.tokens.push(Token { kind, span, leads });
-                rest = after(source, span.end);
+                let text = before(rest, rest.len() - left.len());
+                proof(text, kind, start, &mut lexed.diagnostics);
+                lexed.push(kind, text, start, leads);
+                rest = after(rest, text.len());
             }
             Err(_) => rest = after(rest, stray(source, start, &mut lexed)),
         }
         leads = false;
     }
-    lexed.tokens.push(Token { kind: Kind::End, span: Span::new(source.len(), source.len()), leads: true });
+    lexed.push(Kind::End, "", source.len(), true);
     lexed
+}
+
+impl<'s> Lexed<'s> {
+    fn push(&mut self, kind: Kind, text: &'s str, start: usize, leads: bool) {
+        self.tokens.push(Token { kind, text, span: Span::new(start, start + text.len()), leads });
+    }
 }
 
 fn after(text: &str, bytes: usize) -> &str {
@@ -131,18 +139,17 @@ fn mark(input: &[u8]) -> Cut<'_> {
 }
 
 /// Reports what is no token and says how many bytes to pass over.
-fn stray(source: &str, start: usize, lexed: &mut Lexed) -> usize {
+fn stray<'s>(source: &'s str, start: usize, lexed: &mut Lexed<'s>) -> usize {
     let rest = after(source, start);
     if rest.starts_with(QUOTES) {
         lexed.diagnostics.push(codes::rb102::block(Span::new(start, start + 3)));
-        lexed.tokens.push(Token { kind: Kind::Block, span: Span::new(start, start + rest.len()), leads: false });
+        lexed.push(Kind::Block, rest, start, false);
         return rest.len();
     }
     if rest.starts_with('"') {
         let line = comment(rest).trim_end();
-        let span = Span::new(start, start + line.len());
-        lexed.diagnostics.push(codes::rb102::line(span));
-        lexed.tokens.push(Token { kind: Kind::Text, span, leads: false });
+        lexed.diagnostics.push(codes::rb102::line(Span::new(start, start + line.len())));
+        lexed.push(Kind::Text, line, start, false);
         return line.len();
     }
     if rest.starts_with(|c: char| c.is_ascii_uppercase()) {
@@ -156,14 +163,15 @@ fn stray(source: &str, start: usize, lexed: &mut Lexed) -> usize {
 }
 
 /// A word with a capital letter in it is one word, with what stands before the letter: what it was meant for is read on.
-fn capital(source: &str, start: usize, lexed: &mut Lexed) -> usize {
+fn capital<'s>(source: &'s str, start: usize, lexed: &mut Lexed<'s>) -> usize {
     let rest = after(source, start);
     let run = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
-    let begun = lexed.tokens.pop_if(|token| token.kind == Kind::Name && token.span.end == start);
-    let begun = begun.map_or(0, |token| token.span.end - token.span.start);
+    let begun = lexed.tokens.pop_if(|token| token.kind == Kind::Name && before(source, start).ends_with(token.text));
+    let begun = begun.map_or(0, |token| token.text.len());
+    let word = before(after(source, start - begun), begun + run);
     let span = Span::new(start - begun, start + run);
-    lexed.diagnostics.push(codes::rb101::capital(span, span.of(source)));
-    lexed.tokens.push(Token { kind: Kind::Name, span, leads: false });
+    lexed.diagnostics.push(codes::rb101::capital(span, word));
+    lexed.push(Kind::Name, word, start - begun, false);
     run
 }
 
@@ -173,13 +181,14 @@ fn token_cannot_start(c: char) -> bool {
 }
 
 /// What can be wrong inside a token that was read.
-fn proof(text: &str, kind: Kind, span: Span, found: &mut Vec<Diagnostic>) {
+fn proof(text: &str, kind: Kind, start: usize, found: &mut Vec<Diagnostic>) {
+    let span = Span::new(start, start + text.len());
     match kind {
         Kind::Text => {
-            hidden_characters(text, span.start, found);
-            escapes(text, span.start, found);
+            hidden_characters(text, start, found);
+            escapes(text, start, found);
         }
-        Kind::Block => hidden_characters(text, span.start, found),
+        Kind::Block => hidden_characters(text, start, found),
         Kind::Number | Kind::Percent => found.extend(codes::rb104::check(text, span)),
         Kind::Date => found.extend(codes::rb105::check(text, span)),
         Kind::Name | Kind::Mark(_) | Kind::End => {}
@@ -276,7 +285,7 @@ mod tests {
     fn a_word_with_a_capital_letter_is_one_word() {
         let source = "Outcome dataUse b C_1";
         let lexed = lex(source);
-        let words: Vec<&str> = lexed.tokens.iter().map(|token| token.span.of(source)).collect();
+        let words: Vec<&str> = lexed.tokens.iter().map(|token| token.text).collect();
         assert_eq!(words, ["Outcome", "dataUse", "b", "C_1", ""]);
         let found: Vec<&str> = lexed.diagnostics.iter().map(|found| found.span().of(source)).collect();
         assert_eq!(found, ["Outcome", "dataUse", "C_1"]);

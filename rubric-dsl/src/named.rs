@@ -1,6 +1,5 @@
 //! Things by their names.
 
-use crate::list::List;
 use crate::places::Places;
 
 /// Things by their names, each name once; they are gone through in the order of the names.
@@ -71,11 +70,6 @@ impl<K: AsRef<str>, T> Named<K, T> {
         // In no order before anybody asks for the first.
         let places = std::iter::once_with(|| self.places.in_order()).flatten();
         places.filter_map(|place| self.things.get(place).map(|(name, thing)| (name, thing)))
-    }
-
-    /// The things, in the order in which their names came.
-    pub(crate) fn into_things(self) -> Vec<T> {
-        self.things.into_iter().map(|(_, thing)| thing).list()
     }
 }
 

@@ -34,7 +34,7 @@ pub fn parse(source: &str) -> Parsed<'_> {
         return Parsed { file: File { source, rubric: None, comments: Vec::new() }, diagnostics: vec![found] };
     }
     let lexed = lex(source);
-    let mut cursor = Cursor::new(source, lexed.tokens, lexed.diagnostics);
+    let mut cursor = Cursor::new(lexed.tokens, lexed.diagnostics);
     let rubric = file(&mut cursor);
     let diagnostics = in_order(cursor.into_diagnostics());
     Parsed { file: File { source, rubric, comments: lexed.comments }, diagnostics }

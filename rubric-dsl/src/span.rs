@@ -1,31 +1,62 @@
 //! Where something stands in a source text.
 
 /// A stretch of a source text, in bytes.
+///
+/// Without the feature `prose` nothing is said of any place: then a span is nowhere, and costs nothing wherever it goes along.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// Where it starts.
-    pub start: usize,
-    /// Where it ends: behind the last byte.
-    pub end: usize,
+    #[cfg(feature = "prose")]
+    start: usize,
+    #[cfg(feature = "prose")]
+    end: usize,
 }
 
 impl Span {
     /// The stretch from `start` to `end`.
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
-        Self { start, end }
+        #[cfg(not(feature = "prose"))]
+        let _ = (start, end);
+        Self {
+            #[cfg(feature = "prose")]
+            start,
+            #[cfg(feature = "prose")]
+            end,
+        }
+    }
+
+    #[cfg(feature = "prose")]
+    const fn ends(self) -> (usize, usize) {
+        (self.start, self.end)
+    }
+
+    #[cfg(not(feature = "prose"))]
+    const fn ends(self) -> (usize, usize) {
+        (0, 0)
+    }
+
+    /// Where it starts.
+    #[must_use]
+    pub const fn start(self) -> usize {
+        self.ends().0
+    }
+
+    /// Where it ends: behind the last byte.
+    #[must_use]
+    pub const fn end(self) -> usize {
+        self.ends().1
     }
 
     /// From the start of this stretch to the end of the other.
     #[must_use]
     pub const fn to(self, other: Self) -> Self {
-        Self { start: self.start, end: other.end }
+        Self::new(self.start(), other.end())
     }
 
     /// The text at the stretch; empty where there is none.
     #[must_use]
     pub fn of(self, source: &str) -> &str {
-        source.get(self.start..self.end).unwrap_or("")
+        source.get(self.start()..self.end()).unwrap_or("")
     }
 }
 

@@ -25,8 +25,9 @@ pub(crate) enum Kind {
 
 /// A token and where it stands.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Token {
+pub(crate) struct Token<'s> {
     pub(crate) kind: Kind,
+    pub(crate) text: &'s str,
     pub(crate) span: Span,
     /// Whether it is the first of its line.
     pub(crate) leads: bool,

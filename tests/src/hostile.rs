@@ -39,8 +39,8 @@ pub fn parse_never_fails(bytes: &[u8]) {
     }
     let found: Vec<Diagnostic> = parsed.diagnostics.into_iter().chain(checked.diagnostics).collect();
     for one in &found {
-        assert!(text.get(one.span().start..one.span().end).is_some(), "{} stands nowhere", one.code());
-        assert!(position(text, one.span().start).line >= 1);
+        assert!(text.get(one.span().start()..one.span().end()).is_some(), "{} stands nowhere", one.code());
+        assert!(position(text, one.span().start()).line >= 1);
     }
     let findings = [Findings::new("fuzzed.rubric", text, &found)];
     for style in [Style::Full { colour: false }, Style::Concise, Style::Json, Style::Sarif] {
@@ -71,7 +71,7 @@ pub fn format_keeps_meaning(bytes: &[u8]) {
 /// The comments of a text, in order of their words: a comment may change its place among declarations.
 fn comments(text: &str) -> Vec<String> {
     let parsed = parse(text);
-    let shown = parsed.file.comments.iter().filter_map(|comment| text.get(comment.span.start..comment.span.end));
+    let shown = parsed.file.comments.iter().filter_map(|comment| text.get(comment.span.start()..comment.span.end()));
     let mut shown: Vec<String> = shown.map(|comment| comment.trim().to_owned()).collect();
     shown.sort();
     shown

@@ -97,7 +97,12 @@ fn every_block_of_the_guide_gives_what_it_says() {
                     .diagnostics
                     .iter()
                     .map(|found| {
-                        format!("{} {}: {}", position(&source, found.span().start).line, found.code(), found.message())
+                        format!(
+                            "{} {}: {}",
+                            position(&source, found.span().start()).line,
+                            found.code(),
+                            found.message()
+                        )
                     })
                     .collect();
                 let _ = writeln!(

@@ -26,7 +26,7 @@ fn five_mistakes_are_found_in_one_run_each_at_its_place_with_the_right_name() {
     let found = found();
     let shown: Vec<(&str, usize, &str)> = found
         .iter()
-        .map(|found| (found.code(), position(FIVE, found.span().start).line, found.span().of(FIVE)))
+        .map(|found| (found.code(), position(FIVE, found.span().start()).line, found.span().of(FIVE)))
         .collect();
     let lines: Vec<usize> = shown.iter().map(|(_, line, _)| *line).collect();
     assert_eq!(lines, [3, 5, 7, 8, 9], "{shown:?}");

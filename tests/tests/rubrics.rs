@@ -49,7 +49,7 @@ fn each_checks_without_error_or_warning() {
         let grave = load(&source, None).diagnostics.into_iter().filter(|found| found.severity() > Severity::Note);
         let told: Vec<String> = grave
             .map(|found| {
-                format!("{}: {} {}", position(&source, found.span().start).line, found.code(), found.message())
+                format!("{}: {} {}", position(&source, found.span().start()).line, found.code(), found.message())
             })
             .collect();
         if name.ends_with("school_leader.rubric") {

@@ -56,7 +56,7 @@ fn tree(step: &Step, indent: &str, place: Place, rubric: &Rubric) -> String {
         Place::Inner => ("\u{251C}\u{2500} ", "\u{2502}  "),
         Place::Last => ("\u{2514}\u{2500} ", "   "),
     };
-    let line = step.span.filter(|_| !rubric.source.is_empty()).map(|span| position(&rubric.source, span.start).line);
+    let line = step.span.filter(|_| !rubric.source.is_empty()).map(|span| position(&rubric.source, span.start()).line);
     let line = line.map_or_else(String::new, |line| format!("   [{}:{line}]", rubric.path));
     let mut text = format!("{indent}{branch}{}: {}{line}\n", step.what, step.value);
     let inner = format!("{indent}{below}");

@@ -65,7 +65,7 @@ fn collect(path: &str, files: &mut Vec<String>) -> Result<(), Problem> {
 /// What was expected and what came.
 fn told(path: &str, source: &str, trial: &Trial) -> String {
     let lines = trial.failures.iter().map(|failure| {
-        let line = position(source, failure.span.start).line;
+        let line = position(source, failure.span.start()).line;
         format!(
             "{path}:{line}: in \u{201C}{}\u{201D}\n  expected  {}\n  came      {}\n",
             trial.title, failure.expected, failure.came

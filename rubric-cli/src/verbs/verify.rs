@@ -129,7 +129,7 @@ impl Report {
     }
 
     fn finding(&mut self, path: &str, source: &str, finding: &Finding) {
-        let line = position(source, finding.span.start).line;
+        let line = position(source, finding.span.start()).line;
         self.told.push_str(&format!("{path}:{line}: {}\n", finding.text));
         if let Some(found) = &finding.shown {
             self.told.push_str(&format!("  {}", shown(found, "shows it")));

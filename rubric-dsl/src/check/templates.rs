@@ -11,9 +11,9 @@ use crate::model::{Piece, Target};
 use crate::named::Named;
 use crate::span::Span;
 
-impl Checker<'_, '_> {
+impl<'s> Checker<'_, 's> {
     /// Cuts a text into pieces. Braces that hold no name are part of the text.
-    pub(super) fn template(&mut self, key: &str, text: &Text<'_>, scope: &Scope<'_>) -> Vec<Piece> {
+    pub(super) fn template(&mut self, key: &str, text: &Text<'s>, scope: &Scope<'_>) -> Vec<Piece> {
         let shown = self.text(&[key], text);
         let mut pieces = Vec::new();
         let mut plain = String::new();

@@ -116,8 +116,7 @@ impl Settling<'_, '_> {
         let mut widest = 0;
         for (at, row) in table.rows.iter_mut().enumerate() {
             let items = items_of(row, &table.items);
-            let span =
-                table.spans.get(at).map(|span| Span::new(span.start as usize, span.end as usize)).unwrap_or_default();
+            let span = table.spans.get(at).copied().unwrap_or_default();
             let range = self.range(at);
             let mut dens = if row.kind == Kind::Number { self.dens_of(row, items, &range) } else { Dens::exactly(1) };
             self.magnitude(row, items, &range, span);

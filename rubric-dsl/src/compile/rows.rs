@@ -1,7 +1,7 @@
 //! The rows of one table.
 
 use rubric_core::records::{
-    IndexEntry, LeafForm, LeafId, MeasureId, NodeId, NodeKind, OutcomeId, RaterId, Roll, RowId, SourceSpan,
+    IndexEntry, LeafForm, LeafId, MeasureId, NodeId, NodeKind, OutcomeId, RaterId, Roll, RowId,
 };
 use rubric_core::{Absence, Fraction, Item, Kind, NONE, Op, Record, Row};
 
@@ -18,7 +18,7 @@ pub(super) struct Table {
     pub(super) rows: Vec<Row>,
     pub(super) items: Vec<Item>,
     pub(super) index: Vec<IndexEntry>,
-    pub(super) spans: Vec<SourceSpan>,
+    pub(super) spans: Vec<Span>,
 }
 
 /// A row and, for a count that is meant as a share, that it is.
@@ -42,7 +42,7 @@ pub(super) struct Rows<'m, 'w> {
     perspective: Option<RaterId>,
     rows: Vec<Row>,
     items: Vec<Item>,
-    spans: Vec<SourceSpan>,
+    spans: Vec<Span>,
     /// Rows without their place, each with its items, by their bytes.
     known: Places,
     /// The scores of each node from the side of each rater and from the combined one, where they are made already.
@@ -90,12 +90,10 @@ impl<'m, 'w> Rows<'m, 'w> {
         if !new {
             return id;
         }
-        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        let placed =
-            Row { items: place(self.items.len()), count: u16::try_from(items.len()).unwrap_or(u16::MAX), ..row };
-        self.rows.push(placed);
+        let first = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
+        self.rows.push(Row { items: first, count: u16::try_from(items.len()).unwrap_or(u16::MAX), ..row });
         self.items.extend(&items);
-        self.spans.push(SourceSpan { start: place(span.start), end: place(span.end) });
+        self.spans.push(span);
         id
     }
 

@@ -110,7 +110,7 @@ impl Reader<'_> {
     /// A field that says what the file is for.
     fn must_be(&mut self, raw: &Raw<'_>, fields: &[Field<'_>], name: &str, wanted: &str) {
         let Some(field) = fields.iter().find(|field| field.name == name) else {
-            let start = raw.span().start;
+            let start = raw.span().start();
             self.found.push(codes::rb902::missing(Span::new(start, start + 1), name, wanted));
             return;
         };
@@ -165,7 +165,7 @@ impl Reader<'_> {
             self.unknown_field(field, &["rater", "done", "ratings"]);
         }
         let Some(field) = fields.iter().find(|field| field.name == "rater") else {
-            let start = raw.span().start;
+            let start = raw.span().start();
             self.found.push(codes::rb901::wanted(Span::new(start, start + 1), "a response with a `rater`"));
             return;
         };

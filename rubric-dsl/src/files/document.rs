@@ -38,7 +38,7 @@ impl Field<'_> {
     /// Where the name stands: just before its value, as far as it is written there as it reads.
     pub(super) fn span(&self) -> Span {
         let value = self.value.span();
-        let before = self.value.source.get(..value.start).unwrap_or("");
+        let before = self.value.source.get(..value.start()).unwrap_or("");
         let line = before.get(before.len().saturating_sub(self.name.len() + 80)..).unwrap_or(before);
         match line.rfind(self.name.as_str()) {
             Some(at) if !self.name.is_empty() => {
@@ -102,7 +102,7 @@ impl<'a> Raw<'a> {
     fn error_at(&self, line: usize, column: usize, notation: &str, why: &str) -> Diagnostic {
         let lines = self.text.split_inclusive('\n').take(line.saturating_sub(1));
         let offset = lines.map(str::len).sum::<usize>() + column.saturating_sub(1);
-        let start = self.span().start + offset.min(self.text.len());
+        let start = self.span().start() + offset.min(self.text.len());
         let start = (0..=start).rev().find(|at| self.source.is_char_boundary(*at)).unwrap_or(0);
         codes::rb901::unreadable(Span::new(start, start), notation, why)
     }

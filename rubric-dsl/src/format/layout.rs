@@ -111,7 +111,7 @@ impl<'s> Layout<'s> {
     /// Whether a line aligns with the one before it: of one family, with neither a blank line nor a comment between.
     fn follows(&self, last: Option<&Line<'s>>, next: &Line<'s>) -> bool {
         last.is_some_and(|last| {
-            let between = self.source.get(last.span.end..next.span.start).unwrap_or("");
+            let between = self.source.get(last.span.end()..next.span.start()).unwrap_or("");
             last.family.is_some()
                 && last.family == next.family
                 && last.block.is_none()
@@ -124,30 +124,30 @@ impl<'s> Layout<'s> {
     /// Whether a comment is printed on a line of its own between two lines: any but the one that trails the first, and
     /// also those between the words of the second.
     fn comment_between(&self, before: Span, next: Span) -> bool {
-        let inside = |comment: &&Comment| comment.span.start >= before.end && comment.span.start < next.end;
+        let inside = |comment: &&Comment| comment.span.start() >= before.end() && comment.span.start() < next.end();
         let mut comments =
-            self.comments.iter().skip_while(|comment| comment.span.start < before.end).take_while(inside);
-        comments.next().is_some_and(|first| first.span.start > next.start || !self.trails(first, before.end))
+            self.comments.iter().skip_while(|comment| comment.span.start() < before.end()).take_while(inside);
+        comments.next().is_some_and(|first| first.span.start() > next.start() || !self.trails(first, before.end()))
             || comments.next().is_some()
     }
 
     /// Whether a comment stands behind what ends at an offset, on its line.
     fn trails(&self, comment: &Comment, end: usize) -> bool {
-        let between = self.source.get(end..comment.span.start);
+        let between = self.source.get(end..comment.span.start());
         !comment.alone && between.is_some_and(|between| between.trim_matches([' ', '\t']).is_empty())
     }
 
     fn line(&mut self, line: Line<'s>, widths: &[usize]) {
         let header_end =
-            line.block.as_ref().and_then(|block| block.first()).map_or(line.span.end, |first| first.span.start);
-        self.comments_before(line.span.start);
-        self.comments_inside(line.span.start, header_end, line.block.is_some());
-        self.blank_before(line.span.start);
+            line.block.as_ref().and_then(|block| block.first()).map_or(line.span.end(), |first| first.span.start());
+        self.comments_before(line.span.start());
+        self.comments_inside(line.span.start(), header_end, line.block.is_some());
+        self.blank_before(line.span.start());
         self.start_line();
         self.cells(&line.cells, widths);
-        self.done = self.done.max(line.span.start);
+        self.done = self.done.max(line.span.start());
         let Some(block) = line.block else {
-            self.done = line.span.end;
+            self.done = line.span.end();
             self.trailing_comment();
             self.out.push('\n');
             return;
@@ -158,12 +158,12 @@ impl<'s> Layout<'s> {
         self.indent += 2;
         self.fresh = true;
         self.print(block);
-        self.comments_before(line.span.end);
+        self.comments_before(line.span.end());
         self.indent -= 2;
         self.fresh = false;
         self.start_line();
         self.out.push('}');
-        self.done = line.span.end;
+        self.done = line.span.end();
         self.trailing_comment();
         self.out.push('\n');
     }
@@ -189,7 +189,8 @@ impl<'s> Layout<'s> {
 
     /// Prints the comments before an offset, each on a line of its own.
     fn comments_before(&mut self, offset: usize) {
-        while let Some((comment, rest)) = self.comments.split_first().filter(|(comment, _)| comment.span.start < offset)
+        while let Some((comment, rest)) =
+            self.comments.split_first().filter(|(comment, _)| comment.span.start() < offset)
         {
             self.comments = rest;
             self.comment_line(*comment);
@@ -197,18 +198,18 @@ impl<'s> Layout<'s> {
     }
 
     fn comment_line(&mut self, comment: Comment) {
-        self.blank_before(comment.span.start);
+        self.blank_before(comment.span.start());
         self.start_line();
         self.out.push_str(comment.span.of(self.source));
         self.out.push('\n');
-        self.done = comment.span.end;
+        self.done = comment.span.end();
     }
 
     /// Comments between the words of a statement go before it; those behind its brace stay there.
     fn comments_inside(&mut self, start: usize, end: usize, block: bool) {
-        let inside = |comment: &Comment| comment.span.start >= start && comment.span.start < end;
+        let inside = |comment: &Comment| comment.span.start() >= start && comment.span.start() < end;
         let behind_brace = |comment: &Comment| {
-            block && self.source.get(..comment.span.start).is_some_and(|before| before.trim_end().ends_with('{'))
+            block && self.source.get(..comment.span.start()).is_some_and(|before| before.trim_end().ends_with('{'))
         };
         let mut count = self.comments.iter().take_while(|comment| inside(comment)).count();
         if let Some(first) = self.comments.iter().take(count).position(behind_brace) {
@@ -224,8 +225,8 @@ impl<'s> Layout<'s> {
     fn comment_behind_brace(&mut self, end: usize) {
         if let Some((comment, rest)) = self.comments.split_first()
             && !comment.alone
-            && comment.span.start < end
-            && self.source.get(..comment.span.start).is_some_and(|before| before.trim_end().ends_with('{'))
+            && comment.span.start() < end
+            && self.source.get(..comment.span.start()).is_some_and(|before| before.trim_end().ends_with('{'))
         {
             self.comments = rest;
             self.append_comment(*comment);
@@ -244,7 +245,7 @@ impl<'s> Layout<'s> {
     fn append_comment(&mut self, comment: Comment) {
         self.out.push_str("  ");
         self.out.push_str(comment.span.of(self.source));
-        self.done = comment.span.end;
+        self.done = comment.span.end();
     }
 
     /// One blank line where the source has some between what was printed last and `offset`.

@@ -22,8 +22,7 @@ pub(super) type Way<'s, T> = (&'static str, Reader<'s, T>);
 ///
 /// Where words are asked for, they are written with blanks between them; `NAME`, `NUMBER` and `TEXT` stand for any.
 pub(super) struct Cursor<'s> {
-    source: &'s str,
-    tokens: Vec<Token>,
+    tokens: Vec<Token<'s>>,
     at: usize,
     depth: usize,
     /// Whether as many braces open as close, so that none can be missing.
@@ -34,13 +33,13 @@ pub(super) struct Cursor<'s> {
     diagnostics: Vec<Diagnostic>,
 }
 
-const END: Token = Token { kind: Kind::End, span: Span { start: 0, end: 0 }, leads: true };
+const END: Token<'static> = Token { kind: Kind::End, text: "", span: Span::new(0, 0), leads: true };
 
 impl<'s> Cursor<'s> {
-    pub(super) fn new(source: &'s str, tokens: Vec<Token>, diagnostics: Vec<Diagnostic>) -> Self {
+    pub(super) fn new(tokens: Vec<Token<'s>>, diagnostics: Vec<Diagnostic>) -> Self {
         let count = |brace: Kind| tokens.iter().filter(|token| token.kind == brace).count();
         let balanced = !PROSE || count(Kind::Mark("{")) == count(Kind::Mark("}"));
-        Self { source, tokens, at: 0, depth: 0, balanced, stopped: 0, expected: Vec::new(), diagnostics }
+        Self { tokens, at: 0, depth: 0, balanced, stopped: 0, expected: Vec::new(), diagnostics }
     }
 
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
@@ -48,7 +47,7 @@ impl<'s> Cursor<'s> {
     }
 
     /// The token so many places on.
-    fn token(&self, on: usize) -> Token {
+    fn token(&self, on: usize) -> Token<'s> {
         self.tokens.get(self.at + on).copied().unwrap_or(END)
     }
 
@@ -62,7 +61,7 @@ impl<'s> Cursor<'s> {
 
     /// The text of the token behind the next one.
     pub(super) fn next_text(&self) -> &'s str {
-        self.token(1).span.of(self.source)
+        self.token(1).text
     }
 
     pub(super) fn span(&self) -> Span {
@@ -71,7 +70,7 @@ impl<'s> Cursor<'s> {
 
     /// The text of the next token.
     pub(super) fn here(&self) -> &'s str {
-        self.span().of(self.source)
+        self.token(0).text
     }
 
     /// The place, to come back to.
@@ -109,7 +108,7 @@ impl<'s> Cursor<'s> {
                 "NAME" => token.kind == Kind::Name,
                 "NUMBER" => token.kind == Kind::Number,
                 "TEXT" => matches!(token.kind, Kind::Text | Kind::Block),
-                _ => token.span.of(self.source) == word,
+                _ => token.text == word,
             };
             if !stands {
                 return (count, Some(word));
@@ -240,7 +239,7 @@ impl<'s> Cursor<'s> {
         let found = self.tokens.get(self.stopped).copied().unwrap_or(END);
         let reported = self.diagnostics.iter().any(|it| it.span() == found.span);
         if !self.expected.is_empty() && !reported {
-            let text = if found.kind == Kind::End { None } else { Some(found.span.of(self.source)) };
+            let text = if found.kind == Kind::End { None } else { Some(found.text) };
             self.report(codes::rb106::unexpected(found.span, &self.expected, text));
         }
     }

@@ -10,7 +10,7 @@ pub(super) fn render(files: &[Findings<'_>]) -> String {
 
 /// One finding on one line.
 pub(super) fn line(file: &Findings<'_>, found: &Diagnostic) -> String {
-    let place = file.place(found.span().start);
+    let place = file.place(found.span().start());
     let help = found.help_text().map_or_else(String::new, |help| format!(" ({help})"));
     let (path, severity, code, message) = (file.path, found.severity().word(), found.code(), found.message());
     format!("{path}:{}:{}: {severity}[{code}]: {message}{help}\n", place.line, place.column)

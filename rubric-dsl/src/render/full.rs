@@ -30,7 +30,7 @@ pub(super) fn render(files: &[Findings<'_>], colour: bool) -> String {
 fn is_long(source: &str, found: &Diagnostic) -> bool {
     let places = std::iter::once(found.span()).chain(found.related_places().iter().map(|related| related.span));
     places.into_iter().any(|span| {
-        let start = source.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let start = source.get(..span.start()).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
         source.get(start..).is_some_and(|rest| rest.lines().next().is_some_and(|line| line.len() > LINE))
     })
 }
@@ -66,6 +66,6 @@ fn groups<'a>(file: &'a Findings<'a>, found: &'a Diagnostic) -> Vec<Group<'a>> {
 
 /// A stretch that lies within the source.
 fn within(source: &str, span: Span) -> std::ops::Range<usize> {
-    let start = span.start.min(source.len());
-    start..span.end.clamp(start, source.len())
+    let start = span.start().min(source.len());
+    start..span.end().clamp(start, source.len())
 }

@@ -75,13 +75,13 @@ fn one<'a>(file: &Findings<'a>, found: &'a Diagnostic) -> Found<'a> {
 }
 
 fn place(file: &Findings<'_>, span: Span) -> Place {
-    let (from, to) = (file.place(span.start), file.place(span.end));
+    let (from, to) = (file.place(span.start()), file.place(span.end()));
     Place {
         line: from.line,
         column: from.column,
         end_line: to.line,
         end_column: to.column,
-        start: span.start,
-        end: span.end,
+        start: span.start(),
+        end: span.end(),
     }
 }

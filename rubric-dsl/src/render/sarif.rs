@@ -132,13 +132,13 @@ fn one<'a>(file: &Findings<'a>, found: &'a Diagnostic) -> Found<'a> {
 }
 
 fn region(file: &Findings<'_>, span: Span) -> Region {
-    let (from, to) = (file.place(span.start), file.place(span.end));
+    let (from, to) = (file.place(span.start()), file.place(span.end()));
     Region {
         start_line: from.line,
         start_column: from.column,
         end_line: to.line,
         end_column: to.column,
-        byte_offset: span.start,
-        byte_length: span.end.saturating_sub(span.start),
+        byte_offset: span.start(),
+        byte_length: span.end().saturating_sub(span.start()),
     }
 }

@@ -25,7 +25,7 @@ fn place(text: &str, byte: usize) -> usize {
 
 /// Both ends of a place.
 fn ends(text: &str, span: Span) -> (usize, usize) {
-    (place(text, span.start), place(text, span.end))
+    (place(text, span.start()), place(text, span.end()))
 }
 
 fn told(text: &str, finding: &Diagnostic) -> Value {
@@ -38,7 +38,7 @@ fn told(text: &str, finding: &Diagnostic) -> Value {
     json!({
         "code": finding.code(),
         "severity": severity,
-        "line": position(text, finding.span().start).line,
+        "line": position(text, finding.span().start()).line,
         "from": from,
         "to": to,
         "message": finding.message(),
@@ -88,7 +88,7 @@ impl Promises {
         let (from, to) = ends(&self.text, promised.span);
         let told = json!({
             "promise": promised.text,
-            "line": position(&self.text, promised.span.start).line,
+            "line": position(&self.text, promised.span.start()).line,
             "from": from,
             "to": to,
             "verdict": word,

@@ -42,7 +42,8 @@ fn said<'f>(text: &str, findings: impl Iterator<Item = &'f Diagnostic>) -> Strin
     if !cfg!(feature = "prose") {
         return String::new();
     }
-    let line = |finding: &Diagnostic| text.bytes().take(finding.span().start).filter(|byte| *byte == b'\n').count() + 1;
+    let line =
+        |finding: &Diagnostic| text.bytes().take(finding.span().start()).filter(|byte| *byte == b'\n').count() + 1;
     let errors = findings.filter(|finding| finding.severity() == rubric_dsl::Severity::Error);
     // One mistake, such as a text in another encoding, can make thousands.
     let said = errors.take(10).map(|finding| format!("{}: {} {}", line(finding), finding.code(), finding.message()));

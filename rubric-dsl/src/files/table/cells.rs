@@ -39,7 +39,7 @@ impl<'r> Row<'r> {
             let rest = self.text.get(*at..).unwrap_or("");
             let ahead = if rest.starts_with(text) { 0 } else { rest.find(text).unwrap_or(0) };
             let span = Span::new(*at + ahead, *at + ahead + text.len());
-            *at = span.end + 1;
+            *at = span.end() + 1;
             Some(Cell { text, span })
         })
     }
