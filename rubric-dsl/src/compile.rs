@@ -84,8 +84,10 @@ pub fn compile_with(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> Compi
     let (mut writer, mut tables, extras) = laid_out(model, extras);
     let mut doubts = Vec::new();
     let bytes = settled(&mut writer, &mut tables, &mut doubts);
-    let mut doubts = sorted(doubts, Ord::cmp);
-    doubts.dedup();
+    if PROSE {
+        doubts = sorted(doubts, Ord::cmp);
+        doubts.dedup();
+    }
     Compiled { bytes, extras, doubts }
 }
 
@@ -117,7 +119,7 @@ fn laid_out(model: &Model, extras: &[(Option<RaterId>, &Expr)]) -> (Writer, Vec<
 /// and its digest.
 fn settled(writer: &mut Writer, tables: &mut [Table], doubts: &mut Vec<Doubt>) -> Vec<u8> {
     // A table over the limit cannot be read back; it is reported, and never evaluated.
-    for rows in tables.iter().map(|table| table.rows.len()).filter(|rows| !bounds::ROWS.holds(*rows)) {
+    for rows in tables.iter().map(|table| table.rows.len()).filter(|rows| PROSE && !bounds::ROWS.holds(*rows)) {
         doubts.push(Doubt { span: Span::default(), kind: DoubtKind::Rows(rows) });
     }
     let draft = writer.draft();

@@ -11,6 +11,7 @@ use rubric_core::{Assessment, Bounds, Fraction, Item, Kind, NONE, NumberRange, O
 use super::rows::{Table, operand};
 use super::writer::Writer;
 use super::{Doubt, DoubtKind};
+use crate::codes::PROSE;
 use crate::list::List;
 use crate::places::Places;
 use crate::span::Span;
@@ -122,7 +123,7 @@ impl Settling<'_, '_> {
             self.magnitude(row, items, &range, span);
             let fits = dens.widest <= i128::MAX.unsigned_abs();
             if row.kind == Kind::Number && !fits && !dens.doubted {
-                self.doubts.push(Doubt { span, kind: DoubtKind::Fineness });
+                self.doubt(span, DoubtKind::Fineness);
             }
             if !fits {
                 dens = Dens { doubted: true, ..Dens::exactly(OPEN) };
@@ -131,6 +132,12 @@ impl Settling<'_, '_> {
             self.dens.push(dens);
         }
         widest
+    }
+
+    fn doubt(&mut self, span: Span, kind: DoubtKind) {
+        if PROSE {
+            self.doubts.push(Doubt { span, kind });
+        }
     }
 
     fn range(&self, at: usize) -> NumberRange<i128> {
@@ -146,7 +153,7 @@ impl Settling<'_, '_> {
         let inherited = operands(row, items).any(|at| self.clamped.get(at).copied().unwrap_or(false));
         let input = matches!(row.op, Op::Prior | Op::Absent | Op::Evidence | Op::Words);
         if clamped && !inherited && !input && !self.quotient_is_small(row) {
-            self.doubts.push(Doubt { span, kind: DoubtKind::Magnitude });
+            self.doubt(span, DoubtKind::Magnitude);
         }
         row.guarded = u8::from(clamped);
         self.clamped.push(clamped);
@@ -229,9 +236,9 @@ impl Settling<'_, '_> {
     }
 
     /// A common denominator of the stored values of operands, and the largest that their sum can have.
-    fn summed(&self, operands: impl Iterator<Item = u16> + Clone) -> (u128, u128, bool) {
+    fn summed(&self, operands: &[u16]) -> (u128, u128, bool) {
         let (mut common, mut product, mut doubted) = (1, 1, false);
-        for dens in operands.map(|at| self.of(at)) {
+        for dens in operands.iter().map(|at| self.of(*at)) {
             common = lcm(common, dens.common);
             product = times(product, dens.most);
             doubted |= dens.doubted;
@@ -240,8 +247,8 @@ impl Settling<'_, '_> {
     }
 
     /// The greatest magnitude of operands; nothing where there are none.
-    fn greatest(&self, operands: impl Iterator<Item = u16>) -> Option<u128> {
-        operands.map(|at| magnitude(&self.range(usize::from(at)))).max()
+    fn greatest(&self, operands: &[u16]) -> Option<u128> {
+        operands.iter().map(|at| magnitude(&self.range(usize::from(*at)))).max()
     }
 
     /// Whether a member can be absent while the mean is known. The ranges are those of complete assessments; in one that
@@ -263,11 +270,12 @@ impl Settling<'_, '_> {
 
     /// A weighted mean of which members may be missing.
     fn averaged(&mut self, items: &[Item], range: &NumberRange<i128>, members: Vec<Weighed>) -> Dens {
-        let (common, sum, doubted) = self.summed(items.iter().map(|item| item.a));
+        let operands = firsts_of(items);
+        let (common, sum, doubted) = self.summed(&operands);
         let common = times(common, self.multiples.of(&members));
         let most = times(sum, weight_of(items));
         // On the way to the mean the members stand beside each other, before they cancel.
-        let working = times(self.greatest(items.iter().map(|item| item.a)).unwrap_or(OPEN), most);
+        let working = times(self.greatest(&operands).unwrap_or(OPEN), most);
         Dens { common, most, widest: widest_of(range, most).max(working), doubted }
     }
 
@@ -279,14 +287,15 @@ impl Settling<'_, '_> {
                 self.averaged(items, range, members)
             }
             Roll::Sum => {
-                let (common, most, doubted) = self.summed(items.iter().map(|item| item.a));
+                let operands = firsts_of(items);
+                let (common, most, doubted) = self.summed(&operands);
                 let unit = self.program.number(rubric_core::records::NumberId::new(usize::from(row.b)));
                 let unit = unit.num().unsigned_abs();
-                let greatest = self.greatest(items.iter().map(|item| item.a)).unwrap_or(1);
+                let greatest = self.greatest(&operands).unwrap_or(1);
                 let (common, most) = (times(common, unit), times(most, unit));
                 Dens { common, most, widest: times(most, times(weight_of(items), greatest)), doubted }
             }
-            _ => self.picked(items.iter().map(|item| item.a), range, roll_of(row) == Roll::Spread),
+            _ => self.picked(&firsts_of(items), range, roll_of(row) == Roll::Spread),
         };
         if dens.common <= COMMON {
             let constant = Fraction::whole(i128::try_from(dens.common).unwrap_or(1));
@@ -298,29 +307,29 @@ impl Settling<'_, '_> {
     }
 
     /// One of several values, or the distance of two.
-    fn picked(&self, operands: impl Iterator<Item = u16> + Clone, range: &NumberRange<i128>, distance: bool) -> Dens {
-        let (common, product, doubted) = self.summed(operands.clone());
-        let largest = operands.fold(1, |most, at| self.of(at).most.max(most));
+    fn picked(&self, operands: &[u16], range: &NumberRange<i128>, distance: bool) -> Dens {
+        let (common, product, doubted) = self.summed(operands);
+        let largest = operands.iter().fold(1, |most, at| self.of(*at).most.max(most));
         let most = if distance { times(largest, largest).min(product).min(common) } else { largest };
         Dens { common, most, widest: times(widest_of(range, most), 2), doubted }
     }
 
     fn folded(&self, row: &Row, items: &[Item], range: &NumberRange<i128>) -> Dens {
-        let operands = || items.iter().map(|item| if row.op == Op::Choose { item.b } else { item.a });
+        let operands = if row.op == Op::Choose { items.iter().map(|item| item.b).list() } else { firsts_of(items) };
         let how = if row.op == Op::Fold { roll_of(row) } else { Roll::Lowest };
         if !matches!(how, Roll::Mean | Roll::Sum) {
-            return self.picked(operands(), range, how == Roll::Spread);
+            return self.picked(&operands, range, how == Roll::Spread);
         }
-        let (common, sum, doubted) = self.summed(operands());
+        let (common, sum, doubted) = self.summed(&operands);
         let count = u128::from(row.count.max(1));
         let over = if how == Roll::Mean { count } else { 1 };
         let (common, most) = (times(common, over), times(sum, over));
-        let greatest = self.greatest(operands()).unwrap_or(1);
+        let greatest = self.greatest(&operands).unwrap_or(1);
         Dens { common, most, widest: times(most, times(count, greatest)), doubted }
     }
 
     fn added(&self, row: &Row, range: &NumberRange<i128>) -> Dens {
-        let (common, most, doubted) = self.summed([row.a, row.b].into_iter());
+        let (common, most, doubted) = self.summed(&[row.a, row.b]);
         let (a, b) = (self.range(usize::from(row.a)), self.range(usize::from(row.b)));
         let parts = times(magnitude(&a).saturating_add(magnitude(&b)), most);
         Dens { common, most, widest: widest_of(range, most).max(parts), doubted }
@@ -398,6 +407,11 @@ fn multiple_of_totals(members: &[Weighed]) -> u128 {
 fn items_of<'i>(row: &Row, items: &'i [Item]) -> &'i [Item] {
     let first = usize::try_from(row.items).unwrap_or(usize::MAX);
     items.get(first..first.saturating_add(usize::from(row.count))).unwrap_or(&[])
+}
+
+/// The first operands of items.
+fn firsts_of(items: &[Item]) -> Vec<u16> {
+    items.iter().map(|item| item.a).list()
 }
 
 /// The rows that a row of numbers stands on.
