@@ -79,23 +79,10 @@ impl Model {
     pub(crate) fn each_expr<'m>(&'m self, visit: &mut dyn FnMut(&'m Expr)) {
         self.nodes.iter().filter_map(|node| node.only_when.as_ref()).for_each(&mut *visit);
         for measure in &self.measures {
-            match &measure.form {
-                MeasureForm::Formula(formula) => visit(formula),
-                MeasureForm::Linear(of, _) => visit(of),
-                MeasureForm::List(lines) => lines.iter().for_each(|(value, when)| {
-                    visit(value);
-                    when.iter().for_each(&mut *visit);
-                }),
-            }
+            measure.form.each_expr(visit);
         }
         for outcome in &self.outcomes {
-            match &outcome.form {
-                OutcomeForm::Clauses(clauses) => {
-                    clauses.iter().filter_map(|clause| clause.when.as_ref()).for_each(&mut *visit)
-                }
-                OutcomeForm::Matrix(rows, columns, _) => [rows, columns].into_iter().for_each(&mut *visit),
-            }
-            outcome.caps.iter().for_each(|cap| visit(&cap.when));
+            outcome.each_expr(visit);
         }
         for judged in &self.judged {
             judged.caps.iter().for_each(|cap| visit(&cap.when));

@@ -4,7 +4,7 @@ use rubric_core::records::{MeasureId, OutcomeId};
 
 use super::Checker;
 use crate::codes;
-use crate::model::{Expr, ExprKind, MeasureForm, Model, OutcomeForm, Target};
+use crate::model::{Expr, ExprKind, Model, Target};
 
 impl Checker<'_, '_> {
     /// Orders measures and outcomes; what goes round in a circle is reported.
@@ -25,21 +25,17 @@ impl Checker<'_, '_> {
         self.model.order = done;
     }
 
-    fn target_name(&self, target: Target) -> String {
-        match target {
-            Target::Measure(measure) => {
-                self.model.measures.get(measure.index()).map_or_else(String::new, |measure| measure.name.clone())
-            }
-            Target::Outcome(outcome) => {
-                self.model.outcomes.get(outcome.index()).map_or_else(String::new, |outcome| outcome.name.clone())
-            }
-            Target::Node(_) | Target::Judged(_) => String::new(),
-        }
+    fn target_name(&self, target: Target) -> &str {
+        let name = match target {
+            Target::Measure(measure) => self.model.measures.get(measure.index()).map(|measure| &measure.name),
+            Target::Outcome(outcome) => self.model.outcomes.get(outcome.index()).map(|outcome| &outcome.name),
+            Target::Node(_) | Target::Judged(_) => None,
+        };
+        name.map_or("", String::as_str)
     }
 
     fn target_span(&self, target: Target) -> crate::span::Span {
-        let name = self.target_name(target);
-        self.names.globals.get(name.as_str()).map(|(_, span)| *span).unwrap_or_default()
+        self.names.globals.get(self.target_name(target)).map(|(_, span)| *span).unwrap_or_default()
     }
 }
 
@@ -62,16 +58,13 @@ impl Order<'_> {
         }
         self.open.push(target);
         let mut parts = Vec::new();
+        let mut visit = |expr: &Expr| each_part(expr, &mut parts);
         match target {
             Target::Measure(measure) => {
-                if let Some(measure) = self.model.measures.get(measure.index()) {
-                    measure_parts(&measure.form, &mut parts);
-                }
+                self.model.measures.get(measure.index()).iter().for_each(|measure| measure.form.each_expr(&mut visit));
             }
             Target::Outcome(outcome) => {
-                if let Some(outcome) = self.model.outcomes.get(outcome.index()) {
-                    outcome_parts(outcome, &mut parts);
-                }
+                self.model.outcomes.get(outcome.index()).iter().for_each(|outcome| outcome.each_expr(&mut visit));
             }
             Target::Node(_) | Target::Judged(_) => {}
         }
@@ -81,32 +74,6 @@ impl Order<'_> {
         self.open.pop();
         self.done.push(target);
     }
-}
-
-fn measure_parts(form: &MeasureForm, parts: &mut Vec<Target>) {
-    match form {
-        MeasureForm::Formula(formula) => each_part(formula, parts),
-        MeasureForm::Linear(of, _) => each_part(of, parts),
-        MeasureForm::List(lines) => {
-            for (value, when) in lines {
-                each_part(value, parts);
-                when.iter().for_each(|when| each_part(when, parts));
-            }
-        }
-    }
-}
-
-fn outcome_parts(outcome: &crate::model::Outcome, parts: &mut Vec<Target>) {
-    match &outcome.form {
-        OutcomeForm::Clauses(clauses) => {
-            clauses.iter().filter_map(|clause| clause.when.as_ref()).for_each(|when| each_part(when, parts))
-        }
-        OutcomeForm::Matrix(rows, columns, _) => {
-            each_part(rows, parts);
-            each_part(columns, parts);
-        }
-    }
-    outcome.caps.iter().for_each(|cap| each_part(&cap.when, parts));
 }
 
 /// The measures and outcomes that an expression mentions.

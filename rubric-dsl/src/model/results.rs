@@ -30,6 +30,20 @@ pub enum MeasureForm {
     Linear(Expr, Vec<(Fraction, Fraction)>),
 }
 
+impl MeasureForm {
+    /// Calls `visit` with every expression of it.
+    pub(crate) fn each_expr<'m>(&'m self, visit: &mut dyn FnMut(&'m Expr)) {
+        match self {
+            Self::Formula(formula) => visit(formula),
+            Self::Linear(of, _) => visit(of),
+            Self::List(lines) => lines.iter().for_each(|(value, when)| {
+                visit(value);
+                when.iter().for_each(&mut *visit);
+            }),
+        }
+    }
+}
+
 /// An outcome.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -45,6 +59,19 @@ pub struct Outcome {
     pub caps: Vec<Cap>,
     /// Its place.
     pub span: Span,
+}
+
+impl Outcome {
+    /// Calls `visit` with every expression of it.
+    pub(crate) fn each_expr<'m>(&'m self, visit: &mut dyn FnMut(&'m Expr)) {
+        match &self.form {
+            OutcomeForm::Clauses(clauses) => {
+                clauses.iter().filter_map(|clause| clause.when.as_ref()).for_each(&mut *visit)
+            }
+            OutcomeForm::Matrix(rows, columns, _) => [rows, columns].into_iter().for_each(&mut *visit),
+        }
+        self.caps.iter().for_each(|cap| visit(&cap.when));
+    }
 }
 
 /// How an outcome is decided.
