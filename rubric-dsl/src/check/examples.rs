@@ -266,7 +266,7 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// A value of the previous result.
     fn prior_value(&mut self, assign: &'a Assign<'s>) -> Result<(Target, Prior), Diagnostic> {
-        let value = self.path(&assign.path, None, &Scope::default())?;
+        let value = self.path(&assign.path, None, &Scope::EVERYTHING)?;
         let target = match value.kind {
             crate::model::ExprKind::Score(node, _) => Target::Node(node),
             crate::model::ExprKind::Measure(measure) => Target::Measure(measure),
@@ -290,10 +290,10 @@ impl<'a, 's> Checker<'a, 's> {
     fn expectation(&mut self, expect: &'a ast::Expect<'s>) -> Option<ExpectKind> {
         match expect {
             ast::Expect::Rule { no, kind, name, member } => self.expected_rule(*no, *kind, *name, member.as_ref()),
-            ast::Expect::Unknown(what) => self.expr(what, &Scope::default()).map(ExpectKind::Unknown),
-            ast::Expect::LeftOut(what) => self.expr(what, &Scope::default()).map(ExpectKind::LeftOut),
+            ast::Expect::Unknown(what) => self.expr(what, &Scope::EVERYTHING).map(ExpectKind::Unknown),
+            ast::Expect::LeftOut(what) => self.expr(what, &Scope::EVERYTHING).map(ExpectKind::LeftOut),
             ast::Expect::Problem { no, judged } => self.judged_named(*judged).map(|id| ExpectKind::Problem(id, !no)),
-            ast::Expect::Holds(condition) => self.truth(condition, &Scope::default()).map(ExpectKind::Holds),
+            ast::Expect::Holds(condition) => self.truth(condition, &Scope::EVERYTHING).map(ExpectKind::Holds),
             ast::Expect::MayBe(name, levels) => {
                 let outcome = self.outcome_named(*name)?;
                 let scale = self.names.outcome_scales.get(outcome.index()).copied().flatten()?;

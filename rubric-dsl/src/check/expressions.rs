@@ -14,7 +14,7 @@ use crate::model::{ContextForm, Expr, ExprKind, Type, View};
 use crate::span::Span;
 
 /// What an expression may speak of.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Scope<'x> {
     /// The member of a `for each`.
     pub(super) each: Option<(&'x str, NodeId)>,
@@ -27,9 +27,8 @@ pub(crate) struct Scope<'x> {
 }
 
 /// How much is in reach.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Reach {
-    #[default]
     Everything,
     Context,
     Constants,
@@ -39,24 +38,21 @@ enum Reach {
 type Chain = (Box<Expr>, Vec<(bool, Expr)>);
 
 impl<'x> Scope<'x> {
-    /// Numbers and settings.
-    pub(super) fn constants() -> Self {
-        Self { reach: Reach::Constants, ..Self::default() }
-    }
-
+    /// Everything.
+    pub(super) const EVERYTHING: Self = Self { each: None, member: None, rating: None, reach: Reach::Everything };
     /// Numbers, settings and context values.
-    pub(super) fn context_only() -> Self {
-        Self { reach: Reach::Context, ..Self::default() }
-    }
+    pub(super) const CONTEXT: Self = Self { reach: Reach::Context, ..Self::EVERYTHING };
+    /// Numbers and settings.
+    pub(super) const CONSTANTS: Self = Self { reach: Reach::Constants, ..Self::EVERYTHING };
 
     /// Numbers, settings and the rating of one leaf.
     pub(super) fn rating_of(leaf: NodeId, scale: ScaleId) -> Self {
-        Self { rating: Some((leaf, scale)), reach: Reach::Constants, ..Self::default() }
+        Self { rating: Some((leaf, scale)), ..Self::CONSTANTS }
     }
 
     /// Everything, and the member of a `for each`.
     pub(super) fn each(name: &'x str, member: NodeId) -> Self {
-        Self { each: Some((name, member)), ..Self::default() }
+        Self { each: Some((name, member)), ..Self::EVERYTHING }
     }
 
     /// This, and a member of a set.

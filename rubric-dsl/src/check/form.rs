@@ -255,7 +255,7 @@ impl<'a, 's> Checker<'a, 's> {
         });
         for (at, ((condition, because), _)) in requirements.enumerate() {
             let because = self.text(&["require", &(at + 1).to_string()], because);
-            let Some(checked) = self.truth(condition, &Scope::constants()) else {
+            let Some(checked) = self.truth(condition, &Scope::CONSTANTS) else {
                 continue;
             };
             match constant::truth(&checked) {

@@ -164,7 +164,7 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn digits(&mut self, digits: &ast::Expr<'s>) -> Option<u8> {
-        let checked = self.number(digits, &Scope::constants())?;
+        let checked = self.number(digits, &Scope::CONSTANTS)?;
         let count = constant::number(&checked).map(rubric_core::Fraction::lowest).filter(|count| count.den() == 1);
         let Some(count) = count.and_then(|count| usize::try_from(count.num()).ok()) else {
             self.report(codes::rb515::digits(digits.span));

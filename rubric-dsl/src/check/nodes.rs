@@ -109,7 +109,7 @@ impl<'a, 's> Checker<'a, 's> {
             weight: options.weight.and_then(|(weight, _)| self.weight(weight)).unwrap_or(Fraction::ONE),
             needs: own.needs,
             roll: options.roll.map_or(Roll::Mean, |(roll, _)| roll_of(roll)),
-            only_when: options.only_when.and_then(|(condition, _)| self.truth(condition, &Scope::context_only())),
+            only_when: options.only_when.and_then(|(condition, _)| self.truth(condition, &Scope::CONTEXT)),
             when: options.only_when.map(|(condition, _)| crate::format::expression(condition)).unwrap_or_default(),
             scale: None,
             tags: own.tags.clone(),
@@ -271,7 +271,7 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// A weight: a constant above nought.
     pub(super) fn weight(&mut self, expr: &'a Expr<'s>) -> Option<Fraction> {
-        let checked = self.number(expr, &Scope::constants())?;
+        let checked = self.number(expr, &Scope::CONSTANTS)?;
         match constant::number(&checked) {
             Some(weight) if weight > Fraction::ZERO => Some(weight),
             Some(weight) => {
@@ -287,7 +287,7 @@ impl<'a, 's> Checker<'a, 's> {
 
     /// A share of weight, from nought to one.
     fn share(&mut self, expr: &'a Expr<'s>) -> Option<Fraction> {
-        let checked = self.number(expr, &Scope::constants())?;
+        let checked = self.number(expr, &Scope::CONSTANTS)?;
         let Some(share) = constant::number(&checked) else {
             self.report(codes::rb411::not_constant(expr.span, "the share that is needed"));
             return None;

@@ -118,7 +118,7 @@ impl<'a, 's> Checker<'a, 's> {
 
     fn measure(&mut self, measure: &'a ast::Measure<'s>) -> Option<MeasureForm> {
         match &measure.form {
-            Form::Formula(formula) => self.number(formula, &Scope::default()).map(MeasureForm::Formula),
+            Form::Formula(formula) => self.number(formula, &Scope::EVERYTHING).map(MeasureForm::Formula),
             Form::Steps(of, entries) => {
                 let of = Of { expr: of, as_number: true };
                 let is_sound = self.compared_with(of).is_some();
@@ -126,7 +126,7 @@ impl<'a, 's> Checker<'a, 's> {
             }
             Form::List(entries) => self.list(entries, None),
             Form::Linear(of, entries) => {
-                let of = self.number(of, &Scope::default());
+                let of = self.number(of, &Scope::EVERYTHING);
                 let points = self.points(entries, measure.name.span)?;
                 Some(MeasureForm::Linear(of?, points))
             }
@@ -138,7 +138,7 @@ impl<'a, 's> Checker<'a, 's> {
         let mut above = Above::default();
         let line = |entry: &'a Entry<'s>| {
             self.follows(&mut above, &entry.test, entry.span);
-            let value = self.number(&entry.value, &Scope::default());
+            let value = self.number(&entry.value, &Scope::EVERYTHING);
             value.zip(self.test(&entry.test, of, entry.span))
         };
         entries.iter().map(line).all_there().map(MeasureForm::List)
@@ -148,7 +148,7 @@ impl<'a, 's> Checker<'a, 's> {
     fn test(&mut self, test: &'a Test<'s>, of: Option<Of<'a, 's>>, span: Span) -> Option<Option<Expr>> {
         match (test, of) {
             (Test::Otherwise, _) => Some(None),
-            (Test::When(condition), _) => self.truth(condition, &Scope::default()).map(Some),
+            (Test::When(condition), _) => self.truth(condition, &Scope::EVERYTHING).map(Some),
             (Test::From(cut), Some(of)) => self.from(of, cut, span).map(Some),
             (Test::From(_), None) => {
                 self.report(codes::rb516::nothing_to_cut(span));
@@ -162,7 +162,7 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn compared_with(&mut self, of: Of<'a, 's>) -> Option<Expr> {
-        if of.as_number { self.number(of.expr, &Scope::default()) } else { self.expr(of.expr, &Scope::default()) }
+        if of.as_number { self.number(of.expr, &Scope::EVERYTHING) } else { self.expr(of.expr, &Scope::EVERYTHING) }
     }
 
     /// `EXPR >= CUT`, where the cut is a constant, or a level where the expression is one.
@@ -175,7 +175,7 @@ impl<'a, 's> Checker<'a, 's> {
                 Expr { kind: ExprKind::Level(self.keep(level)?), ty: of.ty, span: cut.span }
             }
             _ => {
-                let checked = self.number(cut, &Scope::constants())?;
+                let checked = self.number(cut, &Scope::CONSTANTS)?;
                 let Some(value) = constant::number(&checked) else {
                     self.report(codes::rb411::not_constant(cut.span, "a cut"));
                     return None;
@@ -215,7 +215,7 @@ impl<'a, 's> Checker<'a, 's> {
     }
 
     fn constant(&mut self, expr: &'a ast::Expr<'s>, what: &str) -> Option<Fraction> {
-        let checked = self.number(expr, &Scope::constants())?;
+        let checked = self.number(expr, &Scope::CONSTANTS)?;
         let value = constant::number(&checked);
         if value.is_none() {
             self.report(codes::rb411::not_constant(expr.span, what));
@@ -232,7 +232,7 @@ impl<'a, 's> Checker<'a, 's> {
             Test::Otherwise => above.otherwise = Some(span),
             Test::From(cut) => {
                 let before = self.found.len();
-                let value = self.number(cut, &Scope::constants()).and_then(|cut| constant::number(&cut));
+                let value = self.number(cut, &Scope::CONSTANTS).and_then(|cut| constant::number(&cut));
                 self.found.truncate(before);
                 let Some(value) = value else {
                     return;
@@ -326,7 +326,7 @@ impl<'a, 's> Checker<'a, 's> {
     fn cap(&mut self, cap: &'a ast::Cap<'s>, span: Span, scale: ScaleId, key: &[&str]) -> Option<Cap> {
         let level = self.level(scale, cap.level);
         let level = self.keep(level);
-        let when = self.truth(&cap.when, &Scope::default());
+        let when = self.truth(&cap.when, &Scope::EVERYTHING);
         let text = format::cap(cap);
         let because = cap.because.as_ref().map(|because| self.text(key, because)).unwrap_or_default();
         let limit = if cap.at_most { Limit::AtMost } else { Limit::AtLeast };
@@ -384,7 +384,7 @@ impl<'a, 's> Checker<'a, 's> {
         outcome: &'a ast::Outcome<'s>,
     ) -> Option<(Result<Expr, crate::Diagnostic>, Result<Expr, crate::Diagnostic>)> {
         let of = outcome.of.as_ref()?;
-        let scope = Scope::default();
+        let scope = Scope::EVERYTHING;
         match (&of.kind, &outcome.by) {
             (ast::ExprKind::Path(row, Some(by)), None) => {
                 let column = ast::Path { names: vec![*by], span: by.span };
@@ -479,7 +479,7 @@ impl<'a, 's> Checker<'a, 's> {
                     "always".clone_into(&mut made.comment_text);
                 }
                 ast::JudgedItemKind::Comment(Some(condition)) => {
-                    made.comment = self.truth(condition, &Scope::default());
+                    made.comment = self.truth(condition, &Scope::EVERYTHING);
                     made.comment_text = format::expression(condition);
                 }
             }

@@ -37,7 +37,7 @@ impl<'a, 's> Checker<'a, 's> {
             }
             match &item.kind {
                 ItemKind::ForEach(each) => {
-                    let Some((members, _)) = self.members(&each.set, &Scope::default()) else {
+                    let Some((members, _)) = self.members(&each.set, &Scope::EVERYTHING) else {
                         continue;
                     };
                     for rule in rules {
@@ -47,7 +47,7 @@ impl<'a, 's> Checker<'a, 's> {
                         }
                     }
                 }
-                _ => rules.iter().for_each(|rule| self.rule(rule, &Scope::default(), None)),
+                _ => rules.iter().for_each(|rule| self.rule(rule, &Scope::EVERYTHING, None)),
             }
         }
     }
@@ -118,7 +118,7 @@ impl<'a, 's> Checker<'a, 's> {
             let (count, members) = match written {
                 Some(rank) => {
                     let count = whole(self, &rank.count, &SHOWN);
-                    (count, self.members(&rank.set, &Scope::default()).map(|(members, _)| members).unwrap_or_default())
+                    (count, self.members(&rank.set, &Scope::EVERYTHING).map(|(members, _)| members).unwrap_or_default())
                 }
                 None => (2, self.usual_members()),
             };
@@ -142,8 +142,8 @@ impl<'a, 's> Checker<'a, 's> {
             let kind = match promise {
                 ast::Promise::NeverFalls(name) => self.outcome_named(*name).map(PromiseKind::NeverFalls),
                 ast::Promise::ReachesEveryLevel(name) => self.outcome_named(*name).map(PromiseKind::ReachesEveryLevel),
-                ast::Promise::Never(condition) => self.truth(condition, &Scope::default()).map(PromiseKind::Never),
-                ast::Promise::Always(condition) => self.truth(condition, &Scope::default()).map(PromiseKind::Always),
+                ast::Promise::Never(condition) => self.truth(condition, &Scope::EVERYTHING).map(PromiseKind::Never),
+                ast::Promise::Always(condition) => self.truth(condition, &Scope::EVERYTHING).map(PromiseKind::Always),
             };
             let text = codes::said(|| format::promised(promise));
             self.model.promises.extend(kind.map(|kind| Promise { kind, text, span }));
