@@ -1,6 +1,7 @@
 //! Text to program in one step, with everything there is to say about it.
 
 use crate::check::check;
+use crate::codes::PROSE;
 use crate::compile::{Compiled, compile};
 use crate::diagnostic::{Diagnostic, has_errors, in_order};
 use crate::examine::examine;
@@ -25,7 +26,9 @@ pub fn load(source: &str, overlay: Option<&Overlay>) -> Loaded {
     let parsed = parse(source);
     let checked = check(&parsed.file, overlay);
     let mut diagnostics = parsed.diagnostics;
-    diagnostics.extend(checked.diagnostics);
+    // What is said of a name that stands in a statement that could not be read follows from that.
+    let follows = |found: &Diagnostic| PROSE && parsed.lost.contains(&found.span().of(source));
+    diagnostics.extend(checked.diagnostics.into_iter().filter(|found| !follows(found)));
     let model = checked.model.filter(|_| !has_errors(&diagnostics));
     let compiled = model.as_ref().map(compile);
     if let (Some(model), Some(compiled)) = (&model, &compiled) {

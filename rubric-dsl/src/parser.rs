@@ -25,19 +25,22 @@ pub struct Parsed<'s> {
     pub file: File<'s>,
     /// What was found, in file order.
     pub diagnostics: Vec<Diagnostic>,
+    /// The names of which less is known, or nothing, because statements could not be read.
+    pub lost: Vec<&'s str>,
 }
 
 /// Reads a rubric from its text.
 #[must_use]
 pub fn parse(source: &str) -> Parsed<'_> {
     if let Some(found) = codes::rb701::source(source) {
-        return Parsed { file: File { source, rubric: None, comments: Vec::new() }, diagnostics: vec![found] };
+        let file = File { source, rubric: None, comments: Vec::new() };
+        return Parsed { file, diagnostics: vec![found], lost: Vec::new() };
     }
     let lexed = lex(source);
     let mut cursor = Cursor::new(lexed.tokens, lexed.diagnostics);
     let rubric = file(&mut cursor);
-    let diagnostics = in_order(cursor.into_diagnostics());
-    Parsed { file: File { source, rubric, comments: lexed.comments }, diagnostics }
+    let (found, lost) = cursor.into_found();
+    Parsed { file: File { source, rubric, comments: lexed.comments }, diagnostics: in_order(found), lost }
 }
 
 /// The rubric of a file; whatever else stands in it is reported.

@@ -17,6 +17,29 @@ const FIVE: &str = r#"rubric five "Five mistakes" {
 }
 "#;
 
+#[test]
+fn what_names_a_statement_that_could_not_be_read_is_not_found_as_well() {
+    let sound = r#"rubric slip "A slip" {
+  version "1"
+  scale growth { low = 1 "Low" middle = 2 "Middle" high = 3 "High" }
+  rater supervisor "Supervisor"
+  domain smart "Smart" { indicator data_use "Uses data" { middle "Some." } }
+  measure more "More" = data_use + 1
+  outcome overall "Overall" on growth of smart { high from 2.5 middle from 1.5 low otherwise }
+  flag much "Much" when more > 2
+}
+"#;
+    for (whole, slip) in [
+        ("middle = 2 \"Middle\"", "middle 2 \"Middle\""),
+        ("indicator data_use \"Uses data\"", "indicator data_use"),
+        ("measure more \"More\" =", "measure more \"More\""),
+    ] {
+        let found = load(&sound.replace(whole, slip), None).diagnostics;
+        assert_eq!(found.len(), 1, "{slip}: {found:?}");
+    }
+    assert!(load(sound, None).compiled.is_some());
+}
+
 fn found() -> Vec<Diagnostic> {
     load(FIVE, None).diagnostics
 }

@@ -25,8 +25,12 @@ pub(crate) fn check(limit: &Limit, count: usize, span: Span) -> Option<Diagnosti
     if limit.holds(count) {
         return None;
     }
-    let bound = if count < limit.min { said!("at least {}", limit.min) } else { said!("at most {}", limit.max) };
-    let finding = Diagnostic::new(&RULE, span, said!("{count} {}: there can be {bound}", limit.name));
+    let bound = match count < limit.min {
+        true => said!("there must be at least {}", limit.min),
+        false => said!("there can be at most {}", limit.max),
+    };
+    let are = if count == 1 { "is" } else { "are" };
+    let finding = Diagnostic::new(&RULE, span, said!("{}: {bound}, and there {are} {count}", limit.name));
     Some(finding.help(said!("the limit stands because {}", limit.why)))
 }
 

@@ -1,5 +1,7 @@
 //! Where the parser stands among the tokens, and the smallest things it reads.
 
+use std::ops::Range;
+
 use crate::ast::{Literal, Name, Path, Signed, Text};
 use crate::codes::{self, PROSE};
 use crate::diagnostic::Diagnostic;
@@ -31,6 +33,8 @@ pub(super) struct Cursor<'s> {
     stopped: usize,
     expected: Vec<&'static str>,
     diagnostics: Vec<Diagnostic>,
+    /// The names in statements that were passed over, and of what these stand in.
+    lost: Vec<&'s str>,
 }
 
 const END: Token<'static> = Token { kind: Kind::End, text: "", span: Span::new(0, 0), leads: true };
@@ -39,11 +43,13 @@ impl<'s> Cursor<'s> {
     pub(super) fn new(tokens: Vec<Token<'s>>, diagnostics: Vec<Diagnostic>) -> Self {
         let count = |brace: Kind| tokens.iter().filter(|token| token.kind == brace).count();
         let balanced = !PROSE || count(Kind::Mark("{")) == count(Kind::Mark("}"));
-        Self { tokens, at: 0, depth: 0, balanced, stopped: 0, expected: Vec::new(), diagnostics }
+        let (expected, lost) = (Vec::new(), Vec::new());
+        Self { tokens, at: 0, depth: 0, balanced, stopped: 0, expected, diagnostics, lost }
     }
 
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.diagnostics
+    /// What was found, and the names of which less is known because statements were passed over.
+    pub(super) fn into_found(self) -> (Vec<Diagnostic>, Vec<&'s str>) {
+        (self.diagnostics, self.lost)
     }
 
     /// The token so many places on.
@@ -324,7 +330,7 @@ impl<'s> Cursor<'s> {
     /// `{ … }`: statements until the brace closes. A statement that cannot be read is reported, and reading goes on at
     /// the next one. `starters` are the keywords that begin a statement here; where they are empty, any name can.
     pub(super) fn block<T>(&mut self, starters: &[&str], statement: Reader<'s, T>) -> Read<Vec<T>> {
-        let open = self.span();
+        let (open, owner) = (self.span(), self.at.saturating_sub(1));
         self.word("{")?;
         let mut statements = Vec::new();
         while self.goes_on(open, starters) {
@@ -334,6 +340,7 @@ impl<'s> Cursor<'s> {
                 Err(Stop) if !PROSE => return Err(Stop),
                 Err(Stop) => {
                     (self.at, self.depth) = (begin, depth);
+                    self.lose(owner..owner + 1);
                     if !self.resumes(open, starters) {
                         break;
                     }
@@ -369,8 +376,16 @@ impl<'s> Cursor<'s> {
             return false;
         }
         self.report_stop();
+        let from = self.at;
         self.pass_over(starters);
+        self.lose(from..self.at);
         true
+    }
+
+    /// Keeps the names among tokens that say less, or nothing, because a statement could not be read.
+    fn lose(&mut self, passed: Range<usize>) {
+        let names = self.tokens.get(passed).unwrap_or_default().iter().filter(|token| token.kind == Kind::Name);
+        self.lost.extend(names.map(|name| name.text));
     }
 
     /// Whether the next token begins a line with a keyword that no inner block has, so that a brace must be missing.
