@@ -36,7 +36,7 @@ pub(super) static PACK: Pack = Pack {
     link: "Enlace",
     may_level: "aún posible",
     measures: "Medidas",
-    next: "Siguiente pendiente",
+    next: "Siguiente",
     no_level: "ya no es posible",
     no_such: "No hay `{}` «{}»; hay {}.",
     not_a_number: "Escriba un número {}.",
