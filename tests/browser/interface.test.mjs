@@ -32,6 +32,14 @@ test("the manifest names every part that a page can meet", async () => {
   }
 });
 
+test("the manifest tells what a method takes and gives", () => {
+  const manifest = JSON.parse(readFileSync(`${root}target/dist/custom-elements.json`, "utf8"));
+  const method = (wanted) => manifest.modules[0].declarations[0].members.find(({ name }) => name === wanted);
+  assert.deepEqual(method("focusLeaf").parameters, [{ name: "path", type: { text: "string" } }]);
+  assert.deepEqual([method("focusLeaf").return, method("submit").parameters], [{ type: { text: "boolean" } }, []]);
+  assert.deepEqual(method("clear").return, { type: { text: "void" } });
+});
+
 /** What the changes so far have told, and forgets it. */
 const changes = (page) => page.evaluate(() => window.said.splice(0).filter(({ name }) => name === "change").map(({ detail }) => detail));
 

@@ -53,10 +53,18 @@ fn members() -> Vec<Value> {
         json!({ "kind": "field", "name": it.name, "type": { "text": it.kind }, "description": it.what,
                 "attribute": it.name, "reflects": true })
     };
-    let method = |it: &Named| json!({ "kind": "method", "name": it.name, "description": it.what });
     let settable = PROPERTIES.iter().map(|it| field(it, false));
     let readable = READABLE.iter().map(|it| field(it, true));
     ATTRIBUTES.iter().map(reflected).chain(settable).chain(readable).chain(METHODS.iter().map(method)).collect()
+}
+
+/// A method: what it takes and gives stands in its kind as `(name: type): type`.
+fn method(it: &Named) -> Value {
+    let (taken, given) = it.kind.split_once("): ").unwrap_or_default();
+    let taken = taken.trim_start_matches('(').split(", ").filter_map(|one| one.split_once(": "));
+    let parameters = taken.map(|(name, kind)| json!({ "name": name, "type": { "text": kind } })).collect::<Vec<_>>();
+    json!({ "kind": "method", "name": it.name, "description": it.what, "parameters": parameters,
+            "return": { "type": { "text": given } } })
 }
 
 /// The texts of a folder's files, and of the folders in it.
