@@ -220,6 +220,16 @@ impl<'p> Program<'p> {
         read
     }
 
+    /// A view over bytes that [`parse`](Self::parse) has taken before, without verifying them once more. What a view over
+    /// other bytes tells means nothing.
+    #[must_use]
+    pub fn again(bytes: &'p [u8]) -> Option<Self> {
+        let (start, body) = bytes.split_first_chunk()?;
+        let mut program = Self::lay_out(start, body).ok()?;
+        program.note();
+        Some(program)
+    }
+
     /// Notes what every evaluation asks for.
     fn note(&mut self) {
         let mut end = 0_u32;

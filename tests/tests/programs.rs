@@ -27,14 +27,19 @@ struct Kept {
 /// Holds what a kept program gives against what it gave.
 fn still_gives_what_it_gave(kept: &Kept) {
     let program = Program::parse(kept.program).unwrap();
+    gives_what_it_gave(kept, &program);
+    gives_what_it_gave(kept, &Program::again(kept.program).unwrap());
+}
+
+fn gives_what_it_gave(kept: &Kept, program: &Program<'_>) {
     let hexadecimal: String = program.digest().iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(hexadecimal, kept.meaning.trim());
-    let found = read(&program, kept.assessment, Notation::Json);
+    let found = read(program, kept.assessment, Notation::Json);
     assert!(found.diagnostics.is_empty(), "{:?}", found.diagnostics);
     let sheet = found.subjects[0].sheet.as_ref().unwrap();
-    let digest = evaluate(&program, None, sheet, |evaluation| evaluation.digest()).unwrap();
+    let digest = evaluate(program, None, sheet, |evaluation| evaluation.digest()).unwrap();
     assert_eq!(format!("{digest:016x}"), kept.evaluation.trim());
-    let result = score(&program, None, sheet, "leader-01").unwrap();
+    let result = score(program, None, sheet, "leader-01").unwrap();
     let levels: Vec<&str> = result.outcomes.0.iter().filter_map(|(_, outcome)| outcome.level.as_deref()).collect();
     assert_eq!(levels, ["developing", "building", "high", "developing"]);
 }
