@@ -374,7 +374,7 @@ export class RubricAssessment extends HTMLElement {
 
   #changed(detail) {
     this.#keepSoon();
-    this.#fill();
+    if (this.form) this.#fill(); // what a listener would send; where there is no form, the browser is told below
     this.#tell("rubric-change", detail);
     this.#late ||= requestAnimationFrame(() => setTimeout(() => {
       this.#late = 0;
