@@ -262,6 +262,7 @@ impl<'p> Program<'p> {
     }
 
     /// Finds the strings and the sections behind a header.
+    #[inline(always)]
     fn lay_out(header: &'p <Header as Record>::Bytes, body: &'p [u8]) -> Result<Self, ProgramError> {
         let Header { width, sections, .. } = Header::of(header);
         let directory = Directory::new(body, sections);
