@@ -27,7 +27,7 @@ pub fn load(source: &str, overlay: Option<&Overlay>) -> Loaded {
     let checked = check(&parsed.file, overlay);
     let mut diagnostics = parsed.diagnostics;
     // What is said of a name that stands in a statement that could not be read follows from that.
-    let follows = |found: &Diagnostic| PROSE && parsed.lost.contains(&found.span().of(source));
+    let follows = |found: &Diagnostic| PROSE && parsed.lost.get(found.span().of(source)).is_some();
     diagnostics.extend(checked.diagnostics.into_iter().filter(|found| !follows(found)));
     let model = checked.model.filter(|_| !has_errors(&diagnostics));
     let compiled = model.as_ref().map(compile);

@@ -15,6 +15,7 @@ use crate::ast::{File, Item, ItemKind, Rubric, RuleKind};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, in_order};
 use crate::lexer::lex;
+use crate::named::Named;
 use crate::tokens::Kind;
 use cursor::{Cursor, Read};
 
@@ -26,7 +27,7 @@ pub struct Parsed<'s> {
     /// What was found, in file order.
     pub diagnostics: Vec<Diagnostic>,
     /// The names of which less is known, or nothing, because statements could not be read.
-    pub lost: Vec<&'s str>,
+    pub lost: Named<&'s str, ()>,
 }
 
 /// Reads a rubric from its text.
@@ -34,7 +35,7 @@ pub struct Parsed<'s> {
 pub fn parse(source: &str) -> Parsed<'_> {
     if let Some(found) = codes::rb701::source(source) {
         let file = File { source, rubric: None, comments: Vec::new() };
-        return Parsed { file, diagnostics: vec![found], lost: Vec::new() };
+        return Parsed { file, diagnostics: vec![found], lost: Named::default() };
     }
     let lexed = lex(source);
     let mut cursor = Cursor::new(lexed.tokens, lexed.diagnostics);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::ast::{Literal, Name, Path, Signed, Text};
 use crate::codes::{self, PROSE};
 use crate::diagnostic::Diagnostic;
+use crate::named::Named;
 use crate::span::Span;
 use crate::tokens::{Kind, Token};
 
@@ -34,7 +35,7 @@ pub(super) struct Cursor<'s> {
     expected: Vec<&'static str>,
     diagnostics: Vec<Diagnostic>,
     /// The names in statements that were passed over, and of what these stand in.
-    lost: Vec<&'s str>,
+    lost: Named<&'s str, ()>,
 }
 
 const END: Token<'static> = Token { kind: Kind::End, text: "", span: Span::new(0, 0), leads: true };
@@ -43,12 +44,12 @@ impl<'s> Cursor<'s> {
     pub(super) fn new(tokens: Vec<Token<'s>>, diagnostics: Vec<Diagnostic>) -> Self {
         let count = |brace: Kind| tokens.iter().filter(|token| token.kind == brace).count();
         let balanced = !PROSE || count(Kind::Mark("{")) == count(Kind::Mark("}"));
-        let (expected, lost) = (Vec::new(), Vec::new());
+        let (expected, lost) = (Vec::new(), Named::default());
         Self { tokens, at: 0, depth: 0, balanced, stopped: 0, expected, diagnostics, lost }
     }
 
     /// What was found, and the names of which less is known because statements were passed over.
-    pub(super) fn into_found(self) -> (Vec<Diagnostic>, Vec<&'s str>) {
+    pub(super) fn into_found(self) -> (Vec<Diagnostic>, Named<&'s str, ()>) {
         (self.diagnostics, self.lost)
     }
 
@@ -385,7 +386,9 @@ impl<'s> Cursor<'s> {
     /// Keeps the names among tokens that say less, or nothing, because a statement could not be read.
     fn lose(&mut self, passed: Range<usize>) {
         let names = self.tokens.get(passed).unwrap_or_default().iter().filter(|token| token.kind == Kind::Name);
-        self.lost.extend(names.map(|name| name.text));
+        for name in names {
+            self.lost.insert(name.text, ());
+        }
     }
 
     /// Whether the next token begins a line with a keyword that no inner block has, so that a brace must be missing.
