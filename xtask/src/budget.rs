@@ -78,9 +78,25 @@ fn parts() -> Result<Vec<(String, usize)>, Failure> {
 
 /// Adds the sizes of one module's functions and data.
 fn add(module: &[u8], sizes: &mut BTreeMap<String, usize>) -> wasmparser::Result<()> {
-    let mut imported = 0;
-    let mut bodies = Vec::new();
-    let mut names: BTreeMap<u32, String> = BTreeMap::new();
+    let (mut at, names) = functions(module)?;
+    let names: BTreeMap<u32, String> = names.into_iter().collect();
+    for payload in Parser::new(0).parse_all(module) {
+        let (part, size) = match payload? {
+            Payload::CodeSectionEntry(body) => {
+                at += 1;
+                (names.get(&(at - 1)).map_or_else(String::new, |name| owner(name)), body.range().len())
+            }
+            Payload::DataSection(data) => ("data".to_owned(), data.range().len()),
+            _ => continue,
+        };
+        *sizes.entry(part).or_default() += size;
+    }
+    Ok(())
+}
+
+/// How many functions a module imports, and the numbers and names of all.
+pub(crate) fn functions(module: &[u8]) -> wasmparser::Result<(u32, Vec<(u32, String)>)> {
+    let (mut imported, mut names) = (0, Vec::new());
     for payload in Parser::new(0).parse_all(module) {
         match payload? {
             Payload::ImportSection(imports) => {
@@ -88,8 +104,6 @@ fn add(module: &[u8], sizes: &mut BTreeMap<String, usize>) -> wasmparser::Result
                     imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                 }
             }
-            Payload::CodeSectionEntry(body) => bodies.push(body.range().len()),
-            Payload::DataSection(data) => *sizes.entry("data".to_owned()).or_default() += data.range().len(),
             Payload::CustomSection(section) => {
                 if let KnownCustom::Name(section) = section.as_known() {
                     names.extend(function_names(section)?);
@@ -98,14 +112,10 @@ fn add(module: &[u8], sizes: &mut BTreeMap<String, usize>) -> wasmparser::Result
             _ => {}
         }
     }
-    for (at, size) in (imported..).zip(bodies) {
-        *sizes.entry(names.get(&at).map_or_else(String::new, |name| owner(name))).or_default() += size;
-    }
-    Ok(())
+    Ok((imported, names))
 }
 
-/// The numbers and the names of a module's functions.
-pub(crate) fn function_names(section: NameSectionReader<'_>) -> wasmparser::Result<Vec<(u32, String)>> {
+fn function_names(section: NameSectionReader<'_>) -> wasmparser::Result<Vec<(u32, String)>> {
     let mut names = Vec::new();
     for name in section {
         if let Name::Function(functions) = name? {

@@ -9,9 +9,9 @@ use std::convert::Infallible;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{CodeSection, DataSection, Function, Instruction, Module};
-use wasmparser::{Data, FunctionBody, KnownCustom, Parser, Payload, TypeRef};
+use wasmparser::{Data, FunctionBody, Parser};
 
-use crate::budget::function_names;
+use crate::budget::functions;
 use crate::tools::Failure;
 
 /// How the names of our views begin. Another program may use all that Yew can do.
@@ -73,27 +73,6 @@ pub(super) fn without(module: Vec<u8>) -> Result<Vec<u8>, Failure> {
     Ok(written.finish())
 }
 
-/// How many functions a module imports, and the names of all.
-fn functions(module: &[u8]) -> wasmparser::Result<(u32, Vec<(u32, String)>)> {
-    let (mut imported, mut names) = (0, Vec::new());
-    for payload in Parser::new(0).parse_all(module) {
-        match payload? {
-            Payload::ImportSection(imports) => {
-                for import in imports.into_imports() {
-                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                }
-            }
-            Payload::CustomSection(section) => {
-                if let KnownCustom::Name(section) = section.as_known() {
-                    names.extend(function_names(section)?);
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok((imported, names))
-}
-
 /// Writes a module anew.
 #[derive(Default)]
 struct Cut {
@@ -133,7 +112,7 @@ impl Reencode for Cut {
 #[cfg(test)]
 mod tests {
     use wasm_encoder::{ConstExpr, ExportKind, ExportSection, FunctionSection, NameMap, NameSection, TypeSection};
-    use wasmparser::Operator;
+    use wasmparser::{Operator, Payload};
 
     use super::*;
 
