@@ -1,6 +1,6 @@
 //! What a partial assessment can still become, as it is shown.
 
-use rubric_core::records::{NodeKind, OutcomeId, Place, RaterId};
+use rubric_core::records::{Node, NodeKind, OutcomeId, Place, RaterId};
 use rubric_core::{Assessment, AssessmentError, Bounds, Fraction, Program, Range, Scope};
 
 use crate::result::Named;
@@ -28,9 +28,9 @@ pub struct Ranges {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "files", derive(serde::Serialize))]
 pub struct Ends {
-    /// The lowest number; none where there can be no number.
+    /// The lowest number, or level where levels have no numbers; none where there can be none.
     pub lowest: Option<String>,
-    /// The highest number.
+    /// The highest.
     pub highest: Option<String>,
     /// Whether it can stay unknown, whatever is still given.
     pub may_be_unknown: bool,
@@ -77,24 +77,31 @@ pub fn ranges(
 
 fn scores(program: &Program<'_>, bounds: &Bounds<'_, '_, i128>) -> Named<Ends> {
     let nodes = program.nodes().iter().enumerate().filter(|(_, node)| node.kind != NodeKind::Narrative);
-    Named(
-        nodes.map(|(at, node)| (program.text(node.path).to_owned(), ends(bounds.range_of(Place::Node, at)))).collect(),
-    )
+    let score = |(at, node): (usize, Node)| {
+        // On a scale whose levels have no numbers, an end is a level.
+        let bare = program.scale(node.scale).is_some_and(|scale| scale.valued == 0);
+        let level = |place: Fraction| program.level(node.scale, u8::try_from(place.num()).ok().filter(|_| bare)?);
+        let told = |end: Fraction| level(end).map_or_else(|| number(end), |level| program.text(level.name).to_owned());
+        (program.text(node.path).to_owned(), ends(bounds.range_of(Place::Node, at), &told))
+    };
+    Named(nodes.map(score).collect())
 }
 
 fn measures(program: &Program<'_>, bounds: &Bounds<'_, '_, i128>) -> Named<Ends> {
     let measures = program.measures().iter().enumerate();
     Named(
         measures
-            .map(|(at, measure)| (program.text(measure.name).to_owned(), ends(bounds.range_of(Place::Measure, at))))
+            .map(|(at, measure)| {
+                (program.text(measure.name).to_owned(), ends(bounds.range_of(Place::Measure, at), &number))
+            })
             .collect(),
     )
 }
 
-fn ends(range: Option<Range<i128>>) -> Ends {
+fn ends(range: Option<Range<i128>>, told: &dyn Fn(Fraction) -> String) -> Ends {
     match range {
         Some(Range::Number(range)) => {
-            let end = |end: Fraction| range.known.then(|| number(end));
+            let end = |end: Fraction| range.known.then(|| told(end));
             Ends {
                 lowest: end(range.low),
                 highest: end(range.high),

@@ -314,10 +314,14 @@ impl Builder<'_, '_, '_, '_> {
     fn ranked(&self, kind: RankKind) -> Vec<Ranked> {
         let ranks = self.program.ranks().iter().filter(|rank| rank.kind == kind);
         let ranked = ranks.flat_map(|rank| self.words.evaluation.ranked(&rank).list());
+        let value = |node: NodeId| {
+            let score = self.score(Place::Node, node.index());
+            score.value.or(score.level)
+        };
         ranked
             .map(|ranked| Ranked {
                 path: self.path(ranked.node),
-                value: self.score(Place::Node, ranked.node.index()).value.unwrap_or_else(|| number(ranked.value)),
+                value: value(ranked.node).unwrap_or_else(|| number(ranked.value)),
                 tied: ranked.tied,
             })
             .list()

@@ -1,11 +1,12 @@
 //! An evaluation in words that a school person reads.
 
 mod absence;
+mod levels;
 mod sentences;
 
 use std::cell::Cell;
 
-use rubric_core::records::{JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, Roll, RowId, ScaleId};
+use rubric_core::records::{JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, Roll, RowId};
 use rubric_core::{Absence, Comparison, DecimalText, Evaluation, Fraction, Kind, NONE, Op, Reading, Row, Truth};
 
 use crate::list::{List, joined};
@@ -141,38 +142,14 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         self.subject(row).map_or_else(|| self.formula(row), |subject| self.title_of(subject))
     }
 
-    /// The label of a level.
-    pub(crate) fn label(&self, scale: ScaleId, level: u8) -> String {
-        let program = self.evaluation.program();
-        program.level(scale, level).map_or_else(String::new, |level| program.text(level.label).to_owned())
-    }
-
-    /// The levels that a row's value is one of.
-    pub(crate) fn scale_of(&self, row: RowId) -> Option<ScaleId> {
-        let program = self.evaluation.program();
-        match self.subject(row)? {
-            Subject::Outcome(outcome) => program.outcome(outcome).map(|outcome| outcome.scale),
-            Subject::Judged(judged) => program.judgement(judged).map(|judged| judged.scale),
-            Subject::Node(node, _) => {
-                let scale = program.node(node)?.scale.some()?;
-                program.scale(scale).filter(|found| found.valued == 0).map(|_| scale)
-            }
-            Subject::Measure(_) => None,
-        }
-    }
-
     /// What a row holds.
     pub(crate) fn value(&self, row: RowId) -> String {
         let program = self.evaluation.program();
         match self.evaluation.reading(row) {
-            Reading::Number(Ok(found)) => match (self.scale_of(row), u8::try_from(found.num())) {
-                (Some(scale), Ok(level)) if found.den() == 1 => self.label(scale, level),
-                _ => self.number(found),
-            },
-            Reading::Level(_, Ok(level)) => self
-                .scale_of(row)
-                .or_else(|| self.scale_of_levels(row))
-                .map_or_else(|| self.level_number(level), |scale| self.label(scale, level)),
+            Reading::Number(Ok(found)) => self.number_of(row, found),
+            Reading::Level(_, Ok(level)) => {
+                self.scale_of(row).map_or_else(|| self.level_number(level), |scale| self.label(scale, level))
+            }
             Reading::Choice(Ok(choice)) => {
                 let context = self.row(row).a;
                 let choices =
@@ -196,25 +173,6 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
             }
             _ if self.evaluation.absence(row).is_some_and(Absence::is_left_out) => self.says.left_out.to_owned(),
             _ => self.says.not_known.to_owned(),
-        }
-    }
-
-    /// The levels of a row that has no name: those of the row it is made of.
-    fn scale_of_levels(&self, row: RowId) -> Option<ScaleId> {
-        let found = self.row(row);
-        match found.op {
-            Op::Decide | Op::Cap | Op::Matrix => {
-                (0..self.evaluation.program().outcomes().len()).map(OutcomeId::new).find_map(|outcome| {
-                    let same = [Place::Outcome, Place::Uncapped]
-                        .into_iter()
-                        .any(|place| self.evaluation.row_of(place, outcome.index()) == Some(row));
-                    same.then(|| self.evaluation.program().outcome(outcome).map(|outcome| outcome.scale)).flatten()
-                })
-            }
-            Op::Prior => {
-                self.evaluation.program().priors().get(usize::from(found.a)).and_then(|prior| prior.scale.some())
-            }
-            _ => None,
         }
     }
 
@@ -299,11 +257,6 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         fill(self.says.size, &[&self.operand(row)])
     }
 
-    /// A level that has no label.
-    fn level_number(&self, level: u8) -> String {
-        fill(self.says.level_number, &[&level.saturating_add(1).to_string()])
-    }
-
     /// A roll-up in words.
     pub(crate) fn roll(&self, how: u8) -> &'static str {
         roll_word(self.says, how)
@@ -347,24 +300,6 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         self.title_of(subject)
     }
 
-    /// The label of a constant level: of the scale of whatever it is compared with.
-    fn label_beside(&self, row: RowId, level: u16) -> String {
-        let rows = self.evaluation.table().rows();
-        let beside = rows.filter(|(_, found)| found.op == Op::CompareLevels).find_map(|(_, found)| {
-            let (a, b) = (found.row_a(), found.row_b());
-            let other = if a == row {
-                b
-            } else if b == row {
-                a
-            } else {
-                return None;
-            };
-            self.scale_of(other).or_else(|| self.scale_of_levels(other))
-        });
-        let level = u8::try_from(level).unwrap_or(u8::MAX);
-        beside.map_or_else(|| self.level_number(level), |scale| self.label(scale, level))
-    }
-
     /// Two things compared, with the value of the first where that says more.
     fn comparison(&self, row: &Row) -> String {
         let (a, b) = (row.row_a(), row.row_b());
@@ -376,9 +311,12 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
     fn compared_with(&self, row: &Row, other: RowId) -> String {
         match self.row(other).op {
             Op::Level => {
-                let scale = self.scale_of(row.row_a()).or_else(|| self.scale_of_levels(row.row_a()));
                 let level = u8::try_from(self.row(other).a).unwrap_or(u8::MAX);
-                scale.map_or_else(|| self.name(other), |scale| self.label(scale, level))
+                self.scale_of(row.row_a()).map_or_else(|| self.name(other), |scale| self.label(scale, level))
+            }
+            Op::Number => {
+                let number = self.evaluation.program().number(self.row(other).number_a());
+                self.number_of(row.row_a(), number)
             }
             Op::Choice => {
                 let program = self.evaluation.program();
@@ -407,9 +345,13 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         first.map_or_else(String::new, |item| {
             let condition = self.row(RowId::new(usize::from(item.a)));
             match condition.op {
-                Op::Compare | Op::CompareCounts => {
-                    fill("{} {}", &[relation(&self.says.members_are, condition.how), &self.operand(condition.b)])
-                }
+                Op::Compare | Op::CompareCounts => fill(
+                    "{} {}",
+                    &[
+                        relation(&self.says.members_are, condition.how),
+                        &self.compared_with(&condition, condition.row_b()),
+                    ],
+                ),
                 _ => self.says.meet.to_owned(),
             }
         })

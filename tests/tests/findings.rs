@@ -40,6 +40,21 @@ fn what_names_a_statement_that_could_not_be_read_is_not_found_as_well() {
     assert!(load(sound, None).compiled.is_some());
 }
 
+#[test]
+fn a_level_beside_what_is_on_no_scale_is_told_from_a_misspelt_name() {
+    let text = r#"rubric standing "Standing" {
+  version "1"
+  scale standing { below "Below standard" at_it "At standard" }
+  rater self "Self"
+  domain conduct "Conduct" rolls up by lowest { indicator honest "Is honest" { below "Not yet." at_it "Yes." } }
+  flag low "Low" when worst(domains) is below
+}
+"#;
+    let found = load(text, None).diagnostics;
+    let [finding] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((finding.code(), finding.span().of(text)), ("RB403", "below"));
+}
+
 fn found() -> Vec<Diagnostic> {
     load(FIVE, None).diagnostics
 }

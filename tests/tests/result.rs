@@ -104,7 +104,8 @@ fn conforms(result: &Value) {
     }
     for ranked in list(result, "strengths").iter().chain(list(result, "growth")) {
         fields(ranked, &["path", "value", "tied"], &["exact", "title"]);
-        decimal(text(ranked, "value"));
+        let score = &result["scores"][text(ranked, "path")];
+        assert_eq!(Some(&ranked["value"]), score.get("value").or_else(|| score.get("level")), "{ranked} of {score}");
     }
     for gap in list(result, "gaps") {
         fields(gap, &["path", "of", "difference"], &["exact"]);
@@ -176,4 +177,39 @@ fn an_outcome_of_a_matrix_says_which_cell_it_was() {
         overall.1.decided_by.as_deref(),
         Some("School visits is Highly Effective and Student performance is Developing")
     );
+}
+
+/// A scale whose levels have no numbers: what stands on it is spoken of by its levels.
+const BARE: &str = r#"
+rubric standing "Standing" {
+  version "1.0.0"
+  scale standing { below "Below standard" at_it "At standard" }
+  rater self "Self"
+  domain conduct "Conduct" rolls up by lowest {
+    indicator honest "Is honest" { below "Not yet." at_it "Yes." }
+    indicator fair   "Is fair"   { below "Not yet." at_it "Yes." }
+  }
+  flag low  "Low"  when conduct is below
+  flag some "Some" when count(indicators where score <= below) >= 1
+  advise grow "Grow" when conduct < at_it { say "Begin." }
+  strengths top 1 of indicators
+}
+"#;
+
+#[test]
+fn a_level_without_a_number_is_spoken_of_by_its_label() {
+    let loaded = load(BARE, None);
+    let compiled = loaded.compiled.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
+    let program = compiled.program().unwrap();
+    let table = "subject,rater,conduct.honest,conduct.fair\nleader-01,self,below,at_it\n";
+    let found = files::read(&program, table, files::Notation::Csv);
+    let sheet = found.subjects[0].sheet.as_ref().unwrap_or_else(|| panic!("{:?}", found.diagnostics));
+    let result = score(&program, None, sheet, "leader-01").unwrap();
+    let because: Vec<&str> = result.flags.iter().flat_map(|flag| &flag.because).map(String::as_str).collect();
+    let members = "the number of members that are at most Below standard is 1 of 2, at least 1";
+    assert_eq!(because, ["Conduct is Below standard", members]);
+    assert_eq!(result.advice[0].because, ["Conduct is Below standard, below At standard"]);
+    assert_eq!(result.strengths[0].value, "at_it");
+    let ranges = rubric_dsl::ranges(&program, None, sheet, "leader-01").unwrap();
+    assert_eq!(ranges.scores.get("conduct").unwrap().lowest.as_deref(), Some("below"));
 }

@@ -7,7 +7,7 @@ use std::thread::{self, ScopedJoinHandle};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rubric_core::Program;
-use rubric_core::records::{NodeKind, RaterId};
+use rubric_core::records::{Node, NodeKind, RaterId, ScaleId};
 use rubric_dsl::files::{Subject, csv_head, csv_row, to_json, to_json_line, to_ron};
 use rubric_dsl::result::ResultFile;
 use rubric_dsl::{Sheet, score};
@@ -164,25 +164,36 @@ impl Scoring<'_> {
         let program = self.program;
         let outcomes = program.outcomes().iter().map(|outcome| program.text(outcome.title).to_owned());
         let head = std::iter::once("subject".to_owned()).chain(outcomes);
-        head.chain(self.tops().map(|(_, title)| title)).chain(["flags".to_owned()]).collect()
+        let tops = self.tops().map(|node| program.text(node.title).to_owned());
+        head.chain(tops).chain(["flags".to_owned()]).collect()
     }
 
-    fn tops(&self) -> impl Iterator<Item = (String, String)> {
+    fn tops(&self) -> impl Iterator<Item = Node> {
+        self.program.nodes().iter().filter(|node| !node.parent.is_some() && node.kind != NodeKind::Narrative)
+    }
+
+    /// The label of a level by its name.
+    fn label(&self, scale: ScaleId, name: &str) -> String {
         let program = self.program;
-        let tops = program.nodes().iter().filter(|node| !node.parent.is_some() && node.kind != NodeKind::Narrative);
-        tops.map(move |node| (program.text(node.path).to_owned(), program.text(node.title).to_owned()))
+        let levels = program.scale(scale).map(|scale| program.levels_in(scale.levels));
+        let level = levels.and_then(|levels| levels.iter().find(|level| program.text(level.name) == name));
+        level.map_or(name, |level| program.text(level.label)).to_owned()
     }
 
     fn row(&self, result: &ResultFile) -> Vec<String> {
-        let outcomes =
-            result.outcomes.0.iter().map(|(_, outcome)| match (&outcome.label, outcome.possible.as_slice()) {
-                (Some(label), _) => label.clone(),
-                (None, []) => "none possible".to_owned(),
-                (None, possible) => format!("({})", possible.join(" or ")),
-            });
-        let scores = self.tops().map(|(path, _)| {
-            let score = result.scores.get(&path);
-            let shown = score.and_then(|score| score.value.clone().or_else(|| score.level.clone()));
+        let outcomes = self.program.outcomes().iter().zip(&result.outcomes.0);
+        let outcomes = outcomes.map(|(asked, (_, outcome))| match (&outcome.label, outcome.possible.as_slice()) {
+            (Some(label), _) => label.clone(),
+            (None, []) => "none possible".to_owned(),
+            (None, possible) => {
+                let labels: Vec<String> = possible.iter().map(|level| self.label(asked.scale, level)).collect();
+                format!("({})", labels.join(" or "))
+            }
+        });
+        let scores = self.tops().map(|node| {
+            let score = result.scores.get(self.program.text(node.path));
+            let level = |name: &String| self.label(node.scale, name);
+            let shown = score.and_then(|score| score.value.clone().or_else(|| score.level.as_ref().map(level)));
             shown.unwrap_or_else(|| {
                 if score.is_some_and(|score| score.state == "left_out") { "left out" } else { "-" }.to_owned()
             })

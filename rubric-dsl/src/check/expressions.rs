@@ -10,7 +10,7 @@ use crate::ast::{self, CompareWord, Name, Path};
 use crate::codes;
 use crate::diagnostic::Diagnostic;
 use crate::list::List;
-use crate::model::{ContextForm, Expr, ExprKind, Type, View};
+use crate::model::{ContextForm, Expr, ExprKind, Scale, Type, View};
 use crate::span::Span;
 
 /// What an expression may speak of.
@@ -196,9 +196,8 @@ impl<'a, 's> Checker<'a, 's> {
                 (self.keep(a)?, b)
             }
             (Side::Bare(a), Side::Bare(b)) => {
-                let (a, b) = (self.unknown_value(a), self.unknown_value(b));
-                self.report(a);
-                self.report(b);
+                self.report(self.unknown_value(a));
+                self.report(self.unknown_value(b));
                 return None;
             }
         };
@@ -285,7 +284,7 @@ impl<'a, 's> Checker<'a, 's> {
                 let value = self.value_named(name, other)?;
                 Ok(Expr { kind: ExprKind::Number(value), ty: Type::Number, span })
             }
-            Type::Truth | Type::Node => Err(self.unknown_value(name)),
+            Type::Truth | Type::Node => Err(self.no_value(name)),
         }
     }
 
@@ -309,7 +308,7 @@ impl<'a, 's> Checker<'a, 's> {
             }
         }
         match named.as_slice() {
-            [] => Err(self.unknown_value(name)),
+            [] => Err(self.no_value(name)),
             [(_, first), rest @ ..] if rest.iter().all(|(_, level)| level.value == first.value) => Ok(first.value),
             several => {
                 let candidates = several.iter().map(|(scale, level)| format!("{} of {}", level.name, scale.name));
@@ -318,12 +317,19 @@ impl<'a, 's> Checker<'a, 's> {
         }
     }
 
+    /// A name beside a value that is none: a level whose scale has no values, or nothing.
+    fn no_value(&self, name: &Name<'_>) -> Diagnostic {
+        let has = |scale: &&Scale| !scale.valued && scale.levels.iter().any(|level| level.name == name.text);
+        let bare = self.model.scales.iter().find(has);
+        bare.map_or_else(|| self.unknown_value(name), |scale| codes::rb403::no_number(name.span, &scale.name))
+    }
+
     /// A name that stands for nothing that has a value.
     fn unknown_value(&self, name: &Name<'_>) -> Diagnostic {
-        let globals = self.names.globals.keys().copied();
-        let nodes = self.names.tails.keys().map(String::as_str);
-        let levels = self.model.scales.iter().flat_map(|scale| &scale.levels).map(|level| level.name.as_str());
-        codes::rb201::unknown(name.span, name.text, "a value", globals.chain(nodes).chain(levels))
+        let names = self.names.globals.keys().copied().chain(self.names.tails.keys().map(String::as_str));
+        let valued = self.model.scales.iter().filter(|scale| scale.valued);
+        let levels = valued.flat_map(|scale| &scale.levels).map(|level| level.name.as_str());
+        codes::rb201::unknown(name.span, name.text, "a value", names.chain(levels))
     }
 
     /// What a name or path stands for: the member at hand, a context value, a setting, a measure, an outcome, a node.

@@ -173,7 +173,7 @@ shape! {
     Ranked {
         /// Path.
         path: String,
-        /// Score.
+        /// Score: the number, or the name of the level where levels have no numbers.
         value: String,
         /// Whether another has the same score.
         tied: bool,
