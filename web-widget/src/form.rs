@@ -1,11 +1,16 @@
 //! The rubric as it is read on screen: the texts of a program, laid out once.
 
+use std::rc::Rc;
+
 use rubric_core::records::{
-    ContextForm, Leaf as LeafRecord, LeafForm, LeafId, Node as NodeRecord, NodeKind, Run, ScaleId, Text,
+    ContextForm, Leaf as LeafRecord, LeafForm, LeafId, Node as NodeRecord, NodeKind, Run, Scale, ScaleId, Text,
 };
 use rubric_core::{DecimalText, Fraction, Program, Rating};
 use rubric_dsl::List;
 use yew::AttrValue;
+
+/// The levels of a scale, lowest first: names and labels. All that stands on the scale shares them.
+pub(crate) type Levels = Rc<Vec<(AttrValue, AttrValue)>>;
 
 /// A rubric as it is read.
 #[derive(Debug, Default)]
@@ -87,8 +92,8 @@ pub(crate) struct Node {
     pub(crate) asks: Vec<AttrValue>,
     /// The least and greatest value of its scale as fractions over one denominator, where its leaves share one.
     pub(crate) ends: Option<(Fraction, Fraction)>,
-    /// The levels of that scale, lowest first: labels.
-    pub(crate) levels: Vec<AttrValue>,
+    /// The levels of that scale.
+    pub(crate) levels: Levels,
 }
 
 /// A leaf.
@@ -147,8 +152,8 @@ pub(crate) struct Outcome {
     pub(crate) name: AttrValue,
     /// Title.
     pub(crate) title: AttrValue,
-    /// Its levels, lowest first: names and labels.
-    pub(crate) levels: Vec<(AttrValue, AttrValue)>,
+    /// Its levels.
+    pub(crate) levels: Levels,
 }
 
 /// A judgement.
@@ -160,14 +165,18 @@ pub(crate) struct Judged {
     pub(crate) title: AttrValue,
     /// Who chooses.
     pub(crate) rater: usize,
-    /// Its levels, lowest first: names and labels.
-    pub(crate) levels: Vec<(AttrValue, AttrValue)>,
+    /// Its levels.
+    pub(crate) levels: Levels,
 }
 
 impl Form {
     /// Lays out the texts of a program.
     pub(crate) fn of(program: &Program<'_>) -> Self {
-        Layout { program }.form()
+        let pair = |(name, label)| (text(program, name), text(program, label));
+        let scale = |scale: Scale| program.levels_in(scale.levels).iter().map(|it| pair((it.name, it.label))).list();
+        let scales = program.scales().iter().map(|it| Rc::new(scale(it))).list();
+        let answers = program.answers().iter().map(|it| pair((it.name, it.label))).list();
+        Layout { program, scales, answers }.form()
     }
 
     /// Whether what was given by another form can stay as it is: only texts differ.
@@ -207,6 +216,13 @@ impl Form {
 
 struct Layout<'e, 'p> {
     program: &'e Program<'p>,
+    scales: Vec<Levels>,
+    /// The answers other than a level: names and labels.
+    answers: Vec<(AttrValue, AttrValue)>,
+}
+
+fn text(program: &Program<'_>, text: Text) -> AttrValue {
+    AttrValue::from(program.text(text).to_owned())
 }
 
 impl Layout<'_, '_> {
@@ -236,7 +252,7 @@ impl Layout<'_, '_> {
     }
 
     fn text(&self, text: Text) -> AttrValue {
-        AttrValue::from(self.program.text(text).to_owned())
+        self::text(self.program, text)
     }
 
     fn notes(&self, run: Run) -> Vec<AttrValue> {
@@ -267,11 +283,8 @@ impl Layout<'_, '_> {
         contexts.list()
     }
 
-    fn levels(&self, scale: ScaleId) -> Vec<(AttrValue, AttrValue)> {
-        let Some(scale) = self.program.scale(scale) else {
-            return Vec::new();
-        };
-        self.program.levels_in(scale.levels).iter().map(|it| (self.text(it.name), self.text(it.label))).list()
+    fn levels(&self, scale: ScaleId) -> Levels {
+        self.scales.get(scale.index()).cloned().unwrap_or_default()
     }
 
     fn outcomes(&self) -> Vec<Outcome> {
@@ -305,7 +318,7 @@ impl Layout<'_, '_> {
             about: self.text(node.about),
             asks: self.notes(node.asks),
             ends: values.first().copied().zip(values.last().copied()),
-            levels: node.scale.some().map(|scale| self.levels(scale)).into_iter().flatten().map(|it| it.1).list(),
+            levels: node.scale.some().map(|scale| self.levels(scale)).unwrap_or_default(),
         }
     }
 
@@ -373,12 +386,12 @@ impl Layout<'_, '_> {
         let allowed = |at: &usize| {
             u32::try_from(*at).ok().and_then(|at| leaf.answers.checked_shr(at)).is_some_and(|bits| bits & 1 == 1)
         };
-        let answers = self.program.answers().iter().enumerate().filter(|(at, _)| allowed(at));
+        let answers = self.answers.iter().enumerate().filter(|(at, _)| allowed(at));
         answers
-            .map(|(at, answer)| Choice {
+            .map(|(at, (name, label))| Choice {
                 rating: Rating::answer(u8::try_from(at).unwrap_or(u8::MAX)),
-                name: self.text(answer.name),
-                label: self.text(answer.label),
+                name: name.clone(),
+                label: label.clone(),
                 text: AttrValue::default(),
                 value: None,
             })

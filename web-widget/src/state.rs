@@ -197,7 +197,7 @@ impl State {
         next.typing = None;
         match action {
             Action::Why { name } => {
-                next.why = if self.why.as_deref() == Some(name) { None } else { Some(Rc::from(name.as_str())) };
+                next.why = if self.is_why(name) { None } else { Some(Rc::from(name.as_str())) };
                 return next;
             }
             Action::Next => return next.at_next_open(),
@@ -254,6 +254,11 @@ impl State {
             self.book = book;
         }
         self.read()
+    }
+
+    /// Whether the reasons of something are open.
+    pub(crate) fn is_why(&self, name: &str) -> bool {
+        self.why.as_deref() == Some(name)
     }
 
     /// The leaves that still lack something, in file order.

@@ -13,15 +13,18 @@ use crate::state::{Mode, State};
 
 const TEXT: &str = include_str!("tests.rubric");
 
-fn rubric() -> Rc<Rubric> {
-    let loaded = rubric_dsl::load(TEXT, None);
+fn rubric(text: &str) -> Rc<Rubric> {
+    let loaded = rubric_dsl::load(text, None);
     let found: Vec<&str> = loaded.diagnostics.iter().map(rubric_dsl::Diagnostic::message).collect();
     let compiled = loaded.compiled.unwrap_or_else(|| panic!("{found:?}"));
     Rc::new(Rubric::of(compiled.bytes().to_vec()).unwrap())
 }
 
 fn state(mode: Mode, rater: Option<usize>) -> State {
-    let rubric = rubric();
+    state_of(rubric(TEXT), mode, rater)
+}
+
+fn state_of(rubric: Rc<Rubric>, mode: Mode, rater: Option<usize>) -> State {
     let book = Rc::new(Book::blank(&rubric.form));
     let perspective = if mode == Mode::Assess { rater } else { None };
     State { rubric, book, mode, rater, perspective, ..State::default() }.read()
@@ -217,7 +220,7 @@ fn sides_see_each_other_when_both_have_finished() {
 
 /// What is seen, one tag a line.
 fn seen(mode: Mode, rater: Option<usize>, acts: &'static [&'static [Action]]) -> String {
-    let shown = move || {
+    drawn(move || {
         let mut state = state(mode, None);
         for (rater, acts) in acts.iter().enumerate() {
             state.rater = Some(rater);
@@ -232,8 +235,12 @@ fn seen(mode: Mode, rater: Option<usize>, acts: &'static [&'static [Action]]) ->
         }
         state.perspective = if mode == Mode::Assess { rater } else { None };
         state.reading = crate::reading::Reading::of(&state, None);
-        crate::views::Shown { state: Some(Rc::new(state)) }
-    };
+        state
+    })
+}
+
+fn drawn(state: impl Fn() -> State + Send + 'static) -> String {
+    let shown = move || crate::views::Shown { state: Some(Rc::new(state())) };
     let html = yew::ServerRenderer::<crate::views::Shell>::with_props(shown).hydratable(false).render();
     futures::executor::block_on(html).replace("><", ">\n<")
 }
@@ -267,6 +274,33 @@ fn the_conversation_is_seen() {
 #[test]
 fn the_report_is_seen() {
     insta::assert_snapshot!(seen(Mode::Report, Some(0), &[SELF, SUPERVISOR]));
+}
+
+/// A scale without numbers: what rolls up on it comes to a level.
+const STANDING: &str = r#"
+rubric standing "Standing" {
+  version "1.0.0"
+  scale standing { below "Below standard" at_it "At standard" }
+  rater self "Self"
+  domain conduct "Conduct" rolls up by lowest {
+    indicator honest "Is honest" { below "Not yet." at_it "Yes." }
+    indicator fair   "Is fair"   { below "Not yet." at_it "Yes." }
+  }
+}
+"#;
+
+#[test]
+fn a_level_that_a_domain_comes_to_is_shown_by_its_label() {
+    let within = |name: &str, data: Data| Data::Map(vec![(name.to_owned(), data)]);
+    let html = drawn(move || {
+        let before = within("scores", within("conduct", within("level", Data::text("below"))));
+        let mut state = state_of(rubric(STANDING), Mode::Assess, Some(0));
+        state.book = Rc::new(Book { prior: before, ..Book::blank(state.form()) });
+        let rated = state.reduce(&Action::Rate { leaf: 0, code: 2 }).reduce(&Action::Rate { leaf: 1, code: 2 });
+        State { mode: Mode::Compare, ..rated }
+    });
+    assert!(html.contains("aria-label=\"Conduct: At standard. Why?\""), "{html}");
+    assert!(html.contains("<td class=\"num\">Below standard</td>"), "{html}");
 }
 
 #[test]

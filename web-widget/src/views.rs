@@ -5,6 +5,7 @@ mod compare;
 mod conversation;
 mod figure;
 mod leaf;
+mod line;
 mod parts;
 mod picture;
 mod report;

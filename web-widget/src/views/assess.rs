@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use rubric_core::records::LeafForm;
-use yew::virtual_dom::{Key, VChild};
-use yew::{AttrValue, Html};
+use yew::AttrValue;
 
 use super::figure::Figure;
-use super::leaf::{Asked, LeafView};
+use super::leaf::Asked;
+use super::line::{Line, line};
 use super::parts::{Area, Tag, all, area, button, fill, nothing, option, paragraphs, tag, told};
 use super::{conversation, result};
 use crate::form::{Context, Judged, Node};
@@ -125,7 +125,7 @@ fn items(state: &State) -> Tag {
     let mut items = nothing();
     for (at, node) in state.form().nodes.iter().enumerate().filter(|(at, _)| state.reading.is_asked(*at)) {
         items = match node.leaf {
-            Some(leaf) => items.put(line(state, at, leaf)),
+            Some(leaf) => items.put(line(at, Line::Leaf(asked(state, leaf)))),
             None => items.add(group(state, at, node)),
         };
     }
@@ -137,10 +137,10 @@ fn judgements(state: &State) -> Tag {
     all(judged.map(|(at, judged)| judgement(state, at, judged)))
 }
 
-fn line(state: &State, at: usize, leaf: usize) -> Html {
+fn asked(state: &State, leaf: usize) -> Asked {
     let entry = state.entry(leaf);
     let is_number = state.form().leaves.get(leaf).is_some_and(|leaf| leaf.form == LeafForm::Number);
-    let asked = Asked {
+    Asked {
         rubric: state.rubric.clone(),
         leaf,
         shown: if is_number { state.shown(("write", leaf, 0), &entry.text) } else { String::new() },
@@ -151,8 +151,7 @@ fn line(state: &State, at: usize, leaf: usize) -> Html {
         pack: state.pack,
         decimal: state.decimal,
         locked: state.is_locked(),
-    };
-    VChild::<LeafView>::new(asked, Some(Key::from(at))).into()
+    }
 }
 
 /// The level that the ticked practices of a leaf give.

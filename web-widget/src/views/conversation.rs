@@ -2,7 +2,7 @@
 
 use yew::AttrValue;
 
-use super::parts::{Tag, all, button, fill, localized, nothing, number, scored, tag, told};
+use super::parts::{Tag, all, button, fill, label, localized, nothing, scored, scored_as, tag, told};
 use crate::book::Step;
 
 use crate::state::State;
@@ -54,8 +54,11 @@ fn step(state: &State, at: usize, step: &Step) -> Tag {
 pub(super) fn since(state: &State) -> Tag {
     let before = state.book.prior.get("scores");
     let scores = scored(state).filter(|(_, node, _)| node.leaf.is_none()).filter_map(|(_, node, score)| {
-        let then = before.get(&node.path).get("value").as_text();
-        let row = || changed(&node.title, localized(state.decimal, then), number(state, score));
+        let then = before.get(&node.path);
+        let (level, value) = (then.get("level").as_text(), then.get("value").as_text());
+        let then =
+            if level.is_empty() { localized(state.decimal, value) } else { label(&node.levels, level).to_string() };
+        let row = || changed(&node.title, then.clone(), scored_as(state.pack, state.decimal, node, score));
         (!then.is_empty()).then(row)
     });
     let outcomes = state.form().outcomes.iter().filter_map(|outcome| {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use rubric_core::Rating;
 use rubric_core::records::LeafForm;
-use yew::{AttrValue, Component, Context, Html, Properties};
+use yew::AttrValue;
 
 use super::figure::Figure;
 use super::parts::{Area, Tag, all, area, button, called, fill, link, nothing, option, tag, told};
@@ -18,28 +18,28 @@ use crate::rubric::Rubric;
 use crate::words::{Pack, counted};
 
 /// What a leaf is shown from.
-#[derive(Clone, Debug, Properties)]
-pub(crate) struct Asked {
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
     /// The rubric.
-    pub(crate) rubric: Rc<Rubric>,
+    pub(super) rubric: Rc<Rubric>,
     /// Which leaf.
-    pub(crate) leaf: usize,
+    pub(super) leaf: usize,
     /// What is given.
-    pub(crate) entry: Rc<Entry>,
+    pub(super) entry: Rc<Entry>,
     /// What a field for a number shows.
-    pub(crate) shown: String,
+    pub(super) shown: String,
     /// What is still missing.
-    pub(crate) lacks: Vec<Lack>,
+    pub(super) lacks: Vec<Lack>,
     /// The level that is reached, of practices.
-    pub(crate) reached: Option<AttrValue>,
+    pub(super) reached: Option<AttrValue>,
     /// What ids begin with.
-    pub(crate) id: Rc<str>,
+    pub(super) id: Rc<str>,
     /// The words of the interface.
-    pub(crate) pack: &'static Pack,
+    pub(super) pack: &'static Pack,
     /// The sign between whole and decimal places.
-    pub(crate) decimal: char,
+    pub(super) decimal: char,
     /// Whether nothing can be changed.
-    pub(crate) locked: bool,
+    pub(super) locked: bool,
 }
 
 /// What is given is the same only where it is the very same. Where the page sets an assessment, a control may show what a
@@ -60,25 +60,12 @@ impl PartialEq for Asked {
 }
 
 /// One leaf.
-#[derive(Debug)]
-pub(crate) struct LeafView;
-
-impl Component for LeafView {
-    type Message = ();
-    type Properties = Asked;
-
-    fn create(_: &Context<Self>) -> Self {
-        Self
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let asked = ctx.props();
-        let form: &Form = &asked.rubric.form;
-        let leaf = form.leaves.get(asked.leaf);
-        match leaf.and_then(|leaf| Some((leaf, form.nodes.get(leaf.node)?))) {
-            Some((leaf, node)) => View { asked, leaf, node, name: id(asked, "n") }.whole().into(),
-            None => Html::default(),
-        }
+pub(super) fn view(asked: &Asked) -> Tag {
+    let form: &Form = &asked.rubric.form;
+    let leaf = form.leaves.get(asked.leaf);
+    match leaf.and_then(|leaf| Some((leaf, form.nodes.get(leaf.node)?))) {
+        Some((leaf, node)) => View { asked, leaf, node, name: id(asked, "n") }.whole(),
+        None => nothing(),
     }
 }
 

@@ -9,8 +9,9 @@ use yew::AttrValue;
 
 pub(super) use super::tag::{Tag, all, nothing, tag, told};
 
-use crate::form::{Choice, Form};
+use crate::form::{Choice, Form, Node};
 use crate::state::State;
+use crate::words::Pack;
 
 /// What a choice is called: a mid-point by its number, as this reader writes it.
 pub(super) fn called(decimal: char, choice: &Choice) -> AttrValue {
@@ -20,9 +21,18 @@ pub(super) fn called(decimal: char, choice: &Choice) -> AttrValue {
     }
 }
 
+/// A score of a node as it is shown: a level by its label.
+pub(super) fn scored_as(pack: &Pack, decimal: char, node: &Node, score: &Score) -> String {
+    match &score.level {
+        Some(name) => label(&node.levels, name).to_string(),
+        None if score.state == "left_out" => pack.left_out.to_owned(),
+        None => number(decimal, score),
+    }
+}
+
 /// A number as it is shown: one that is rounded is marked so, with the fraction beside it.
-pub(super) fn number(state: &State, score: &Score) -> String {
-    let value = score.value.as_deref().map(|value| localized(state.decimal, value));
+pub(super) fn number(decimal: char, score: &Score) -> String {
+    let value = score.value.as_deref().map(|value| localized(decimal, value));
     match (value, &score.exact) {
         (Some(value), Some(exact)) => format!("\u{2248} {value} ({exact})"),
         (Some(value), None) => value,
@@ -31,7 +41,7 @@ pub(super) fn number(state: &State, score: &Score) -> String {
 }
 
 /// The scores of a result beside the nodes that have one.
-pub(super) fn scored(state: &State) -> impl Iterator<Item = (usize, &crate::form::Node, &Score)> {
+pub(super) fn scored(state: &State) -> impl Iterator<Item = (usize, &Node, &Score)> {
     let nodes = state.form().nodes.iter().enumerate().filter(|(_, node)| node.kind != NodeKind::Narrative);
     nodes.zip(&state.reading.result.scores.0).map(|((at, node), (_, score))| (at, node, score))
 }

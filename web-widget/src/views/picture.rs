@@ -5,7 +5,7 @@ use rubric_dsl::List;
 use rubric_dsl::result::Score;
 
 use super::assess::id;
-use super::parts::{Tag, nothing, number, scored, tag};
+use super::parts::{Tag, nothing, scored, scored_as, tag};
 use crate::form::Node;
 use crate::state::State;
 
@@ -37,14 +37,15 @@ pub(super) fn track(node: &Node, score: &Score) -> Tag {
     if steps < 2 {
         return nothing();
     }
-    let bar = |at: i32| tag("rect class=fillbar x=0 y=2 height=6").with("width", at.max(6).to_string());
-    let tick = |at: i32| format!("M{} 0h3v10h-3z", WIDE * at / (steps - 1));
-    let ticks = (1..steps - 1).map(tick).collect::<String>();
+    // From level to level, with a gap at each.
+    let dashes = format!("{} 3", WIDE / (steps - 1) - 3);
+    let line = |class: &'static str, to: i32| {
+        tag("line y1=5 y2=5").with("class", class).with("x2", to.to_string()).with("stroke-dasharray", dashes.clone())
+    };
     tag("svg class=track part=track preserveAspectRatio=none aria-hidden=true focusable=false")
         .with("viewBox", "0 0 1000 10")
-        .add(tag("rect class=rail x=0 y=3 width=1000 height=4"))
-        .add(place(node, score).map_or_else(nothing, bar))
-        .add(tag("path class=tickmark").with("d", ticks))
+        .add(line("rail", WIDE))
+        .add(place(node, score).map_or_else(nothing, |at| line("fillbar", at.max(6))))
 }
 
 /// Two sides as one picture: each leans out from the middle as far as its score goes.
@@ -60,7 +61,8 @@ pub(super) fn balance(state: &State) -> Tag {
     // It tilts only where both sides are known: an open side is no light side.
     let tilt = one.zip(other).map_or(0, |(one, other)| (one - other) / 25);
     let (one, other) = (one.unwrap_or(0), other.unwrap_or(0));
-    let words = |node: &Node, score: &Score| format!("{}: {}", node.title, number(state, score));
+    let shown = |node: &Node, score: &Score| scored_as(state.pack, state.decimal, node, score);
+    let words = |node: &Node, score: &Score| format!("{}: {}", node.title, shown(node, score));
     let name = format!("{}. {}. {}.", state.pack.balance, words(left, left_score), words(right, right_score));
     let beam = tag("line class=beam x1=40 x2=1960").with("y1", (200 + tilt).to_string());
     let picture = tag("svg role=img focusable=false")
@@ -73,7 +75,7 @@ pub(super) fn balance(state: &State) -> Tag {
         .add(side("two", 1000, other * 95 / 100, -tilt))
         .add(tag("line class=middle x1=1000 y1=40 x2=1000 y2=215"));
     let words = |kind: &'static str, node: &Node, score: &Score| {
-        tag(kind).add(tag("b").text(&node.title)).text(" ").text(number(state, score))
+        tag(kind).add(tag("b").text(&node.title)).text(" ").text(shown(node, score))
     };
     let words = tag("figcaption").add(words("span class=one", left, left_score)).add(words(
         "span class=two",

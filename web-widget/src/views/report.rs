@@ -1,6 +1,6 @@
 //! The report: what was found and agreed, to read, to sign as read, and to print.
 
-use super::parts::{Tag, all, button, fill, nothing, number, scored, tag, told};
+use super::parts::{Tag, all, button, fill, nothing, scored, scored_as, tag, told};
 use super::{assess, compare, conversation, picture, result};
 use crate::form::{Leaf, Rater};
 use crate::state::State;
@@ -50,7 +50,7 @@ fn facts(state: &State) -> String {
 fn scores(state: &State) -> Tag {
     let rows = scored(state).filter(|(at, node, _)| node.leaf.is_none() && state.reading.is_asked(*at));
     let rows = rows.map(|(_, node, score)| {
-        let level = score.level.clone().unwrap_or_else(|| number(state, score));
+        let level = scored_as(state.pack, state.decimal, node, score);
         let row = tag("tr").add(tag("th scope=row").text(&node.title)).add(tag("td class=num").text(level));
         row.add(tag("td").add(picture::track(node, score)))
     });

@@ -4,11 +4,12 @@ use rubric_dsl::joined;
 use rubric_dsl::result::{Advice, Flag, OutcomeResult, Ranked, Score};
 use yew::AttrValue;
 
-use super::parts::{Tag, all, fill, label, link, localized, nothing, number, scored, tag, title, told};
+use super::line::{Line, Scored, line};
+use super::parts::{Tag, all, fill, label, link, localized, nothing, number, scored, scored_as, tag, title, told};
 use super::{picture, way, why};
 use crate::form::{Node, Outcome};
 use crate::state::State;
-use crate::words::counted;
+use crate::words::{Pack, counted};
 
 /// The result as it stands now.
 pub(super) fn live(state: &State) -> Tag {
@@ -25,15 +26,14 @@ pub(super) fn live(state: &State) -> Tag {
 }
 
 /// A value that opens its reasons; the reasons follow where they are open.
-pub(super) fn opening(state: &State, name: &str, shown: &str, what: &str) -> Tag {
-    let open = state.why.as_deref() == Some(name);
+fn opening(pack: &Pack, open: bool, name: &str, shown: &str, what: &str) -> Tag {
     let button = tag("button type=button class=why part=why-button data-do=why").with("data-text", name.to_owned());
     let button = button.with("aria-expanded", if open { "true" } else { "false" });
-    button.with("aria-label", format!("{what}: {shown}. {}", state.pack.why)).text(shown.to_owned())
+    button.with("aria-label", format!("{what}: {shown}. {}", pack.why)).text(shown.to_owned())
 }
 
-pub(super) fn reasons(state: &State, name: &str) -> Tag {
-    if state.why.as_deref() == Some(name) { why::panel(state, name) } else { nothing() }
+fn reasons(state: &State, name: &str) -> Tag {
+    if state.is_why(name) { why::panel(state, name) } else { nothing() }
 }
 
 pub(super) fn outcomes(state: &State) -> Tag {
@@ -44,7 +44,7 @@ pub(super) fn outcomes(state: &State) -> Tag {
 
 fn one_outcome(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Tag {
     let shown = found.label.as_deref().unwrap_or(state.pack.unknown);
-    let level = opening(state, &outcome.name, shown, &outcome.title);
+    let level = opening(state.pack, state.is_why(&outcome.name), &outcome.name, shown, &outcome.title);
     let ladder = outcome.levels.iter().map(|(name, label)| step(state, found, name, label));
     tag("div class=outcome part=outcome")
         .add(tag("h3").text(&outcome.title))
@@ -80,22 +80,36 @@ fn before_caps(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Tag {
 /// Every domain and competency on its scale.
 pub(super) fn scores(state: &State) -> Tag {
     let groups = scored(state).filter(|(at, node, _)| node.leaf.is_none() && state.reading.is_asked(*at));
-    let groups = all(groups.map(|(_, node, score)| one_score(state, node, score)));
-    tag("div class=scores part=scores").add(tag("h3").text(state.pack.scores)).add(tag("ul class=plain").add(groups))
+    let groups = groups.fold(tag("ul class=plain"), |groups, (at, node, score)| {
+        groups.put(line(at, Line::Score(scored_of(state, at, node, score))))
+    });
+    tag("div class=scores part=scores").add(tag("h3").text(state.pack.scores)).add(groups)
 }
 
-fn one_score(state: &State, node: &Node, score: &Score) -> Tag {
-    let shown = match &score.level {
-        Some(name) => name.clone(),
-        None if score.state == "left_out" => state.pack.left_out.to_owned(),
-        None => number(state, score),
+fn scored_of(state: &State, at: usize, node: &Node, score: &Score) -> Scored {
+    Scored {
+        rubric: state.rubric.clone(),
+        node: at,
+        score: Score { coverage: None, why: None, ..score.clone() },
+        reasons: state.is_why(&node.path).then(|| why::panel(state, &node.path).into()),
+        pack: state.pack,
+        decimal: state.decimal,
+    }
+}
+
+/// A score on its scale.
+pub(super) fn score(scored: &Scored) -> Tag {
+    let Scored { rubric, node, score, reasons, pack, decimal } = scored;
+    let Some(node) = rubric.form.nodes.get(*node) else {
+        return nothing();
     };
+    let shown = scored_as(pack, *decimal, node, score);
     tag("li part=score")
         .with("class", if node.depth == 0 { "score top" } else { "score" })
         .add(tag("span class=what").text(&node.title))
-        .add(opening(state, &node.path, &shown, &node.title))
+        .add(opening(pack, reasons.is_some(), &node.path, &shown, &node.title))
         .add(picture::track(node, score))
-        .add(reasons(state, &node.path))
+        .put(reasons.clone().unwrap_or_default())
 }
 
 fn measures(state: &State) -> Tag {
@@ -113,7 +127,7 @@ fn measure(state: &State, name: &str, title: &AttrValue, score: &Score) -> Tag {
     tag("li part=measure")
         .with("class", "score measure")
         .add(tag("span class=what").text(title))
-        .add(opening(state, name, &number(state, score), title))
+        .add(opening(state.pack, state.is_why(name), name, &number(state.decimal, score), title))
         .add(reasons(state, name))
 }
 
@@ -133,8 +147,11 @@ pub(super) fn strengths(state: &State) -> Tag {
 }
 
 fn ranked(state: &State, ranked: &Ranked) -> Tag {
-    let score = state.reading.result.scores.get(&ranked.path);
-    let shown = score.map_or_else(|| localized(state.decimal, &ranked.value), |score| number(state, score));
+    let score = state.form().node(&ranked.path).zip(state.reading.result.scores.get(&ranked.path));
+    let shown = score.map_or_else(
+        || localized(state.decimal, &ranked.value),
+        |(node, score)| scored_as(state.pack, state.decimal, node, score),
+    );
     let value = tag("span class=value").text(shown).text(if ranked.tied { state.pack.tied } else { "" });
     tag("li").text(title(state.form(), &ranked.path)).text(" ").add(value)
 }
