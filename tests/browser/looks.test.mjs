@@ -162,7 +162,7 @@ test("a long word in a note pushes nothing off a narrow window", async () => {
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
 });
 
-/** A rubric with ten levels, and with a domain of a long and one of a short name. */
+/** A rubric with ten levels, with a domain of a long and one of a short name, and with an outcome of four levels. */
 const LONG = `rubric long "Long" {
   version "1"
   scale ten { ${Array.from({ length: 10 }, (_, at) => `l${at} = ${at} "Developing ${at}"`).join(" ")} }
@@ -170,10 +170,12 @@ const LONG = `rubric long "Long" {
   domain one "Instructional leadership and management" { indicator a "First" using ten }
   domain two "Healthy" { indicator b "Second" using ten }
   measure balance "Balance" = min(one, two) / max(one, two)
+  scale four { beginning "Beginning" developing "Developing" proficient "Proficient" exemplary "Exemplary" }
+  outcome overall "Overall" on four of mean(domains) { exemplary from 8 proficient from 6 developing from 2 beginning otherwise }
 }`;
 
 test("ten levels and long names keep their words whole", async () => {
-  for (const width of [375, 700, 1280]) {
+  for (const width of [375, 700, 1280, 1440]) {
     const page = await open(place({ rater: "self" }), { viewport: { width, height: 800 } });
     const element = page.locator("rubric-assessment");
     await element.evaluate((it, text) => new Promise((done) => {
@@ -182,6 +184,7 @@ test("ten levels and long names keep their words whole", async () => {
       it.value = { responses: [{ rater: "self", ratings: { "one.a": "l3", "two.b": "l5" } }] };
     }), LONG);
     await leaf(page, "First").waitFor();
+    if (width > 1280) await element.evaluate((it) => (it.style.inlineSize = "1200px")); // the result stands beside the lines
     const broken = (places, words) => page.locator(places).evaluateAll((places, words) => places.flatMap((place) => {
       const node = [...place.childNodes, ...place.querySelectorAll("b")].map((it) => it.firstChild ?? it).find((it) => words.some((word) => it.data?.includes(word)));
       const word = words.find((word) => node?.data.includes(word));
@@ -193,6 +196,7 @@ test("ten levels and long names keep their words whole", async () => {
     }), words);
     assert.deepEqual(await broken("rubric-assessment label.level", ["Developing"]), [], `${width} px`);
     assert.deepEqual(await broken("rubric-assessment figcaption span", ["Healthy", "Instructional"]), [], `${width} px`);
+    assert.deepEqual(await broken("rubric-assessment .ladder li", ["Beginning", "Developing", "Proficient", "Exemplary"]), [], `${width} px`);
     await page.context().close();
   }
 });

@@ -137,14 +137,14 @@ test("the report prints on Letter and on A4 without anything cut off", async () 
 test("a dark element prints light, without what only a screen can open", async () => {
   const { page } = await shown("report", both(), { theme: "dark" });
   await page.getByText("About this rubric").waitFor();
-  const fill = () => page.locator("rubric-assessment .fillbar").first().evaluate((it) => getComputedStyle(it).fill);
-  const dark = await fill();
+  const bar = () => page.locator("rubric-assessment .fillbar").first().evaluate((it) => getComputedStyle(it).stroke);
+  const dark = await bar();
   await page.locator("rubric-assessment").evaluate((it) => (it.theme = "light"));
-  const light = await fill();
+  const light = await bar();
   assert.notEqual(dark, light);
   await page.locator("rubric-assessment").evaluate((it) => (it.theme = "dark"));
   await page.emulateMedia({ media: "print" });
-  assert.equal(await fill(), light);
+  assert.equal(await bar(), light);
   assert.equal(await page.getByText("About this rubric").isVisible(), false);
 });
 
