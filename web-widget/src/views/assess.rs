@@ -7,10 +7,10 @@ use yew::AttrValue;
 
 use super::figure::Figure;
 use super::leaf::Asked;
-use super::line::{Line, line};
+use super::line::{Line, Titled, line};
 use super::parts::{Area, Tag, all, area, button, fill, nothing, option, paragraphs, tag, told};
 use super::{conversation, result};
-use crate::form::{Context, Judged, Node};
+use crate::form::{Context, Judged};
 use crate::state::State;
 use crate::words::counted;
 
@@ -122,14 +122,11 @@ fn one_context(state: &State, at: usize, context: &Context, given: &Rc<str>) -> 
 
 /// Every line that is asked, each under its own key: what is asked changes with the context, and nothing else may move.
 fn items(state: &State) -> Tag {
-    let mut items = nothing();
-    for (at, node) in state.form().nodes.iter().enumerate().filter(|(at, _)| state.reading.is_asked(*at)) {
-        items = match node.leaf {
-            Some(leaf) => items.put(line(at, Line::Leaf(asked(state, leaf)))),
-            None => items.add(group(state, at, node)),
-        };
-    }
-    items
+    let nodes = state.form().nodes.iter().enumerate().filter(|(at, _)| state.reading.is_asked(*at));
+    let title = |node| Line::Title(Titled { rubric: state.rubric.clone(), node });
+    nodes.fold(nothing(), |items, (at, node)| {
+        items.put(line(at, node.leaf.map_or_else(|| title(at), |leaf| Line::Leaf(asked(state, leaf)))))
+    })
 }
 
 fn judgements(state: &State) -> Tag {
@@ -164,13 +161,18 @@ fn reached(state: &State, leaf: usize) -> Option<AttrValue> {
     (entry.ticked != 0).then(|| choice.label.clone())
 }
 
-fn group(state: &State, at: usize, node: &Node) -> Tag {
+/// The title of a domain or a competency, and what it is about.
+pub(super) fn title(titled: &Titled) -> Tag {
+    let form = &titled.rubric.form;
+    let Some(node) = form.nodes.get(titled.node) else {
+        return nothing();
+    };
     let (class, title) = match node.depth {
         0 => ("group top", tag("h2 class=domain part=domain-title")),
         _ => ("group", tag("h3 class=competency part=competency-title")),
     };
-    let title = title.with("lang", &state.form().language).text(&node.title);
-    tag("div").with("class", class).key(at).add(title).add(told("p class=about", &node.about))
+    let title = title.with("lang", &form.language).text(&node.title);
+    tag("div").with("class", class).add(title).add(told("p class=about", &node.about))
 }
 
 /// A level that this rater decides.

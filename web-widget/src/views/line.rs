@@ -7,7 +7,7 @@ use yew::virtual_dom::{Key, VChild};
 use yew::{Component, Context, Html, Properties};
 
 use super::leaf::{self, Asked};
-use super::result;
+use super::{assess, result};
 use crate::rubric::Rubric;
 use crate::words::Pack;
 
@@ -16,17 +16,32 @@ use crate::words::Pack;
 pub(super) enum Line {
     /// A leaf, to be answered.
     Leaf(Asked),
+    /// A title above leaves.
+    Title(Titled),
     /// A score.
     Score(Scored),
+}
+
+/// What a title is shown from.
+#[derive(Clone, Debug)]
+pub(super) struct Titled {
+    /// The rubric.
+    pub(super) rubric: Rc<Rubric>,
+    /// Which node.
+    pub(super) node: usize,
+}
+
+impl PartialEq for Titled {
+    fn eq(&self, other: &Self) -> bool {
+        self.node == other.node && Rc::ptr_eq(&self.rubric, &other.rubric)
+    }
 }
 
 /// What a score is shown from.
 #[derive(Clone, Debug)]
 pub(super) struct Scored {
-    /// The rubric.
-    pub(super) rubric: Rc<Rubric>,
     /// Whose score.
-    pub(super) node: usize,
+    pub(super) of: Titled,
     /// What of the score is shown.
     pub(super) score: Score,
     /// Its reasons, where they are open.
@@ -40,8 +55,7 @@ pub(super) struct Scored {
 /// Open reasons tell of more than the score.
 impl PartialEq for Scored {
     fn eq(&self, other: &Self) -> bool {
-        self.node == other.node
-            && Rc::ptr_eq(&self.rubric, &other.rubric)
+        self.of == other.of
             && self.score == other.score
             && self.reasons.is_none()
             && other.reasons.is_none()
@@ -76,6 +90,7 @@ impl Component for LineView {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let drawn = match &ctx.props().line {
             Line::Leaf(asked) => leaf::view(asked),
+            Line::Title(titled) => assess::title(titled),
             Line::Score(scored) => result::score(scored),
         };
         drawn.into()

@@ -4,7 +4,7 @@ use rubric_dsl::joined;
 use rubric_dsl::result::{Advice, Flag, OutcomeResult, Ranked, Score};
 use yew::AttrValue;
 
-use super::line::{Line, Scored, line};
+use super::line::{Line, Scored, Titled, line};
 use super::parts::{Tag, all, fill, label, link, localized, nothing, number, scored, scored_as, tag, title, told};
 use super::{picture, way, why};
 use crate::form::{Node, Outcome};
@@ -88,8 +88,7 @@ pub(super) fn scores(state: &State) -> Tag {
 
 fn scored_of(state: &State, at: usize, node: &Node, score: &Score) -> Scored {
     Scored {
-        rubric: state.rubric.clone(),
-        node: at,
+        of: Titled { rubric: state.rubric.clone(), node: at },
         score: Score { coverage: None, why: None, ..score.clone() },
         reasons: state.is_why(&node.path).then(|| why::panel(state, &node.path).into()),
         pack: state.pack,
@@ -99,8 +98,8 @@ fn scored_of(state: &State, at: usize, node: &Node, score: &Score) -> Scored {
 
 /// A score on its scale.
 pub(super) fn score(scored: &Scored) -> Tag {
-    let Scored { rubric, node, score, reasons, pack, decimal } = scored;
-    let Some(node) = rubric.form.nodes.get(*node) else {
+    let Scored { of, score, reasons, pack, decimal } = scored;
+    let Some(node) = of.rubric.form.nodes.get(of.node) else {
         return nothing();
     };
     let shown = scored_as(pack, *decimal, node, score);
