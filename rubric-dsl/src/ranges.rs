@@ -6,6 +6,7 @@ use rubric_core::{Assessment, AssessmentError, Bounds, Fraction, Program, Range,
 use crate::result::Named;
 use crate::search;
 use crate::sheet::Sheet;
+use crate::words::levels::level_of;
 use crate::words::number;
 
 /// The ranges of one subject.
@@ -78,10 +79,9 @@ pub fn ranges(
 fn scores(program: &Program<'_>, bounds: &Bounds<'_, '_, i128>) -> Named<Ends> {
     let nodes = program.nodes().iter().enumerate().filter(|(_, node)| node.kind != NodeKind::Narrative);
     let score = |(at, node): (usize, Node)| {
-        // On a scale whose levels have no numbers, an end is a level.
-        let bare = program.scale(node.scale).is_some_and(|scale| scale.valued == 0);
-        let level = |place: Fraction| program.level(node.scale, u8::try_from(place.num()).ok().filter(|_| bare)?);
-        let told = |end: Fraction| level(end).map_or_else(|| number(end), |level| program.text(level.name).to_owned());
+        let told = |end: Fraction| {
+            level_of(program, node.scale, end).map_or_else(|| number(end), |level| program.text(level.name).to_owned())
+        };
         (program.text(node.path).to_owned(), ends(bounds.range_of(Place::Node, at), &told))
     };
     Named(nodes.map(score).collect())

@@ -10,6 +10,7 @@ use rubric_core::records::{
 use rubric_core::{DecimalText, Fraction, Levels, Missing, MissingWhat, Op, Program, Reading, Truth};
 
 use crate::list::List;
+use crate::words::levels::level_of;
 use crate::words::{Evaluated, Sentences, Voice, Words, fill, number};
 
 pub use shapes::*;
@@ -100,11 +101,7 @@ impl Builder<'_, '_, '_, '_> {
         };
         let known = || "known".to_owned();
         match evaluation.reading(row).number() {
-            Ok(found) => match self
-                .words
-                .scale_of(row)
-                .and_then(|scale| self.program.level(scale, u8::try_from(found.num()).ok()?))
-            {
+            Ok(found) => match self.words.scale_of(row).and_then(|scale| level_of(self.program, scale, found)) {
                 Some(level) => {
                     Score { state: known(), level: Some(self.program.text(level.name).to_owned()), ..Score::default() }
                 }

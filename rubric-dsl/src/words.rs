@@ -1,7 +1,7 @@
 //! An evaluation in words that a school person reads.
 
 mod absence;
-mod levels;
+pub(crate) mod levels;
 mod sentences;
 
 use std::cell::Cell;

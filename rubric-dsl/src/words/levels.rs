@@ -1,9 +1,20 @@
 //! Levels by their labels: of which scale what a row holds is a level.
 
-use rubric_core::records::{OutcomeId, Place, RowId, ScaleId};
-use rubric_core::{Fraction, Op};
+use rubric_core::records::{Level, OutcomeId, Place, RowId, ScaleId};
+use rubric_core::{Fraction, Op, Program};
 
 use super::{Subject, Words, fill};
+
+/// Whether the levels of a scale have no numbers.
+fn is_bare(program: &Program<'_>, scale: ScaleId) -> bool {
+    program.scale(scale).is_some_and(|scale| scale.valued == 0)
+}
+
+/// The level that a score is, where the levels of its scale have no numbers: the score is its place.
+pub(crate) fn level_of(program: &Program<'_>, scale: ScaleId, score: Fraction) -> Option<Level> {
+    let place = u8::try_from(score.num()).ok().filter(|_| is_bare(program, scale) && score.den() == 1)?;
+    program.level(scale, place)
+}
 
 impl Words<'_, '_, '_, '_> {
     /// The label of a level.
@@ -18,23 +29,17 @@ impl Words<'_, '_, '_, '_> {
         match self.subject(row) {
             Some(Subject::Outcome(outcome)) => program.outcome(outcome).map(|outcome| outcome.scale),
             Some(Subject::Judged(judged)) => program.judgement(judged).map(|judged| judged.scale),
-            Some(Subject::Node(node, _)) => program.node(node)?.scale.some().filter(|scale| self.is_bare(*scale)),
+            Some(Subject::Node(node, _)) => program.node(node)?.scale.some().filter(|scale| is_bare(program, *scale)),
             Some(Subject::Measure(_)) => None,
             None => self.scale_of_levels(row),
         }
     }
 
-    /// Whether the levels of a scale have no numbers: then a score on it is the place of a level.
-    fn is_bare(&self, scale: ScaleId) -> bool {
-        self.evaluation.program().scale(scale).is_some_and(|scale| scale.valued == 0)
-    }
-
     /// A number that is what a row holds, or stands beside it.
     pub(super) fn number_of(&self, row: RowId, number: Fraction) -> String {
-        match (self.scale_of(row).filter(|scale| self.is_bare(*scale)), u8::try_from(number.num())) {
-            (Some(scale), Ok(level)) if number.den() == 1 => self.label(scale, level),
-            _ => self.number(number),
-        }
+        let program = self.evaluation.program();
+        let level = self.scale_of(row).and_then(|scale| level_of(program, scale, number));
+        level.map_or_else(|| self.number(number), |level| program.text(level.label).to_owned())
     }
 
     /// The levels of a row that has no name: those of the row it is made of.

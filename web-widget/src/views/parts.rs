@@ -9,7 +9,7 @@ use yew::AttrValue;
 
 pub(super) use super::tag::{Tag, all, nothing, tag, told};
 
-use crate::form::{Choice, Form, Node};
+use crate::form::{Choice, Node};
 use crate::state::State;
 use crate::words::Pack;
 
@@ -49,11 +49,6 @@ pub(super) fn scored(state: &State) -> impl Iterator<Item = (usize, &Node, &Scor
 /// The label of a level by its name.
 pub(super) fn label(levels: &[(AttrValue, AttrValue)], name: &str) -> AttrValue {
     levels.iter().find(|(known, _)| known == name).map(|(_, label)| label.clone()).unwrap_or_default()
-}
-
-/// The title of the node with a path.
-pub(super) fn title(form: &Form, path: &str) -> AttrValue {
-    form.node(path).map(|node| node.title.clone()).unwrap_or_default()
 }
 
 /// A button with a text.

@@ -5,7 +5,7 @@ use rubric_dsl::result::{Advice, Flag, OutcomeResult, Ranked, Score};
 use yew::AttrValue;
 
 use super::line::{Line, Scored, Titled, line};
-use super::parts::{Tag, all, fill, label, link, localized, nothing, number, scored, scored_as, tag, title, told};
+use super::parts::{Tag, all, fill, label, link, localized, nothing, number, scored, scored_as, tag, told};
 use super::{picture, way, why};
 use crate::form::{Node, Outcome};
 use crate::state::State;
@@ -146,13 +146,13 @@ pub(super) fn strengths(state: &State) -> Tag {
 }
 
 fn ranked(state: &State, ranked: &Ranked) -> Tag {
-    let score = state.form().node(&ranked.path).zip(state.reading.result.scores.get(&ranked.path));
-    let shown = score.map_or_else(
+    let node = state.form().node(&ranked.path);
+    let shown = node.zip(state.reading.result.scores.get(&ranked.path)).map_or_else(
         || localized(state.decimal, &ranked.value),
         |(node, score)| scored_as(state.pack, state.decimal, node, score),
     );
     let value = tag("span class=value").text(shown).text(if ranked.tied { state.pack.tied } else { "" });
-    tag("li").text(title(state.form(), &ranked.path)).text(" ").add(value)
+    tag("li").text(node.map(|node| node.title.clone()).unwrap_or_default()).text(" ").add(value)
 }
 
 pub(super) fn flags(state: &State) -> Tag {
