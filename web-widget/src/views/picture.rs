@@ -37,10 +37,12 @@ pub(super) fn track(node: &Node, score: &Score) -> Tag {
     if steps < 2 {
         return nothing();
     }
-    // From level to level, with a gap at each.
-    let dashes = format!("{} 3", WIDE / (steps - 1) - 3);
+    // From level to level a thousand units, with a gap at the end of each.
+    let (steps, gap) = (steps - 1, 3 * (steps - 1));
+    let dashes = format!("{} {gap}", WIDE - gap);
     let line = |class: &'static str, to: i32| {
-        tag("line y1=5 y2=5").with("class", class).with("x2", to.to_string()).with("stroke-dasharray", dashes.clone())
+        let line = tag("line y1=5 y2=5").with("class", class).with("x2", to.to_string());
+        line.with("pathLength", (to * steps).to_string()).with("stroke-dasharray", dashes.clone())
     };
     tag("svg class=track part=track preserveAspectRatio=none aria-hidden=true focusable=false")
         .with("viewBox", "0 0 1000 10")
