@@ -354,13 +354,13 @@ fn fit_response(
 ) -> Result<(), AssessmentError> {
     let leaves = program.leaves().len();
     let lists = [response.evidence.len(), response.words.len(), response.comments.len()];
+    if are_levels && response.ratings.len() == leaves && response.figures.is_empty() && lists == [0; 3] {
+        return Ok(());
+    }
     let has_figures =
         response.figures.is_empty() || response.figures.len() >= program.leaves().iter().filter(is_figure).count();
     if response.ratings.len() != leaves || lists.iter().any(|len| *len != 0 && *len != leaves) || !has_figures {
         return Err(AssessmentError::new(AssessmentErrorKind::WrongLength));
-    }
-    if are_levels && lists.iter().all(|len| *len == 0) {
-        return Ok(());
     }
     for (index, (leaf, rating)) in program.leaves().iter().zip(response.ratings).enumerate() {
         let evidence = response.evidence.get(index).copied().unwrap_or(0);

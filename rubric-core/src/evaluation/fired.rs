@@ -5,6 +5,7 @@ use crate::evaluate::Values;
 use crate::int::Int;
 use crate::records::{IndexEntry, Place, RuleId};
 use crate::value::Truth;
+use crate::wire::Table;
 
 impl<'p, 'w, I: Int> Evaluation<'p, '_, 'w, I> {
     /// Whether a flag or a piece of advice fires; unknown does not, and waits.
@@ -17,15 +18,14 @@ impl<'p, 'w, I: Int> Evaluation<'p, '_, 'w, I> {
     /// The flags and pieces of advice that fire, in the order of the rubric's rules.
     #[inline]
     pub fn fired(&self) -> impl Iterator<Item = RuleId> + use<'p, 'w, I> {
-        let rules = self.program.rows_of(&self.table, Place::Rule).iter();
-        Fired { rules, values: self.values, read: 0, bits: 0 }
+        Fired { rules: self.program.rows_of(&self.table, Place::Rule), values: self.values, read: 0, bits: 0 }
     }
 }
 
 /// Which fire cannot be foreseen. So a number of them is looked at without a branch, before the first of these is told.
-struct Fired<'w, I, R> {
-    /// The rows of those that are not looked at.
-    rules: R,
+struct Fired<'p, 'w, I> {
+    /// The rows of all rules.
+    rules: Table<'p, IndexEntry>,
     values: Values<'w, I>,
     /// How many are looked at.
     read: usize,
@@ -33,21 +33,20 @@ struct Fired<'w, I, R> {
     bits: u64,
 }
 
-impl<I: Int, R: Iterator<Item = IndexEntry>> Iterator for Fired<'_, I, R> {
+impl<I: Int> Iterator for Fired<'_, '_, I> {
     type Item = RuleId;
 
     #[inline]
     fn next(&mut self) -> Option<RuleId> {
         while self.bits == 0 {
-            let before = self.read;
-            for rule in self.rules.by_ref().take(64) {
-                let fires = u64::from(self.values.holds(rule.row.index()));
-                self.bits = self.bits >> 1 | fires << 63;
-                self.read = self.read.wrapping_add(1);
-            }
-            if self.read == before {
+            let rules = self.rules.slice(self.read, self.rules.len().saturating_sub(self.read).min(64));
+            if rules.is_empty() {
                 return None;
             }
+            for rule in rules.iter() {
+                self.bits = self.bits >> 1 | u64::from(self.values.holds(rule.row.index())) << 63;
+            }
+            self.read = self.read.wrapping_add(rules.len());
         }
         let behind = usize::try_from(u64::BITS.wrapping_sub(self.bits.trailing_zeros())).ok()?;
         self.bits &= self.bits.wrapping_sub(1);

@@ -3,7 +3,8 @@
 
 use super::step::Step;
 use crate::absence::Absence;
-use crate::evaluate::Workings;
+use crate::evaluate::{Values, Workings};
+use crate::fraction::Fraction;
 use crate::int::Int;
 use crate::value::Value;
 
@@ -47,7 +48,18 @@ pub(super) fn reason<I: Int>(first: I) -> Absence {
 /// The value of a row that was laid out.
 #[inline]
 pub(crate) fn unlaid<I: Int>(first: I, second: I) -> Value<I> {
-    if first < unknown_below() { Value::absent(reason(first)) } else { Value::of_parts(first, second) }
+    let is_known = first >= unknown_below();
+    let reason = first.minus_wrapping(I::LEAST);
+    Value::of_parts(if is_known { first } else { reason }, if is_known { second } else { I::ZERO })
+}
+
+impl<I: Int> Values<'_, I> {
+    /// The number of a row that is kept and laid out, if it is known.
+    #[inline(always)]
+    pub(super) fn known(&self, at: usize) -> Option<Fraction<I>> {
+        let (first, second) = (*self.first.get(at)?, *self.second.get(at)?);
+        if first < unknown_below() { None } else { Fraction::over_positive(first, second) }
+    }
 }
 
 impl<I: Int> Workings<'_, I> {

@@ -26,7 +26,8 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
     /// Two numbers brought to one.
     #[inline(always)]
     pub(super) fn two(&self, how: Roll, a: u16, b: u16) -> Outcome<I> {
-        let (Ok(a), Ok(b)) = (self.number(a), self.number(b)) else {
+        let known = |row: u16| self.values.known(usize::from(row));
+        let (Some(a), Some(b)) = (known(a), known(b)) else {
             return Err(Absence::Earlier);
         };
         let found = match how {
