@@ -205,7 +205,7 @@ impl<'p, I: Int> Pass<'_, 'p, '_, '_, I> {
     fn levels(&self, row: u16) -> LevelRange {
         match self.range(row) {
             Range::Level(range) => range,
-            _ => LevelRange { possible: Levels::all(32), reach: Levels::all(32), unknown: true },
+            _ => LevelRange { unknown: true, ..LevelRange::known(Levels::all(32)) },
         }
     }
 

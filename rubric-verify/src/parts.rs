@@ -251,6 +251,7 @@ fn hull(held: &Held, span: Span, side: usize) -> Range<i128> {
     let joined = |one: Range<i128>, other: Range<i128>| match (one, other) {
         (Range::Number(one), Range::Number(other)) => Range::Number(one.or(other)),
         (Range::Level(one), Range::Level(other)) => Range::Level(LevelRange {
+            sure: one.sure.within(other.sure),
             possible: one.possible.with(other.possible),
             reach: one.reach.with(other.reach),
             unknown: one.unknown || other.unknown,

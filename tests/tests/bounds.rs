@@ -2,6 +2,7 @@
 
 use rubric_core::records::{LeafForm, LeafId, OutcomeId, RaterId, RowId};
 use rubric_core::{Levels, Op, Program, Range, Rating, Reading, Scope, Truth};
+use rubric_dsl::files::{self, Notation};
 use rubric_dsl::{Sheet, load, possible};
 use rubric_tests::generate::rubric;
 use rubric_tests::random::Random;
@@ -122,6 +123,40 @@ fn what_an_outcome_can_still_be_is_exactly_what_some_completion_gives() {
     }
     println!("{compared} outcomes compared, {open} of them open or impossible");
     assert!(open > compared / 20);
+}
+
+/// Once courage is rated low and a plan is answered so that no rating makes up for it, all three levels but the highest stay
+/// open for good, and the cap makes none of them the level.
+#[test]
+fn a_cap_makes_no_level_of_what_stays_open_with_a_lower_one() {
+    let source = r#"rubric capped {
+        version "1"
+        scale s { low = 1 "Low" mid = 2 "Middle" high = 3 "High" }
+        answer gone "Gone" missing
+        rater self "Self" needs 100%
+        domain first "First" { indicator plan "Plan" }
+        indicator courage "Courage"
+        outcome o "Outcome" on s of first { high from 2.5 mid from 2 low otherwise at most mid when courage < high }
+    }"#;
+    let compiled = load(source, None).compiled.unwrap();
+    let program = compiled.program().unwrap();
+    let left = |plan: &str| {
+        let assessment = format!(
+            r#"{{ "format": "rubric-assessment/1", "rubric": "capped", "version": "1",
+                "responses": [{{ "rater": "self", "ratings": {{ "courage": "mid" {plan} }} }}] }}"#
+        );
+        let found = files::read(&program, &assessment, Notation::Json);
+        let sheet = found.subjects[0].sheet.as_ref().unwrap();
+        let mut ranges = vec![Range::<i128>::default(); program.table(None).unwrap().len()];
+        sheet
+            .lend(|given| {
+                let bounds = program.bound(None, given, Scope::Completions, &mut ranges);
+                bounds.map(|bounds| bounds.possible(OutcomeId::new(0)))
+            })
+            .unwrap()
+    };
+    assert_eq!(left(""), Levels::all(2));
+    assert_eq!(left(r#", "first.plan": { "answer": "gone" }"#), Levels::NONE);
 }
 
 /// Whether nothing that is counted without end, and no group, stands in the combined table.

@@ -11,7 +11,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
     /// level.
     pub(super) fn decide(&self, row: &Row) -> LevelRange {
         let mut range = LevelRange::known(Levels::NONE);
-        let (mut forced, mut open, mut decided) = (Levels::NONE, false, false);
+        let (mut forced, mut open, mut closed, mut decided) = (Levels::NONE, false, false, false);
         for item in self.items(row).iter() {
             let condition = if item.a == NONE { TruthSet::of(true) } else { self.truth(item.a) };
             if condition.is_no() {
@@ -19,6 +19,8 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             }
             let level = Levels::only(low_byte(item.b));
             range.reach = range.reach.with(level);
+            // Behind a yes that follows something unknown nothing stays open.
+            let closes = open && condition.can_be_yes();
             open |= condition.can_be_unknown();
             if condition.can_be_yes() && forced.with(level) == level {
                 range.possible = range.possible.with(level);
@@ -26,7 +28,11 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             // A condition that cannot be no keeps its level open even where it is unknown.
             if !condition.can_be_no() {
                 forced = forced.with(level);
+                if !closed {
+                    range.sure = range.sure.with(level);
+                }
             }
+            closed |= closes;
             if condition.is_yes() {
                 decided = true;
                 break;
@@ -42,7 +48,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
     /// A level held at a cap. Levels that stayed open may become one by being held at the same level.
     pub(super) fn cap(&self, row: &Row) -> LevelRange {
         let (range, condition) = (self.levels(row.a), self.truth(row.b));
-        let mut after = LevelRange { possible: Levels::NONE, reach: Levels::NONE, unknown: range.unknown };
+        let mut after = LevelRange { unknown: range.unknown, ..LevelRange::known(Levels::NONE) };
         let stays = held(row, range.possible).within(range.possible);
         if condition.can_be_no() {
             after.possible = after.possible.with(range.possible);
@@ -50,8 +56,9 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
         }
         if condition.can_be_yes() {
             let reach = held(row, range.reach);
-            let moved = if reach == range.reach { Levels::NONE } else { Levels::only(low_byte(row.c)) };
-            let met = if range.unknown { moved } else { Levels::NONE };
+            let level = Levels::only(low_byte(row.c));
+            let can_meet = range.unknown && reach != range.reach && held(row, range.sure).with(level) == level;
+            let met = if can_meet { level } else { Levels::NONE };
             after.possible = after.possible.with(held(row, range.possible)).with(met);
             after.reach = after.reach.with(reach);
         }
@@ -59,6 +66,12 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             after.possible = after.possible.with(stays);
             after.reach = after.reach.with(range.reach).with(held(row, range.reach));
             after.unknown |= held(row, range.reach) != range.reach;
+        }
+        // With an unknown condition a level that was known can stay open beside the one at which it is held.
+        if !condition.can_be_unknown() {
+            let (moves, stays) = (condition.can_be_yes(), condition.can_be_no());
+            let held = if moves { held(row, range.sure) } else { range.sure };
+            after.sure = if stays { held.within(range.sure) } else { held };
         }
         if after.reach.single().is_some() {
             return LevelRange::known(after.reach);
@@ -85,6 +98,6 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
             }
         }
         let single = found.single().is_some();
-        LevelRange { possible: found, reach: found, unknown: (rows.unknown || across_unknown) && !single }
+        LevelRange { unknown: (rows.unknown || across_unknown) && !single, ..LevelRange::known(found) }
     }
 }

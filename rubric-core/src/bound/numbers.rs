@@ -129,6 +129,7 @@ impl<I: Int> Pass<'_, '_, '_, '_, I> {
                 found = LevelRange {
                     possible: found.possible.with(next.possible),
                     reach: found.reach.with(next.reach),
+                    sure: Levels::NONE,
                     unknown: next.unknown,
                 };
             }

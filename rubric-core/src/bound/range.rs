@@ -136,6 +136,8 @@ pub struct LevelRange {
     pub possible: Levels,
     /// Levels that it can have or that stay open while it is unknown for good.
     pub reach: Levels,
+    /// Levels that stay open whenever it is unknown for good.
+    pub sure: Levels,
     /// Whether it can be unknown for good.
     pub unknown: bool,
 }
@@ -144,13 +146,13 @@ impl LevelRange {
     /// One of `levels`, always known.
     #[must_use]
     pub const fn known(levels: Levels) -> Self {
-        Self { possible: levels, reach: levels, unknown: false }
+        Self { possible: levels, reach: levels, sure: Levels::NONE, unknown: false }
     }
 
     /// Never known, and open to all of `levels`.
     #[must_use]
     pub const fn never(levels: Levels) -> Self {
-        Self { possible: Levels::NONE, reach: levels, unknown: true }
+        Self { possible: Levels::NONE, reach: levels, sure: Levels::NONE, unknown: true }
     }
 
     /// The lowest level of the highest set that it can be: one level when it is known, two or more while it is not.
