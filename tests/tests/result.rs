@@ -213,3 +213,30 @@ fn a_level_without_a_number_is_spoken_of_by_its_label() {
     let ranges = rubric_dsl::ranges(&program, None, sheet, "leader-01").unwrap();
     assert_eq!(ranges.scores.get("conduct").unwrap().lowest.as_deref(), Some("below"));
 }
+
+#[test]
+fn what_an_outcome_waits_for_is_named_however_many_caps_stand_above_it() {
+    let source = r#"rubric capped {
+        version "1"
+        scale s { low = 1 "Low" high = 2 "High" }
+        rater self "Self"
+        indicator plan "Plan"
+        indicator courage "Courage"
+        measure ready "Readiness in points" = plan * 10 - 5
+        outcome o "Outcome" on s of ready {
+            high from 10
+            low otherwise
+            at most high when courage < 1.25
+            at most high when courage < 1.5
+            at most high when courage < 1.75
+            at most high when courage < 2
+        }
+    }"#;
+    let compiled = load(source, None).compiled.unwrap();
+    let program = compiled.program().unwrap();
+    let assessment = r#"{ "format": "rubric-assessment/1", "rubric": "capped", "version": "1",
+        "responses": [{ "rater": "self", "ratings": { "courage": "high" } }] }"#;
+    let found = files::read(&program, assessment, files::Notation::Json);
+    let result = score(&program, None, found.subjects[0].sheet.as_ref().unwrap(), "").unwrap();
+    assert_eq!(result.outcomes.get("o").unwrap().why.as_deref(), Some("not known: Readiness in points"));
+}

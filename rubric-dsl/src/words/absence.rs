@@ -4,7 +4,7 @@ use crate::list::List;
 use rubric_core::records::{ContextId, LeafId, RaterId, RowId};
 use rubric_core::{Absence, Op, RatingKind, Row};
 
-use super::{Subject, Words, fill};
+use super::{PIECES, Subject, Words, fill};
 
 /// How many things that are not known are named; the rest are counted.
 const NAMED: usize = 4;
@@ -69,13 +69,23 @@ impl<'p> Words<'_, 'p, '_, '_> {
         fill(self.says.lacking, &[&needs, &open])
     }
 
-    /// What holds a row up: the first thing it is made of that is not known.
+    /// What holds a row up: the first things with names under it that are not known.
     fn held_up(&self, row: RowId) -> String {
-        let open = self.because(row).into_iter().filter(|row| self.evaluation.absence(*row).is_some());
-        let mut names: Vec<String> = Vec::new();
-        for name in open.flat_map(|row| self.roots(row, 3)) {
-            if !names.contains(&name) {
-                names.push(name);
+        let (mut names, mut seen): (Vec<String>, Vec<RowId>) = (Vec::new(), Vec::new());
+        let mut open = self.unknown_below(row);
+        while let Some(row) = open.pop().filter(|_| seen.len() < usize::from(PIECES)) {
+            if seen.contains(&row) {
+                continue;
+            }
+            seen.push(row);
+            let below = self.unknown_below(row);
+            if self.is_named(row) || below.is_empty() && self.has_formula(row) {
+                let name = self.name(row);
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            } else {
+                open.extend(below);
             }
         }
         let more = names.len().saturating_sub(NAMED);
@@ -90,15 +100,24 @@ impl<'p> Words<'_, 'p, '_, '_> {
         }
     }
 
-    /// Named things under a row that are not known.
-    fn roots(&self, row: RowId, depth: usize) -> Vec<String> {
-        let input =
+    /// The rows that a row is made of and that are not known, the last first.
+    fn unknown_below(&self, row: RowId) -> Vec<RowId> {
+        let mut below = self.because(row);
+        below.retain(|row| self.evaluation.absence(*row).is_some());
+        below.reverse();
+        below
+    }
+
+    /// Whether a row stands for something of the rubric, or for something given.
+    fn is_named(&self, row: RowId) -> bool {
+        let is_given =
             matches!(self.row(row).op, Op::Context | Op::Prior | Op::Judged | Op::Rating | Op::Figure | Op::Group);
-        if self.subject(row).is_some() || input || depth == 0 {
-            return vec![self.name(row)];
-        }
-        let below = self.because(row).into_iter().filter(|earlier| self.evaluation.absence(*earlier).is_some());
-        below.flat_map(|earlier| self.roots(earlier, depth - 1)).list()
+        is_given || self.subject(row).is_some()
+    }
+
+    /// Whether what a row does can be said in a few words.
+    fn has_formula(&self, row: RowId) -> bool {
+        !matches!(self.row(row).op, Op::Choose | Op::Decide | Op::Cap | Op::Matrix | Op::Absent)
     }
 
     /// The label of the answer that a leaf's row was given.
