@@ -5,7 +5,7 @@ use rubric_core::{Op, RatingKind, Row, Truth};
 
 use crate::list::List;
 use crate::span::Span;
-use crate::words::{Evaluated, Subject, Voice, Words, fill};
+use crate::words::{Evaluated, Subject, Voice, Words, fill, full_title};
 
 /// One step of an explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl Explainer<'_, '_, '_, '_> {
             Name::Measure(at) => {
                 program.measures().get(at).map_or("", |measure| program.text(measure.title)).to_owned()
             }
-            Name::Node(node) => program.node(node).map_or("", |node| program.text(node.title)).to_owned(),
+            Name::Node(node) => full_title(program, node),
             _ => row.map_or_else(String::new, |row| self.words.name(row)),
         };
         row.map_or_else(|| self.blank(title.clone()), |row| Step { what: title.clone(), ..self.step(row, DEPTH, true) })

@@ -7,24 +7,16 @@ mod shapes;
 use rubric_core::records::{
     Cap, JudgedId, LineKind, NodeId, NodeKind, OutcomeId, Place, RankKind, RaterId, Rule, RuleId, RuleKind, Run, Show,
 };
-use rubric_core::{DecimalText, Fraction, Levels, Missing, MissingWhat, Op, Program, Reading, Truth};
+use rubric_core::{Levels, Missing, MissingWhat, Op, Program, Reading, Truth};
 
 use crate::list::List;
 use crate::words::levels::level_of;
-use crate::words::{Evaluated, Sentences, Voice, Words, fill, number};
+use crate::words::{Evaluated, Sentences, Voice, Words, exact, fill, number};
 
 pub use shapes::*;
 
 /// The name and version of the format.
 pub const FORMAT: &str = "rubric-result/1";
-
-/// A number with its fraction where the text is rounded.
-fn exact(found: Fraction) -> (String, Option<String>) {
-    let text = DecimalText::new(found, 6);
-    let whole = |count: i128| number(Fraction::whole(count));
-    let fraction = (!text.is_exact()).then(|| whole(found.lowest().num()) + "/" + &whole(found.lowest().den()));
-    (text.as_str().to_owned(), fraction)
-}
 
 /// Builds a result in the sentences of a language. `possible` gives the levels that an outcome can still have.
 pub fn result(

@@ -3,15 +3,17 @@
 mod absence;
 pub(crate) mod levels;
 mod sentences;
+mod titles;
 
 use std::cell::Cell;
 
-use rubric_core::records::{JudgedId, LeafId, MeasureId, NodeId, OutcomeId, Place, RaterId, Roll, RowId};
+use rubric_core::records::{JudgedId, MeasureId, NodeId, OutcomeId, Place, RaterId, Roll, RowId};
 use rubric_core::{Absence, Comparison, DecimalText, Evaluation, Fraction, Kind, NONE, Op, Reading, Row, Truth};
 
 use crate::list::{List, joined};
 
 pub use sentences::{Sentences, Voice, fill, form_for, localized};
+pub use titles::full_title;
 
 /// How many rows without a name one formula takes apart: a program from elsewhere may share rows without end.
 const PIECES: u16 = 500;
@@ -23,6 +25,24 @@ pub(crate) type Evaluated<'p, 'a, 'w> = Evaluation<'p, 'a, 'w, i128>;
 #[must_use]
 pub(crate) fn number(number: Fraction) -> String {
     DecimalText::new(number, 6).as_str().to_owned()
+}
+
+/// The same with its fraction where the text is rounded.
+pub(crate) fn exact(found: Fraction) -> (String, Option<String>) {
+    let (text, lowest) = (DecimalText::new(found, 6), found.lowest());
+    let whole = |count: i128| number(Fraction::whole(count));
+    let fraction = (!text.is_exact()).then(|| whole(lowest.num()) + "/" + &whole(lowest.den()));
+    (text.as_str().to_owned(), fraction)
+}
+
+/// A number as a text shows it, and the fraction where that is rounded.
+#[must_use]
+pub fn shown(decimal: char, value: &str, exact: Option<&str>) -> String {
+    let value = localized(decimal, value);
+    match exact {
+        Some(exact) => format!("\u{2248} {value} ({exact})"),
+        None => value,
+    }
 }
 
 /// What a row stands for, where it has a name.
@@ -77,23 +97,20 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         }
     }
 
-    /// A number in a sentence: at most six digits after the point.
+    /// A number in a sentence: at most six digits after the point, and the fraction beside it where it does not end within them.
     fn number(&self, number: Fraction) -> String {
-        self.written(number, 6)
+        let (value, exact) = exact(number);
+        shown(self.decimal, &value, exact.as_deref())
     }
 
     /// A number in a text of the rubric: at most two digits after the point.
     pub(crate) fn short_number(&self, number: Fraction) -> String {
-        self.written(number, 2)
+        localized(self.decimal, DecimalText::new(number, 2).as_str())
     }
 
     /// A share as a percentage.
     pub(crate) fn percent(&self, share: Fraction) -> String {
         share.times(Fraction::whole(100)).map_or_else(String::new, |percent| self.short_number(percent) + "%")
-    }
-
-    fn written(&self, number: Fraction, digits: u8) -> String {
-        localized(self.decimal, DecimalText::new(number, digits).as_str())
     }
 
     /// `a`, `b` and `c`.
@@ -119,10 +136,10 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         let program = self.evaluation.program();
         match subject {
             Subject::Node(node, by) => {
-                let title = program.node(node).map_or("", |node| program.text(node.title));
+                let title = self.node_title(node);
                 match by.and_then(|rater| program.rater(rater)) {
-                    Some(rater) => fill(self.says.by, &[title, program.text(rater.label)]),
-                    None => title.to_owned(),
+                    Some(rater) => fill(self.says.by, &[&title, program.text(rater.label)]),
+                    None => title,
                 }
             }
             Subject::Measure(measure) => {
@@ -168,9 +185,7 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
                     fill(self.says.count_range, &[&least, &most, &of])
                 }
             }
-            Reading::Node(Ok(node)) => {
-                program.node(node).map_or_else(String::new, |node| program.text(node.title).to_owned())
-            }
+            Reading::Node(Ok(node)) => self.node_title(node),
             _ if self.evaluation.absence(row).is_some_and(Absence::is_left_out) => self.says.left_out.to_owned(),
             _ => self.says.not_known.to_owned(),
         }
@@ -209,7 +224,7 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
                 .map_or("", |context| program.text(context.label))
                 .to_owned(),
             Op::Rating | Op::Figure | Op::Group => {
-                fill(says.by, &[self.leaf_title(found.a), self.rater_label(found.b)])
+                fill(says.by, &[&self.leaf_title(found.a), self.rater_label(found.b)])
             }
             Op::Evidence => fill(says.evidence_by, &[&self.leaves_title(&found), self.rater_label(found.b)]),
             Op::Words => fill(says.words_by, &[&self.leaves_title(&found), self.rater_label(found.b)]),
@@ -235,10 +250,7 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
             Op::All => says.all.to_owned(),
             Op::LevelNumber => of_a(says.value_of),
             Op::Compare | Op::CompareLevels | Op::CompareChoices | Op::CompareCounts => self.comparison(&found),
-            Op::IsNode => {
-                let node = program.node(NodeId::new(usize::from(found.b)));
-                fill(says.is, &[&a(), node.map_or("", |node| program.text(node.title))])
-            }
+            Op::IsNode => fill(says.is, &[&a(), &self.node_title(NodeId::new(usize::from(found.b)))]),
             Op::And => both(says.and),
             Op::Or => both(says.or),
             Op::Not => of_a(says.not),
@@ -264,20 +276,6 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
 
     fn operand(&self, row: u16) -> String {
         if row == NONE { String::new() } else { self.name(RowId::new(usize::from(row))) }
-    }
-
-    fn leaf_title(&self, leaf: u16) -> &'p str {
-        let program = self.evaluation.program();
-        let node = program.leaf(LeafId::new(usize::from(leaf))).and_then(|leaf| program.node(leaf.node));
-        node.map_or("", |node| program.text(node.title))
-    }
-
-    fn leaves_title(&self, row: &Row) -> String {
-        let program = self.evaluation.program();
-        let covers =
-            |node: &rubric_core::records::Node| node.leaf.index() == usize::from(row.a) && node.leaves == row.c;
-        let node = program.nodes().iter().find(covers);
-        node.map_or_else(|| self.leaf_title(row.a).to_owned(), |node| program.text(node.title).to_owned())
     }
 
     fn rater_label(&self, rater: u16) -> &'p str {

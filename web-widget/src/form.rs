@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use rubric_core::records::{
-    ContextForm, Leaf as LeafRecord, LeafForm, LeafId, Node as NodeRecord, NodeKind, Run, Scale, ScaleId, Text,
+    ContextForm, Leaf as LeafRecord, LeafForm, LeafId, Node as NodeRecord, NodeId, NodeKind, Run, Scale, ScaleId, Text,
 };
 use rubric_core::{DecimalText, Fraction, Program, Rating};
-use rubric_dsl::List;
+use rubric_dsl::{List, full_title};
 use yew::AttrValue;
 
 /// The levels of a scale, lowest first: names and labels. All that stands on the scale shares them.
@@ -78,6 +78,8 @@ pub(crate) struct Node {
     pub(crate) path: AttrValue,
     /// Title.
     pub(crate) title: AttrValue,
+    /// What it is called away from its place.
+    pub(crate) full_title: AttrValue,
     /// What it is.
     pub(crate) kind: NodeKind,
     /// The node it stands in.
@@ -229,10 +231,10 @@ impl Layout<'_, '_> {
     fn form(&self) -> Form {
         let meta = self.program.meta();
         let mut nodes: Vec<Node> = Vec::new();
-        for node in self.program.nodes().iter() {
-            let parent = node.parent.some().map(rubric_core::records::NodeId::index);
+        for (at, node) in self.program.nodes().iter().enumerate() {
+            let parent = node.parent.some().map(NodeId::index);
             let depth = parent.and_then(|parent| nodes.get(parent)).map_or(0, |parent| parent.depth + 1);
-            nodes.push(self.node(&node, parent, depth));
+            nodes.push(self.node(at, &node, parent, depth));
         }
         Form {
             id: self.text(meta.id),
@@ -306,11 +308,13 @@ impl Layout<'_, '_> {
         judged.list()
     }
 
-    fn node(&self, node: &NodeRecord, parent: Option<usize>, depth: usize) -> Node {
+    fn node(&self, at: usize, node: &NodeRecord, parent: Option<usize>, depth: usize) -> Node {
         let values = node.scale.some().map(|scale| self.values(scale)).unwrap_or_default();
+        let (title, full) = (self.text(node.title), full_title(self.program, NodeId::new(at)));
         Node {
             path: self.text(node.path),
-            title: self.text(node.title),
+            full_title: if full == title.as_str() { title.clone() } else { AttrValue::from(full) },
+            title,
             kind: node.kind,
             parent,
             depth,

@@ -404,3 +404,40 @@ fn a_number_stands_as_it_is_typed_and_is_kept_as_files_have_it() {
         "{json}"
     );
 }
+
+/// A rubric of two domains with an indicator each, both of one title, and one indicator that caps the outcome.
+const ALIKE: &str = "rubric alike \"Alike\" { version \"1\" scale s { low = 1 \"Low\" mid = 2 \"Middle\" high = 3 \"High\" } \
+    answer gone \"Gone\" missing rater self \"Self\" needs 100% \
+    domain first \"First\" { indicator plan \"Plan\" } domain second \"Second\" { indicator plan \"Plan\" } \
+    indicator courage \"Courage\" \
+    outcome o \"Outcome\" on s of mean(first, second) { high from 2.5 mid from 2 low otherwise at most mid when courage < high } \
+    strengths top 2 of indicators }";
+
+fn alike(acts: &'static [Action]) -> String {
+    drawn(move || acts.iter().fold(state_of(rubric(ALIKE), Mode::Assess, Some(0)), |state, act| state.reduce(act)))
+}
+
+#[test]
+fn two_things_of_one_title_are_told_apart_where_they_stand_alone() {
+    let html = alike(&[Action::Rate { leaf: 0, code: 2 }, Action::Rate { leaf: 1, code: 1 }]);
+    assert!(html.contains("Plan (First) <span"), "{html}");
+    assert!(html.contains("Plan (Second) <span"), "{html}");
+    assert!(html.contains(">Plan<span class=\"hidden\"> (First)</span>"), "{html}");
+    assert!(!html.contains("Courage ("), "{html}");
+}
+
+#[test]
+fn an_outcome_says_where_one_level_is_left_and_where_none_is() {
+    let [open, capped, never] = [
+        alike(&[Action::Rate { leaf: 0, code: 2 }]),
+        alike(&[Action::Rate { leaf: 0, code: 3 }, Action::Rate { leaf: 2, code: 1 }]),
+        alike(&[Action::Rate { leaf: 0, code: 64 }, Action::Rate { leaf: 2, code: 3 }]),
+    ];
+    let tells = |html: &str| {
+        ["Not known yet", "Nothing but Middle is possible any more.", "Cannot be known"]
+            .map(|text| html.contains(&format!(">{text}<")))
+    };
+    assert_eq!(tells(&open), [true, false, false], "{open}");
+    assert_eq!(tells(&capped), [true, true, false], "{capped}");
+    assert_eq!(tells(&never), [false, false, true], "{never}");
+}

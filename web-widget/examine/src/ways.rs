@@ -3,6 +3,7 @@
 use rubric_core::records::{OutcomeId, RaterId};
 use rubric_core::{Program, Rating, RatingKind};
 use rubric_dsl::files::{Notation, read};
+use rubric_dsl::full_title;
 use rubric_verify::{Budget, PathChange, Ways, path as found_path};
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -55,7 +56,7 @@ fn rater(program: &Program<'_>, name: &str) -> Option<RaterId> {
 /// A change in the words of the rubric.
 fn told(program: &Program<'_>, change: &PathChange) -> Value {
     let leaf = program.leaf(change.leaf);
-    let title = leaf.and_then(|leaf| program.node(leaf.node)).map_or("", |node| program.text(node.title));
+    let title = leaf.map_or_else(String::new, |leaf| full_title(program, leaf.node));
     let scale = leaf.map(|leaf| leaf.scale).unwrap_or_default();
     let level = |at: u8| program.level(scale, at).map_or("", |level| program.text(level.label)).to_owned();
     let label = |rating: Rating| match rating.kind() {

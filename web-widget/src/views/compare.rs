@@ -150,7 +150,7 @@ pub(super) fn given(state: &State, leaf: &Leaf, entry: &Entry) -> String {
 fn one(state: &State, line: &Line<'_>) -> Tag {
     let apart = line.apart.filter(|apart| !apart.is_zero());
     let apart = apart.map(|apart| fill(state.pack.difference, &[&localized(state.decimal, &decimal(apart))]));
-    let title = tag("h3").with("lang", &state.form().language).text(&line.node.title);
+    let title = tag("h3").with("lang", &state.form().language).text(&line.node.full_title);
     let head = tag("div class=line-head").add(title).add(told("span class=badge", apart.unwrap_or_default()));
     let sides = line.sides.iter().map(|side| one_side(state, line, side));
     tag("div class=line part=line")
@@ -213,7 +213,7 @@ fn asks(state: &State, node: &Node) -> Tag {
 /// What the two agree on: a level or a number, with a note; of what is told in words, the note alone.
 fn agree(state: &State, line: &Line<'_>) -> Tag {
     let entry = state.book.agreed.get(line.at).cloned().unwrap_or_default();
-    let named = |what: &str| AttrValue::from(format!("{what}: {}", line.node.title));
+    let named = |what: &str| AttrValue::from(format!("{what}: {}", line.node.full_title));
     let on = match line.leaf.form {
         LeafForm::Narrative => nothing(),
         LeafForm::Number => {
@@ -233,7 +233,7 @@ fn agree(state: &State, line: &Line<'_>) -> Tag {
         _ => levels(state, line, &entry),
     };
     let legend = tag("legend class=label").text(state.pack.agreed);
-    let legend = legend.add(tag("span class=hidden").text(format!(": {}", line.node.title)));
+    let legend = legend.add(tag("span class=hidden").text(format!(": {}", line.node.full_title)));
     tag("fieldset class=agree part=agreed")
         .is("disabled", state.locked)
         .add(if line.leaf.form == LeafForm::Narrative { nothing() } else { legend })
@@ -260,6 +260,6 @@ fn levels(state: &State, line: &Line<'_>, entry: &Entry) -> Tag {
     if entry.rating == rubric_core::Rating::UNRATED || state.locked {
         return levels;
     }
-    let name = fill(state.pack.clear_of, &[&line.node.title]);
+    let name = fill(state.pack.clear_of, &[&line.node.full_title]);
     levels.add(button("quiet", "agree", line.at, 0, state.pack.clear).with("aria-label", name))
 }

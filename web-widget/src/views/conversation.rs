@@ -2,7 +2,7 @@
 
 use yew::AttrValue;
 
-use super::parts::{Tag, all, button, fill, label, localized, nothing, scored, scored_as, tag, told};
+use super::parts::{Tag, all, button, fill, label, level_shown, localized, nothing, scored, scored_as, tag, told};
 use crate::book::Step;
 
 use crate::state::State;
@@ -58,14 +58,13 @@ pub(super) fn since(state: &State) -> Tag {
         let (level, value) = (then.get("level").as_text(), then.get("value").as_text());
         let then =
             if level.is_empty() { localized(state.decimal, value) } else { label(&node.levels, level).to_string() };
-        let row = || changed(&node.title, then.clone(), scored_as(state.pack, state.decimal, node, score));
+        let row = || changed(&node.full_title, then.clone(), scored_as(state.pack, state.decimal, node, score));
         (!then.is_empty()).then(row)
     });
     let outcomes = state.form().outcomes.iter().filter_map(|outcome| {
         let then = state.book.prior.get("outcomes").get(&outcome.name).get("label").as_text();
-        let now = state.reading.result.outcomes.get(&outcome.name)?.label.clone();
-        let now = now.unwrap_or_else(|| state.pack.unknown.to_owned());
-        (!then.is_empty()).then(|| changed(&outcome.title, then.to_owned(), now))
+        let now = level_shown(state.pack, state.reading.result.outcomes.get(&outcome.name)?);
+        (!then.is_empty()).then(|| changed(&outcome.title, then.to_owned(), now.to_owned()))
     });
     let mut rows = outcomes.chain(scores).peekable();
     if rows.peek().is_none() {

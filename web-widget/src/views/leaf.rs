@@ -86,6 +86,8 @@ impl View<'_> {
         let class = if self.asked.lacks.is_empty() { "leaf" } else { "leaf open" };
         let leaf = tag("fieldset part=indicator").with("class", class).with("id", id(self.asked, "l"));
         let title = tag("legend part=indicator-title").with("lang", self.language()).text(&self.node.title);
+        let place = self.node.full_title.strip_prefix(self.node.title.as_str()).unwrap_or_default();
+        let title = title.add(told("span class=hidden", place.to_owned()));
         leaf.leaf(self.asked.leaf)
             .is("disabled", self.asked.locked)
             .add(title)
@@ -128,7 +130,7 @@ impl View<'_> {
     }
 
     fn clear(&self) -> Tag {
-        let name = fill(self.asked.pack.clear_of, &[&self.node.title]);
+        let name = fill(self.asked.pack.clear_of, &[&self.node.full_title]);
         let button = tag("button type=button class=quiet part=button data-do=rate data-at=0");
         button.with("aria-label", name).text(self.asked.pack.clear)
     }
@@ -171,7 +173,7 @@ impl View<'_> {
             decimal: self.asked.decimal,
             limits: &self.leaf.limits,
             id: id(self.asked, "w"),
-            name: &self.node.title,
+            name: &self.node.full_title,
             shown: self.asked.shown.clone(),
             text: &self.asked.entry.text,
         };
@@ -190,7 +192,7 @@ impl View<'_> {
             act: "write",
             leaf: self.asked.leaf,
             label: "",
-            name: self.node.title.clone(),
+            name: self.node.full_title.clone(),
             text: &self.asked.entry.text,
             rows: "6",
         });
@@ -202,7 +204,7 @@ impl View<'_> {
             act: "comment",
             leaf: self.asked.leaf,
             label: self.asked.pack.comment,
-            name: AttrValue::from(fill(self.asked.pack.comment_on, &[&self.node.title])),
+            name: AttrValue::from(fill(self.asked.pack.comment_on, &[&self.node.full_title])),
             text: &self.asked.entry.comment,
             rows: "2",
         })
@@ -230,7 +232,7 @@ impl View<'_> {
         }
         let pack = self.asked.pack;
         let button = tag("button type=button class=quiet part=button data-do=add-evidence");
-        button.with("aria-label", fill(pack.add_evidence_for, &[&self.node.title])).text(pack.add_evidence)
+        button.with("aria-label", fill(pack.add_evidence_for, &[&self.node.full_title])).text(pack.add_evidence)
     }
 
     fn piece(&self, at: usize, piece: &Evidence) -> Tag {
@@ -238,7 +240,7 @@ impl View<'_> {
         if self.asked.locked {
             return tag("p").text(piece.kind.clone()).text(" ").add(link(&piece.link, &piece.title));
         }
-        let name = fill(pack.piece, &[&(at + 1).to_string(), &self.node.title]);
+        let name = fill(pack.piece, &[&(at + 1).to_string(), &self.node.full_title]);
         let group = tag("div class=piece role=group").with("aria-label", name);
         group
             .add(self.kind(at, piece))

@@ -3,7 +3,7 @@
 use rubric_core::RatingKind;
 use rubric_core::records::NodeKind;
 use rubric_dsl::parted;
-use rubric_dsl::result::Score;
+use rubric_dsl::result::{OutcomeResult, Score};
 pub(super) use rubric_dsl::{fill, localized};
 use yew::AttrValue;
 
@@ -30,14 +30,16 @@ pub(super) fn scored_as(pack: &Pack, decimal: char, node: &Node, score: &Score) 
     }
 }
 
+/// An outcome as it is shown: its level, or whether one can still come.
+pub(super) fn level_shown<'a>(pack: &'a Pack, found: &'a OutcomeResult) -> &'a str {
+    let open = if found.possible.is_empty() { pack.never } else { pack.unknown };
+    found.label.as_deref().unwrap_or(open)
+}
+
 /// A number as it is shown: one that is rounded is marked so, with the fraction beside it.
 pub(super) fn number(decimal: char, score: &Score) -> String {
-    let value = score.value.as_deref().map(|value| localized(decimal, value));
-    match (value, &score.exact) {
-        (Some(value), Some(exact)) => format!("\u{2248} {value} ({exact})"),
-        (Some(value), None) => value,
-        (None, _) => "\u{2014}".to_owned(),
-    }
+    let value = score.value.as_deref();
+    value.map_or_else(|| "\u{2014}".to_owned(), |value| rubric_dsl::shown(decimal, value, score.exact.as_deref()))
 }
 
 /// The scores of a result beside the nodes that have one.

@@ -76,7 +76,7 @@ fn ratings(state: &State) -> Tag {
 }
 
 fn rated(state: &State, at: usize, leaf: &Leaf, sides: &[(usize, &Rater)]) -> Tag {
-    let title = state.form().nodes.get(leaf.node).map(|node| node.title.clone()).unwrap_or_default();
+    let title = state.form().nodes.get(leaf.node).map(|node| node.full_title.clone()).unwrap_or_default();
     let cell = |(rater, side): &(usize, &Rater)| {
         let entry = state.book.entry(*rater, at);
         let cell = tag("td").with("data-label", &side.label).text(compare::given(state, leaf, &entry));

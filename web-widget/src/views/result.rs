@@ -5,7 +5,9 @@ use rubric_dsl::result::{Advice, Flag, OutcomeResult, Ranked, Score};
 use yew::AttrValue;
 
 use super::line::{Line, Scored, Titled, line};
-use super::parts::{Tag, all, fill, label, link, localized, nothing, number, scored, scored_as, tag, told};
+use super::parts::{
+    Tag, all, fill, label, level_shown, link, localized, nothing, number, scored, scored_as, tag, told,
+};
 use super::{picture, way, why};
 use crate::form::{Node, Outcome};
 use crate::state::State;
@@ -43,13 +45,14 @@ pub(super) fn outcomes(state: &State) -> Tag {
 }
 
 fn one_outcome(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Tag {
-    let shown = found.label.as_deref().unwrap_or(state.pack.unknown);
+    let shown = level_shown(state.pack, found);
     let level = opening(state.pack, state.is_why(&outcome.name), &outcome.name, shown, &outcome.title);
     let ladder = outcome.levels.iter().map(|(name, label)| step(state, found, name, label));
     tag("div class=outcome part=outcome")
         .add(tag("h3").text(&outcome.title))
         .add(tag("p class=level-now part=outcome-level").add(level))
         .add(tag("ol class=ladder part=ladder").add(all(ladder)))
+        .add(only_one(state, outcome, found))
         .add(before_caps(state, outcome, found))
         .add(reasons(state, &outcome.name))
         .add(way::of(state, outcome, found))
@@ -66,6 +69,16 @@ fn step(state: &State, found: &OutcomeResult, name: &AttrValue, label: &AttrValu
     };
     let word = tag("span class=hidden").text(format!(" ({word})"));
     tag("li").with("class", class).text(label).add(word)
+}
+
+/// That one level is left, whatever comes of what is still open.
+fn only_one(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Tag {
+    match found.possible.as_slice() {
+        [only] if found.level.is_none() => {
+            told("p class=held", fill(state.pack.only_level, &[&label(&outcome.levels, only)]))
+        }
+        _ => nothing(),
+    }
 }
 
 /// What held an outcome back.
@@ -106,7 +119,7 @@ pub(super) fn score(scored: &Scored) -> Tag {
     tag("li part=score")
         .with("class", if node.depth == 0 { "score top" } else { "score" })
         .add(tag("span class=what").text(&node.title))
-        .add(opening(pack, reasons.is_some(), &node.path, &shown, &node.title))
+        .add(opening(pack, reasons.is_some(), &node.path, &shown, &node.full_title))
         .add(picture::track(node, score))
         .put(reasons.clone().unwrap_or_default())
 }
@@ -152,7 +165,7 @@ fn ranked(state: &State, ranked: &Ranked) -> Tag {
         |(node, score)| scored_as(state.pack, state.decimal, node, score),
     );
     let value = tag("span class=value").text(shown).text(if ranked.tied { state.pack.tied } else { "" });
-    tag("li").text(node.map(|node| node.title.clone()).unwrap_or_default()).text(" ").add(value)
+    tag("li").text(node.map(|node| node.full_title.clone()).unwrap_or_default()).text(" ").add(value)
 }
 
 pub(super) fn flags(state: &State) -> Tag {
