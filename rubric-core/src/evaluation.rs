@@ -265,30 +265,31 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
         value.map_or((Levels::NONE, Err(Absence::Impossible)), |value| (value.as_levels(), value.as_level()))
     }
 
-    /// The clause that decided an outcome: the first whose condition is not no.
+    /// The clause that decided an outcome before its caps and floors; none where these alone make it known.
     #[must_use]
     pub fn deciding_clause(&self, outcome: OutcomeId) -> Option<ClauseId> {
-        let run = self.program.outcome(outcome)?.clauses;
+        let run = self.program.outcome(outcome).filter(|_| self.uncapped(outcome).is_ok())?.clauses;
         (run.first()..run.first().saturating_add(run.len()))
-            .find(|clause| self.truth_at(Place::Clause, *clause) != Some(Truth::No))
+            .find(|clause| self.truth_at(Place::Clause, *clause).is_none_or(|truth| truth == Truth::Yes))
             .map(ClauseId::new)
     }
 
-    /// The caps and floors that changed an outcome, in the order in which they apply.
+    /// The caps and floors that changed an outcome which is known, in the order in which they apply: its level, or the levels
+    /// that it could have been.
     pub fn deciding_caps(&self, outcome: OutcomeId) -> impl Iterator<Item = CapId> {
         let run = self.program.outcome(outcome).map(|outcome| outcome.caps).unwrap_or_default();
-        let mut level = self.uncapped(outcome).ok();
+        let (before, known) = (self.level_at(Place::Uncapped, outcome.index()).0, self.outcome(outcome).is_ok());
+        let mut levels = if known { before } else { Levels::NONE };
         (run.first()..run.first().saturating_add(run.len())).filter_map(move |index| {
             let cap = self.program.caps().get(index)?;
-            let now = level?;
-            let then = match cap.limit {
-                Limit::AtMost => now.min(cap.level),
-                Limit::AtLeast => now.max(cap.level),
+            let held = match cap.limit {
+                Limit::AtMost => levels.at_most(cap.level),
+                Limit::AtLeast => levels.at_least(cap.level),
             };
-            if then == now || self.truth_at(Place::Cap, index) != Some(Truth::Yes) {
+            if held == levels || self.truth_at(Place::Cap, index) != Some(Truth::Yes) {
                 return None;
             }
-            level = Some(then);
+            levels = held;
             Some(CapId::new(index))
         })
     }

@@ -1,7 +1,7 @@
 //! Why: the tree from a result down to ratings and lines of the rubric.
 
 use rubric_core::records::{LeafId, NodeId, OutcomeId, Place, RaterId, RowId, RuleId};
-use rubric_core::{Op, RatingKind, Row, Truth};
+use rubric_core::{Op, RatingKind, Reading, Row, Truth};
 
 use crate::list::List;
 use crate::span::Span;
@@ -200,7 +200,7 @@ impl Explainer<'_, '_, '_, '_> {
 
     fn only(&self, row: RowId, found: &Row, depth: usize) -> Step {
         let inner = self.step(found.row_a(), depth, true);
-        let asked = self.words.evaluation.reading(found.row_b()) == rubric_core::Reading::Truth(Truth::Yes);
+        let asked = self.words.evaluation.reading(found.row_b()) == Reading::Truth(Truth::Yes);
         let why = self.words.why(row).into_iter();
         if asked {
             return Step { what: self.words.name(row), ..inner };
@@ -296,10 +296,12 @@ impl Explainer<'_, '_, '_, '_> {
         let Some(found) = program.outcome(outcome) else {
             return Vec::new();
         };
-        let deciding = evaluation.deciding_clause(outcome).map_or(usize::MAX, |clause| clause.index());
-        let read =
-            (found.clauses.first()..found.clauses.first() + found.clauses.len()).filter(|clause| *clause <= deciding);
-        let clauses: Vec<RowId> = read.filter_map(|clause| evaluation.row_of(Place::Clause, clause)).list();
+        let mut clauses = (found.clauses.first()..found.clauses.first() + found.clauses.len())
+            .filter_map(|clause| evaluation.row_of(Place::Clause, clause))
+            .list();
+        // What stands behind the first that is not no was not read.
+        let first = clauses.iter().position(|row| evaluation.reading(*row) != Reading::Truth(Truth::No));
+        clauses.truncate(first.map_or(clauses.len(), |first| first + 1));
         let caps = (found.caps.first()..found.caps.first() + found.caps.len())
             .filter_map(|cap| evaluation.row_of(Place::Cap, cap));
         let mut steps: Vec<Step> = Vec::new();
@@ -325,7 +327,7 @@ impl Explainer<'_, '_, '_, '_> {
     fn condition(&self, row: RowId, depth: usize) -> Step {
         let truth = self.words.evaluation.reading(row);
         let mut step = Step { what: self.words.formula(row), ..self.bare(row) };
-        if let rubric_core::Reading::Truth(truth @ (Truth::Yes | Truth::No)) = truth {
+        if let Reading::Truth(truth @ (Truth::Yes | Truth::No)) = truth {
             step.because = self.words.facts(row, truth);
         } else {
             step.because.extend(self.words.why(row));

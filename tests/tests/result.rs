@@ -240,3 +240,44 @@ fn what_an_outcome_waits_for_is_named_however_many_caps_stand_above_it() {
     let result = score(&program, None, found.subjects[0].sheet.as_ref().unwrap(), "").unwrap();
     assert_eq!(result.outcomes.get("o").unwrap().why.as_deref(), Some("not known: Readiness in points"));
 }
+
+#[test]
+fn an_outcome_that_a_cap_alone_decides_is_not_said_to_come_from_a_line() {
+    let source = r#"rubric capped {
+        version "1"
+        scale s { low = 1 "Low" mid = 2 "Middle" high = 3 "High" }
+        rater self "Self"
+        indicator plan "Plan"
+        indicator courage "Courage"
+        outcome o "Outcome" on s of plan {
+            high from 3
+            mid  from 2
+            low  otherwise
+            at most mid when courage < high
+            at most low when courage < mid
+        }
+    }"#;
+    let compiled = load(source, None).compiled.unwrap();
+    let program = compiled.program().unwrap();
+    let outcome = |ratings: &str| {
+        let assessment = format!(
+            r#"{{ "format": "rubric-assessment/1", "rubric": "capped", "version": "1",
+                "responses": [{{ "rater": "self", "ratings": {{ {ratings} }} }}] }}"#
+        );
+        let found = files::read(&program, &assessment, files::Notation::Json);
+        let result = score(&program, None, found.subjects[0].sheet.as_ref().unwrap(), "").unwrap();
+        let outcome = result.outcomes.get("o").unwrap().clone();
+        (outcome.level, outcome.before_caps, outcome.decided_by, outcome.capped_by)
+    };
+    let named = |name: &str| Some(name.to_owned());
+    let caps = ["at most mid when courage < high", "at most low when courage < mid"].map(str::to_owned);
+    assert_eq!(outcome(r#""courage": "low""#), (named("low"), None, None, caps.to_vec()));
+    assert_eq!(
+        outcome(r#""plan": "high", "courage": "low""#),
+        (named("low"), named("high"), named("high from 3"), caps.to_vec())
+    );
+    assert_eq!(outcome(r#""plan": "mid", "courage": "mid""#), (named("mid"), None, named("mid from 2"), vec![]));
+    assert_eq!(outcome(r#""plan": "low", "courage": "high""#), (named("low"), None, named("low otherwise"), vec![]));
+    // While it is not known nothing has decided it.
+    assert_eq!(outcome(r#""courage": "mid""#), (None, None, None, vec![]));
+}

@@ -410,7 +410,7 @@ const ALIKE: &str = "rubric alike \"Alike\" { version \"1\" scale s { low = 1 \"
     answer gone \"Gone\" missing rater self \"Self\" needs 100% \
     domain first \"First\" { indicator plan \"Plan\" } domain second \"Second\" { indicator plan \"Plan\" } \
     indicator courage \"Courage\" \
-    outcome o \"Outcome\" on s of mean(first, second) { high from 2.5 mid from 2 low otherwise at most mid when courage < high } \
+    outcome o \"Outcome\" on s of mean(first, second) { high from 2.5 mid from 2 low otherwise at most mid when courage < high at most low when courage < mid } \
     strengths top 2 of indicators }";
 
 fn alike(acts: &'static [Action]) -> String {
@@ -430,13 +430,19 @@ fn two_things_of_one_title_are_told_apart_where_they_stand_alone() {
 fn an_outcome_says_where_one_level_is_left_and_where_none_is() {
     let [open, capped, never] = [
         alike(&[Action::Rate { leaf: 0, code: 2 }]),
-        alike(&[Action::Rate { leaf: 0, code: 3 }, Action::Rate { leaf: 2, code: 1 }]),
+        alike(&[Action::Rate { leaf: 0, code: 3 }, Action::Rate { leaf: 2, code: 2 }]),
         alike(&[Action::Rate { leaf: 0, code: 64 }, Action::Rate { leaf: 2, code: 3 }]),
     ];
     let tells = |html: &str| {
         ["Not known yet", "Nothing but Middle is possible any more.", "Cannot be known"]
             .map(|text| html.contains(&format!(">{text}<")))
     };
+    let held = alike(&[Action::Rate { leaf: 2, code: 1 }]);
+    assert!(
+        held.contains(">Low</button>")
+            && held.contains(">Held by: at most mid when courage &lt; high; at most low when courage &lt; mid<"),
+        "{held}"
+    );
     assert_eq!(tells(&open), [true, false, false], "{open}");
     assert_eq!(tells(&capped), [true, true, false], "{capped}");
     assert_eq!(tells(&never), [false, false, true], "{never}");

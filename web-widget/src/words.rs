@@ -32,6 +32,7 @@ pub(crate) struct Pack {
     pub(crate) hand_in: &'static str,
     pub(crate) handed_in: &'static str,
     pub(crate) held: &'static str,
+    pub(crate) held_by: &'static str,
     pub(crate) is_level: &'static str,
     pub(crate) kept: &'static str,
     pub(crate) kind: &'static str,

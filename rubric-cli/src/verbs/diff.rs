@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use rubric_core::Program;
 use rubric_dsl::model::Model;
-use rubric_dsl::result::ResultFile;
+use rubric_dsl::result::{OutcomeResult, ResultFile};
 use rubric_dsl::{Diagnostic, Severity, has_errors, score};
 use rubric_verify::{Budget, Difference, OutcomeChange, diff};
 
@@ -84,16 +84,12 @@ fn differences(before: &ResultFile, after: &ResultFile) -> Vec<String> {
             continue;
         };
         if one.level != other.level {
-            let level = |level: &Option<String>| level.clone().unwrap_or_else(|| "not known".to_owned());
-            let why =
-                |by: &Option<String>, caps: &[String]| by.iter().chain(caps).cloned().collect::<Vec<_>>().join(", ");
-            found.push(format!(
-                "{name} was {} ({}), is {} ({})",
-                level(&one.level),
-                why(&one.decided_by, &one.capped_by),
-                level(&other.level),
-                why(&other.decided_by, &other.capped_by)
-            ));
+            let told = |outcome: &OutcomeResult| {
+                let level = outcome.level.as_deref().unwrap_or("not known");
+                let why: Vec<&str> = outcome.decided_by.iter().chain(&outcome.capped_by).map(String::as_str).collect();
+                if why.is_empty() { level.to_owned() } else { format!("{level} ({})", why.join(", ")) }
+            };
+            found.push(format!("{name} was {}, is {}", told(one), told(other)));
         }
     }
     let names = |result: &ResultFile| -> Vec<String> { result.flags.iter().map(|flag| flag.name.clone()).collect() };

@@ -83,10 +83,11 @@ fn only_one(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Tag {
 
 /// What held an outcome back.
 fn before_caps(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Tag {
-    let Some(before) = &found.before_caps else {
-        return nothing();
+    let before = match &found.before_caps {
+        Some(before) => fill(state.pack.held, &[&label(&outcome.levels, before)]),
+        None if !found.capped_by.is_empty() => state.pack.held_by.to_owned(),
+        None => return nothing(),
     };
-    let before = fill(state.pack.held, &[&label(&outcome.levels, before)]);
     tag("p class=held").text(before).text(joined(&found.capped_by, "; "))
 }
 

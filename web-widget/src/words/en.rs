@@ -24,6 +24,7 @@ pub(super) static PACK: Pack = Pack {
     hand_in: "Finish and hand in",
     handed_in: "Handed in. You can still read everything.",
     held: "Would be {}; held by: ",
+    held_by: "Held by: ",
     is_level: "this level",
     kept: "{} answer has no place in version {} of the rubric. It is kept as it was given.|{} answers have no place in version {} of the rubric. They are kept as they were given.",
     kind: "Kind",

@@ -24,6 +24,7 @@ pub(super) static PACK: Pack = Pack {
     hand_in: "Terminar y entregar",
     handed_in: "Entregado. Aún puede leerlo todo.",
     held: "Sería {}; limitado por: ",
+    held_by: "Limitado por: ",
     is_level: "este nivel",
     kept: "{} respuesta no tiene lugar en la versión {} de la rúbrica. Se conserva tal como se dio.|{} respuestas no tienen lugar en la versión {} de la rúbrica. Se conservan tal como se dieron.",
     kind: "Tipo",
