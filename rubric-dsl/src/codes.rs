@@ -22,7 +22,7 @@ mod prelude {
 use rubric_core::Fraction;
 
 use crate::diagnostic::Severity;
-use crate::list::joined;
+use crate::list::{between, joined};
 
 /// A rule of the checker.
 #[derive(Debug, PartialEq, Eq)]
@@ -138,7 +138,7 @@ pub(crate) fn listed(items: &[String], joint: &str) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),
-        [first @ .., last] => format!("{} {joint} {last}", joined(first, ", ")),
+        [first @ .., last] => format!("{} {joint} {last}", joined(first, between(items))),
     }
 }
 

@@ -44,6 +44,11 @@ pub fn joined<T: AsRef<str>>(texts: &[T], between: &str) -> String {
     joined
 }
 
+/// What stands between things that are told one after the other: a semicolon where one of them has a comma itself.
+pub(crate) fn between(things: &[String]) -> &'static str {
+    if things.iter().any(|thing| thing.contains(',')) { "; " } else { ", " }
+}
+
 /// The parts of a text that a mark stands between.
 #[must_use]
 pub fn parted<'t>(text: &'t str, mark: &str) -> Vec<&'t str> {
