@@ -407,29 +407,29 @@ impl Reader<'_> {
         let read = if raw.written().starts_with('(') {
             ron::from_str::<ResultFile>(raw.written()).map_err(|error| error.code.to_string())
         } else {
-            serde_json::from_str::<ResultFile>(raw.written()).map_err(|error| error.to_string())
+            // Lines and columns would be those of the previous result by itself.
+            let plain = |error: serde_json::Error| error.to_string().split(" at line ").take(1).collect::<String>();
+            serde_json::from_str::<ResultFile>(raw.written()).map_err(plain)
         };
-        let span = raw.span();
-        let result = match read {
-            Ok(result) if result.format == crate::result::FORMAT => result,
-            Ok(_) => {
-                self.found
-                    .push(codes::rb906::unusable(span, &format!("its format is not `{}`", crate::result::FORMAT)));
-                return;
+        let id = self.program.text(self.program.meta().id);
+        let usable = read.and_then(|result| match result.rubric.id.as_str() {
+            _ if result.format != crate::result::FORMAT => {
+                Err(format!("its format is not `{}`", crate::result::FORMAT))
             }
+            "" => {
+                Err(format!("it does not say which rubric it is of: `\"rubric\": {{ \"id\": \"{id}\" }}` is missing"))
+            }
+            other if other != id => Err(format!("it is of `{other}`, and this rubric is `{id}`")),
+            _ => Ok(result),
+        });
+        let span = raw.span();
+        let result = match usable {
+            Ok(result) => result,
             Err(why) => {
                 self.found.push(codes::rb906::unusable(span, &why));
                 return;
             }
         };
-        let id = self.program.text(self.program.meta().id);
-        if result.rubric.id != id {
-            self.found.push(codes::rb906::unusable(
-                span,
-                &format!("it is of `{}`, and this rubric is `{id}`", result.rubric.id),
-            ));
-            return;
-        }
         for (at, prior) in self.program.priors().iter().enumerate() {
             let earlier = self.earlier(&prior, &result, span);
             if let Some(earlier) = self.keep(earlier) {
