@@ -154,8 +154,23 @@ test("reset after going back gives back what the page gave, and not what the bro
   assert.equal(await page.evaluate(() => document.querySelector("rubric-assessment").completeness.answered), 0);
 });
 
-test("it knows its form, and a label of the page names it", async () => {
+test("it knows its form", async () => {
   const page = await open("/pages/form.html");
   const element = await ready(page);
   assert.equal(await element.evaluate((it) => it.form === document.querySelector("form")), true);
+});
+
+test("a click on a label of the page goes to the first control, and a click within stays where it is", async () => {
+  const page = await open("/pages/form.html");
+  const element = await ready(page);
+  await element.evaluate((it) => {
+    it.id = "labelled";
+    const label = Object.assign(document.createElement("label"), { htmlFor: "labelled", textContent: "Your assessment" });
+    document.querySelector("form").prepend(label);
+  });
+  const focused = () => element.evaluate((it) => it.shadowRoot.activeElement === it.shadowRoot.querySelector("input, select, textarea"));
+  await page.locator("label[for=labelled]").click();
+  assert.equal(await focused(), true);
+  await element.getByRole("heading").first().click();
+  assert.equal(await focused(), false, "a heading takes nothing");
 });

@@ -117,12 +117,15 @@ export class RubricAssessment extends HTMLElement {
   #late = 0;
   #draft = null;
   #room = null; // where it hears of others with the same draft
+  #within = null; // the last event in the element itself
 
   constructor() {
     super();
     for (const kind of ["input", "change", "click", "keydown"]) this.#root.addEventListener(kind, this.#heard);
     // The browser is about to say what is missing: beside what is shown by now.
     this.addEventListener("invalid", () => this.#tellForm());
+    // A label of the page was clicked: what is clicked within is heard within before.
+    this.addEventListener("click", (event) => event.target === this && event !== this.#within && this.#first());
   }
 
   // ---- Life on a page
@@ -310,6 +313,7 @@ export class RubricAssessment extends HTMLElement {
   // ---- What a person does
 
   #heard = (event) => {
+    this.#within = event;
     if (event.type === "keydown") return this.#key(event);
     const control = event.target.closest?.("[data-do]");
     if (!control) return;
@@ -328,7 +332,7 @@ export class RubricAssessment extends HTMLElement {
   #stay(act, group, control) {
     const added = act.startsWith("add-") && [...group.querySelectorAll("[role=group]")].at(-1);
     const lost = !control.isConnected && !this.#root.activeElement;
-    if (added || lost) (added || group).querySelector("input, select, textarea, summary, button")?.focus({ preventScroll: lost });
+    if (added || lost) this.#first(added || group, lost);
   }
 
   // 1 to 9 choose a level of the indicator in which the keyboard is.
@@ -381,6 +385,11 @@ export class RubricAssessment extends HTMLElement {
       this.#tellForm();
       this.#tell("rubric-result", this.result);
     }));
+  }
+
+  // The keyboard goes to what can be answered, or else to what can be pressed.
+  #first(group = this.#root, preventScroll = false) {
+    (group.querySelector("input, select, textarea") ?? group.querySelector("summary, button"))?.focus({ preventScroll });
   }
 
   #later(then) { requestAnimationFrame(() => setTimeout(then)); }
