@@ -260,6 +260,7 @@ impl<'p, 'a, 'w, I: Int> Evaluation<'p, 'a, 'w, I> {
         self.level_at(Place::Judged, judged.index()).1
     }
 
+    #[cfg_attr(not(target_pointer_width = "32"), inline)]
     fn level_at(&self, place: Place, index: usize) -> (Levels, Result<u8, Absence>) {
         let value = self.row_of(place, index).map(|row| self.value(row));
         value.map_or((Levels::NONE, Err(Absence::Impossible)), |value| (value.as_levels(), value.as_level()))
