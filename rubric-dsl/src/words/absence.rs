@@ -71,13 +71,13 @@ impl<'p> Words<'_, 'p, '_, '_> {
 
     /// What holds a row up: the first things with names under it that are not known.
     fn held_up(&self, row: RowId) -> String {
-        let (mut names, mut seen): (Vec<String>, Vec<RowId>) = (Vec::new(), Vec::new());
+        let mut names: Vec<String> = Vec::new();
+        // Each row is looked at once, and no more than can be told: a program from elsewhere may share rows without end.
+        let (mut seen, mut room) = (vec![false; self.evaluation.table().len()], PIECES);
+        let mut is_new = |row: &RowId| seen.get_mut(row.index()).is_some_and(|seen| !std::mem::replace(seen, true));
         let mut open = self.unknown_below(row);
-        while let Some(row) = open.pop().filter(|_| seen.len() < usize::from(PIECES)) {
-            if seen.contains(&row) {
-                continue;
-            }
-            seen.push(row);
+        while let Some(row) = open.pop().filter(|_| room > 0) {
+            room -= 1;
             let below = self.unknown_below(row);
             if self.is_named(row) || below.is_empty() && self.has_formula(row) {
                 let name = self.name(row);
@@ -85,7 +85,7 @@ impl<'p> Words<'_, 'p, '_, '_> {
                     names.push(name);
                 }
             } else {
-                open.extend(below);
+                open.extend(below.into_iter().filter(&mut is_new));
             }
         }
         let more = names.len().saturating_sub(NAMED);
