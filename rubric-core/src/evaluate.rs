@@ -23,7 +23,7 @@ pub(crate) use pairs::{Values, Workings};
 pub(crate) use rolls::nth;
 pub(crate) use truths::{all_agree, compare_sets, comparison};
 #[cfg(feature = "series")]
-pub(crate) use {levels::cap, numbers::arithmetic, rolls::divided, truths::any};
+pub(crate) use {levels::cap, numbers::arithmetic, rolls::divided, truths::any, truths::compare};
 
 use crate::absence::Absence;
 use crate::assessment::{Assessment, AssessmentError, AssessmentErrorKind, Response, Seats, fit};

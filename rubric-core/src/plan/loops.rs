@@ -4,7 +4,7 @@ use super::laid::{reason, unknown, unknown_below};
 use super::step::{FACTOR, RATINGS, Run, Step, Within, Work};
 use crate::absence::Absence;
 use crate::assessment::Rating;
-use crate::evaluate::{Pass, Workings};
+use crate::evaluate::{Pass, Workings, compare};
 use crate::int::Int;
 use crate::row::{Comparison, Item};
 use crate::value::{Truth, Value};
@@ -125,10 +125,7 @@ impl<'r, 'p, 'a, I: Int> Filling<'r, 'p, 'a, '_, I> {
     fn compare(&mut self, at: usize, rows: usize, (a, b): (Run, Run), how: Comparison) -> Option<()> {
         for place in 0..rows {
             let values = self.workings.values();
-            let truth = match (values.known(a.place(place)), values.known(b.place(place))) {
-                (Some(a), Some(b)) => Truth::of(how.holds(a.cmp(&b))),
-                _ => Truth::Unknown,
-            };
+            let truth = compare(how, values.get(a.place(place)), values.get(b.place(place)));
             *self.workings.first.get_mut(at.checked_add(place)?)? = I::from_short(truth as u16);
         }
         Some(())
