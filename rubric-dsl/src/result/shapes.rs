@@ -107,7 +107,7 @@ shape! {
         /// The level before caps and floors, where they changed it.
         #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
         before_caps: Option<String>,
-        /// The clause, or the cell of a matrix, that decided.
+        /// The clause, or the cell of a matrix, that decided; none where caps and floors alone did.
         #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
         decided_by: Option<String>,
         /// The caps and floors that changed it.
