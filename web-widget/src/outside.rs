@@ -78,12 +78,15 @@ fn outcome(outcome: &OutcomeResult) -> Data {
 }
 
 fn judged(judged: &JudgedResult) -> Data {
-    Data::Map(vec![
-        ("level".to_owned(), maybe(judged.level.as_ref())),
-        ("by".to_owned(), Data::text(&judged.by)),
-        ("proposed".to_owned(), maybe(judged.proposed.as_ref())),
-        ("problems".to_owned(), texts(&judged.problems)),
-    ])
+    let mut data = Fields::default()
+        .with("level", maybe(judged.level.as_ref()))
+        .with("by", Data::text(&judged.by))
+        .with("proposed", maybe(judged.proposed.as_ref()))
+        .done();
+    if let Data::Map(fields) = &mut data {
+        fields.push(("problems".to_owned(), texts(&judged.problems)));
+    }
+    data
 }
 
 fn flag(flag: &Flag) -> Data {

@@ -447,3 +447,16 @@ fn an_outcome_says_where_one_level_is_left_and_where_none_is() {
     assert_eq!(tells(&capped), [true, true, false], "{capped}");
     assert_eq!(tells(&never), [false, false, true], "{never}");
 }
+
+#[test]
+fn the_page_gets_a_result_as_the_command_writes_it() {
+    for acts in [&[][..], SELF, SUPERVISOR, &[Action::Judge { at: 0, level: 1 }]] {
+        let state = after(acts, 0);
+        let result = rubric_dsl::result::ResultFile { subject: "leader-01".to_owned(), ..state.reading.result.clone() };
+        assert_eq!(
+            crate::outside::result(&result).to_json(),
+            rubric_dsl::files::to_json_line(&result).trim_end(),
+            "{acts:?}"
+        );
+    }
+}
