@@ -1,8 +1,9 @@
 //! Input that nobody should be given: it is refused with a word, or read for what it is, and nothing else happens.
 
+use rubric_core::records::{Node, NodeId};
 use rubric_core::{Extent, Header, Item, Op, Program, ProgramErrorKind, Record, Section};
 use rubric_dsl::files::{Notation, read};
-use rubric_dsl::{Diagnostic, has_errors, load};
+use rubric_dsl::{Diagnostic, full_title, has_errors, load};
 use rubric_tests::hostile::{LAWS, assessment_files, format_keeps_meaning, mend, parse_never_fails};
 use rubric_tests::random::Random;
 
@@ -200,6 +201,12 @@ fn tables_with_every_kind_of_damage_are_answered() {
     }
 }
 
+/// Where the records of a section begin in a program.
+fn begin(bytes: &[u8], section: Section) -> usize {
+    let extent = Extent::read(&bytes[Header::SIZE + section as usize * Extent::SIZE..]);
+    Header::SIZE + rubric_core::SECTIONS * Extent::SIZE + extent.start as usize
+}
+
 #[test]
 fn a_weight_where_nothing_is_weighed_is_refused() {
     let compiled = load(&SMALL.replace("mean(a, b)", "max(a, b)"), None).compiled.unwrap();
@@ -207,11 +214,31 @@ fn a_weight_where_nothing_is_weighed_is_refused() {
     let head = program.tables().iter().find(|head| !head.rater.is_some()).unwrap();
     let (at, row) = program.table(None).unwrap().rows().find(|(_, row)| row.op == Op::Fold).unwrap();
     let mut bytes = compiled.bytes().to_vec();
-    let extent = Extent::read(&bytes[Header::SIZE + Section::Items as usize * Extent::SIZE..]);
-    let behind = Header::SIZE + rubric_core::SECTIONS * Extent::SIZE + extent.start as usize;
-    let item = behind + (head.items.first() + row.items as usize) * Item::SIZE;
+    let item = begin(&bytes, Section::Items) + (head.items.first() + row.items as usize) * Item::SIZE;
     bytes[item + Item::SIZE - size_of::<i64>()] = 2;
     mend(&mut bytes);
     let refused = Program::parse(&bytes).map(|_| ()).map_err(|error| error.kind());
     assert_eq!(refused, Err(ProgramErrorKind::Row(u16::try_from(at.index()).unwrap())));
+}
+
+/// In a program from elsewhere each indicator stands in the one before it, and all have one title.
+#[test]
+fn nodes_in_nodes_without_end_are_told_in_a_few_words() {
+    let indicators: String = (0..4_000).map(|at| format!("indicator i{at} \"Same\"\n")).collect();
+    let source = format!(
+        "rubric deep \"Deep\" {{ version \"1\" scale growth {{ low = 1 \"Low\" high = 2 \"High\" }} rater self \"Self\"\n{indicators}}}"
+    );
+    let mut bytes = load(&source, None).compiled.unwrap().bytes().to_vec();
+    let first = begin(&bytes, Section::Nodes);
+    for at in 1..4_000 {
+        let place = first + at * Node::SIZE..first + (at + 1) * Node::SIZE;
+        let node = Node { parent: NodeId::new(at - 1), ..Node::read(&bytes[place.clone()]) };
+        let mut written = Vec::new();
+        node.write(&mut written);
+        bytes[place].copy_from_slice(&written);
+    }
+    mend(&mut bytes);
+    let program = Program::parse(&bytes).unwrap();
+    assert_eq!(full_title(&program, NodeId::new(0)), "Same");
+    assert_eq!(full_title(&program, NodeId::new(3_999)), "Same (Same (Same))");
 }

@@ -5,20 +5,26 @@ use rubric_core::{Program, Row};
 
 use super::Words;
 
+/// How many things a node stands in: a competency and a domain.
+const ABOVE: u8 = 2;
+
 /// What a node is called away from its place in the rubric: its title, and, where another node has the same title, what the
 /// node stands in.
 #[must_use]
 pub fn full_title(program: &Program<'_>, node: NodeId) -> String {
+    told(program, node, ABOVE)
+}
+
+/// The same with no more than so many things that it stands in: a program from elsewhere may have nodes in nodes without end.
+fn told(program: &Program<'_>, node: NodeId, above: u8) -> String {
     let Some(found) = program.node(node) else {
         return String::new();
     };
     let title = program.text(found.title);
-    let has_title = program.nodes().iter().filter(|other| {
-        other.title == found.title || other.title.len == found.title.len && program.text(other.title) == title
-    });
-    // A program from elsewhere may let nodes stand in each other.
-    match found.parent.some().filter(|parent| parent.index() < node.index()) {
-        Some(parent) if has_title.count() > 1 => format!("{title} ({})", full_title(program, parent)),
+    // A text stands in a program once.
+    let is_shared = || program.nodes().iter().filter(|other| other.title == found.title).nth(1).is_some();
+    match (found.parent.some(), above.checked_sub(1)) {
+        (Some(parent), Some(above)) if is_shared() => format!("{title} ({})", told(program, parent, above)),
         _ => title.to_owned(),
     }
 }
@@ -35,9 +41,8 @@ impl Words<'_, '_, '_, '_> {
 
     /// What all leaves of a row stand in.
     pub(super) fn leaves_title(&self, row: &Row) -> String {
-        let covers =
-            |node: &rubric_core::records::Node| node.leaf.index() == usize::from(row.a) && node.leaves == row.c;
-        let place = self.evaluation.program().nodes().iter().position(|node| covers(&node));
+        let mut nodes = self.evaluation.program().nodes().iter();
+        let place = nodes.position(|node| node.leaf.index() == usize::from(row.a) && node.leaves == row.c);
         place.map_or_else(|| self.leaf_title(row.a), |place| self.node_title(NodeId::new(place)))
     }
 }
