@@ -30,10 +30,10 @@ pub(crate) fn number(number: Fraction) -> String {
 
 /// The same with its fraction where the text is rounded.
 pub(crate) fn exact(found: Fraction) -> (String, Option<String>) {
-    let (text, lowest) = (DecimalText::new(found, 6), found.lowest());
+    let text = DecimalText::new(found, 6);
     let whole = |count: i128| number(Fraction::whole(count));
-    let fraction = (!text.is_exact()).then(|| whole(lowest.num()) + "/" + &whole(lowest.den()));
-    (text.as_str().to_owned(), fraction)
+    let fraction = |lowest: Fraction| whole(lowest.num()) + "/" + &whole(lowest.den());
+    (text.as_str().to_owned(), (!text.is_exact()).then(|| fraction(found.lowest())))
 }
 
 /// A number as a text shows it, and the fraction where that is rounded.

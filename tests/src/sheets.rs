@@ -2,6 +2,7 @@
 
 use rubric_core::records::{ContextForm, LeafForm, LeafId, RaterId};
 use rubric_core::{Chosen, Decimal, Earlier, Given, Program, Rating};
+use rubric_dsl::files::{self, Notation};
 use rubric_dsl::model::{Model, Prior, Target};
 use rubric_dsl::{Filled, Sheet};
 
@@ -14,6 +15,22 @@ pub enum Fill {
     Partly,
     /// Everything.
     Wholly,
+}
+
+/// A sheet with the ratings of one rater, written as in an assessment's JSON.
+///
+/// # Panics
+/// Where they do not fit the program.
+pub fn rated(program: &Program<'_>, rater: &str, ratings: &str) -> Sheet {
+    let meta = program.meta();
+    let (id, version) = (program.text(meta.id), program.text(meta.version));
+    let assessment = format!(
+        r#"{{ "format": "rubric-assessment/1", "rubric": "{id}", "version": "{version}",
+            "responses": [{{ "rater": "{rater}", "ratings": {{ {ratings} }} }}] }}"#
+    );
+    let found = files::read(program, &assessment, Notation::Json);
+    let sheet = found.subjects.into_iter().next().and_then(|subject| subject.sheet);
+    sheet.unwrap_or_else(|| panic!("{ratings}: {:?}", found.diagnostics))
 }
 
 /// A sheet for a program, and the values of the previous result that it brings.

@@ -2,11 +2,10 @@
 
 use rubric_core::records::{LeafForm, LeafId, OutcomeId, RaterId, RowId};
 use rubric_core::{Levels, Op, Program, Range, Rating, Reading, Scope, Truth};
-use rubric_dsl::files::{self, Notation};
 use rubric_dsl::{Sheet, load, possible};
 use rubric_tests::generate::rubric;
 use rubric_tests::random::Random;
-use rubric_tests::sheets::{Fill, completion, sheet};
+use rubric_tests::sheets::{Fill, completion, rated, sheet};
 
 /// Partial assessments whose completions are sampled, and completions of each.
 const PARTIAL: usize = 2_000;
@@ -125,8 +124,8 @@ fn what_an_outcome_can_still_be_is_exactly_what_some_completion_gives() {
     assert!(open > compared / 20);
 }
 
-/// Once courage is rated low and a plan is answered so that no rating makes up for it, all three levels but the highest stay
-/// open for good, and the cap makes none of them the level.
+/// With the plan answered so that no rating makes up for it every level stays open for good; the cap, which holds the highest
+/// of them down, makes none the level.
 #[test]
 fn a_cap_makes_no_level_of_what_stays_open_with_a_lower_one() {
     let source = r#"rubric capped {
@@ -141,12 +140,7 @@ fn a_cap_makes_no_level_of_what_stays_open_with_a_lower_one() {
     let compiled = load(source, None).compiled.unwrap();
     let program = compiled.program().unwrap();
     let left = |plan: &str| {
-        let assessment = format!(
-            r#"{{ "format": "rubric-assessment/1", "rubric": "capped", "version": "1",
-                "responses": [{{ "rater": "self", "ratings": {{ "courage": "mid" {plan} }} }}] }}"#
-        );
-        let found = files::read(&program, &assessment, Notation::Json);
-        let sheet = found.subjects[0].sheet.as_ref().unwrap();
+        let sheet = rated(&program, "self", &format!(r#""courage": "mid" {plan}"#));
         let mut ranges = vec![Range::<i128>::default(); program.table(None).unwrap().len()];
         sheet
             .lend(|given| {

@@ -2,9 +2,9 @@
 
 use rubric_core::Fraction;
 use rubric_core::records::{MeasureId, Place};
-use rubric_dsl::files::{self, Notation};
 use rubric_dsl::{Sentences, Voice, evaluate, explain, load};
 use rubric_tests::random::Random;
+use rubric_tests::sheets::rated;
 
 /// How many formulas are told and read back.
 const FORMULAS: usize = 500;
@@ -30,11 +30,9 @@ fn told(formula: &str) -> (Option<Fraction>, Vec<String>) {
     let loaded = load(&source, None);
     let compiled = loaded.compiled.unwrap_or_else(|| panic!("{source}: {:?}", loaded.diagnostics));
     let program = compiled.program().unwrap();
-    let assessment = r#"{ "format": "rubric-assessment/1", "rubric": "told", "version": "1",
-        "responses": [{ "rater": "self", "ratings": { "plan": "low", "courage": "high" } }] }"#;
-    let found = files::read(&program, assessment, Notation::Json);
+    let sheet = rated(&program, "self", r#""plan": "low", "courage": "high""#);
     let voice = Voice { sentences: Sentences::of("en"), decimal: '.' };
-    evaluate(&program, None, found.subjects[0].sheet.as_ref().unwrap(), |evaluation| {
+    evaluate(&program, None, &sheet, |evaluation| {
         let row = evaluation.row_of(Place::Measure, MeasureId::new(0).index()).unwrap();
         (evaluation.reading(row).number().ok(), explain(evaluation, "m", voice).unwrap().because)
     })

@@ -4,7 +4,7 @@ use rubric_core::records::RaterId;
 use rubric_dsl::{files, load, score};
 use rubric_tests::generate::rubric;
 use rubric_tests::random::Random;
-use rubric_tests::sheets::{Fill, sheet};
+use rubric_tests::sheets::{Fill, rated, sheet};
 use serde_json::{Map, Value};
 
 /// Holds an object to the fields it must have and those it may have.
@@ -234,10 +234,8 @@ fn what_an_outcome_waits_for_is_named_however_many_caps_stand_above_it() {
     }"#;
     let compiled = load(source, None).compiled.unwrap();
     let program = compiled.program().unwrap();
-    let assessment = r#"{ "format": "rubric-assessment/1", "rubric": "capped", "version": "1",
-        "responses": [{ "rater": "self", "ratings": { "courage": "high" } }] }"#;
-    let found = files::read(&program, assessment, files::Notation::Json);
-    let result = score(&program, None, found.subjects[0].sheet.as_ref().unwrap(), "").unwrap();
+    let sheet = rated(&program, "self", r#""courage": "high""#);
+    let result = score(&program, None, &sheet, "").unwrap();
     assert_eq!(result.outcomes.get("o").unwrap().why.as_deref(), Some("not known: Readiness in points"));
 }
 
@@ -260,12 +258,7 @@ fn an_outcome_that_a_cap_alone_decides_is_not_said_to_come_from_a_line() {
     let compiled = load(source, None).compiled.unwrap();
     let program = compiled.program().unwrap();
     let outcome = |ratings: &str| {
-        let assessment = format!(
-            r#"{{ "format": "rubric-assessment/1", "rubric": "capped", "version": "1",
-                "responses": [{{ "rater": "self", "ratings": {{ {ratings} }} }}] }}"#
-        );
-        let found = files::read(&program, &assessment, files::Notation::Json);
-        let result = score(&program, None, found.subjects[0].sheet.as_ref().unwrap(), "").unwrap();
+        let result = score(&program, None, &rated(&program, "self", ratings), "").unwrap();
         let outcome = result.outcomes.get("o").unwrap().clone();
         (outcome.level, outcome.before_caps, outcome.decided_by, outcome.capped_by)
     };

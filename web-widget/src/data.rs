@@ -128,10 +128,13 @@ pub(crate) struct Fields(Vec<(String, Data)>);
 
 impl Fields {
     /// With one more, where it says something.
-    pub(crate) fn with(mut self, name: &str, value: Data) -> Self {
-        if !value.is_empty() {
-            self.0.push((name.to_owned(), value));
-        }
+    pub(crate) fn with(self, name: &str, value: Data) -> Self {
+        if value.is_empty() { self } else { self.and(name, value) }
+    }
+
+    /// With one more, also where it says nothing.
+    pub(crate) fn and(mut self, name: &str, value: Data) -> Self {
+        self.0.push((name.to_owned(), value));
         self
     }
 

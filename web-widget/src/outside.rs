@@ -62,31 +62,25 @@ fn score(score: &Score) -> Data {
 }
 
 fn outcome(outcome: &OutcomeResult) -> Data {
-    let mut data = Fields::default()
+    Fields::default()
         .with("state", Data::text(&outcome.state))
         .with("level", maybe(outcome.level.as_ref()))
         .with("label", maybe(outcome.label.as_ref()))
         .with("before_caps", maybe(outcome.before_caps.as_ref()))
         .with("decided_by", maybe(outcome.decided_by.as_ref()))
-        .done();
-    if let Data::Map(fields) = &mut data {
-        fields.push(("capped_by".to_owned(), texts(&outcome.capped_by)));
-        fields.push(("possible".to_owned(), texts(&outcome.possible)));
-        fields.extend(outcome.why.as_ref().map(|why| ("why".to_owned(), Data::text(why))));
-    }
-    data
+        .and("capped_by", texts(&outcome.capped_by))
+        .and("possible", texts(&outcome.possible))
+        .with("why", maybe(outcome.why.as_ref()))
+        .done()
 }
 
 fn judged(judged: &JudgedResult) -> Data {
-    let mut data = Fields::default()
+    Fields::default()
         .with("level", maybe(judged.level.as_ref()))
         .with("by", Data::text(&judged.by))
         .with("proposed", maybe(judged.proposed.as_ref()))
-        .done();
-    if let Data::Map(fields) = &mut data {
-        fields.push(("problems".to_owned(), texts(&judged.problems)));
-    }
-    data
+        .and("problems", texts(&judged.problems))
+        .done()
 }
 
 fn flag(flag: &Flag) -> Data {

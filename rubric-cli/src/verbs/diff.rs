@@ -84,12 +84,12 @@ fn differences(before: &ResultFile, after: &ResultFile) -> Vec<String> {
             continue;
         };
         if one.level != other.level {
-            let told = |outcome: &OutcomeResult| {
+            let reached = |outcome: &OutcomeResult| {
                 let level = outcome.level.as_deref().unwrap_or("not known");
                 let why: Vec<&str> = outcome.decided_by.iter().chain(&outcome.capped_by).map(String::as_str).collect();
                 if why.is_empty() { level.to_owned() } else { format!("{level} ({})", why.join(", ")) }
             };
-            found.push(format!("{name} was {}, is {}", told(one), told(other)));
+            found.push(format!("{name} was {}, is {}", reached(one), reached(other)));
         }
     }
     let names = |result: &ResultFile| -> Vec<String> { result.flags.iter().map(|flag| flag.name.clone()).collect() };

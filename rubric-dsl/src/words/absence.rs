@@ -76,6 +76,7 @@ impl<'p> Words<'_, 'p, '_, '_> {
         let (mut seen, mut room) = (vec![false; self.evaluation.table().len()], PIECES);
         let mut is_new = |row: &RowId| seen.get_mut(row.index()).is_some_and(|seen| !std::mem::replace(seen, true));
         let mut open = self.unknown_below(row);
+        open.retain(&mut is_new);
         while let Some(row) = open.pop().filter(|_| room > 0) {
             room -= 1;
             let below = self.unknown_below(row);
