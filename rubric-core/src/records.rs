@@ -212,7 +212,7 @@ record! {
         needs: NumberId => Numbers,
         /// How its children roll up.
         roll: Roll,
-        /// The scale of its score, where all its leaves share one.
+        /// The scale of its score, where all its leaves share one and nothing is added up.
         scale: ScaleId,
         /// What it is about.
         about: Text,

@@ -303,6 +303,34 @@ fn a_level_that_a_domain_comes_to_is_shown_by_its_label() {
     assert!(html.contains("<td class=\"num\">Below standard</td>"), "{html}");
 }
 
+const ADDED: &str = r#"
+rubric added "Added up" {
+  version "1.0.0"
+  scale points { none = 0 "None" some = 1 "Some" }
+  rater self "Self"
+  domain practice "Practice" rolls up by sum {
+    indicator plans "Plans" { none "Not yet." some "Yes." }
+    indicator asks  "Asks"  { none "Not yet." some "Yes." }
+  }
+  domain impact "Impact" {
+    competency growth "Growth" rolls up by sum {
+      indicator reads  "Pupils read"  { none "Not yet." some "Yes." }
+      indicator counts "Pupils count" { none "Not yet." some "Yes." }
+    }
+  }
+}
+"#;
+
+#[test]
+fn a_sum_is_drawn_on_no_scale() {
+    let html = drawn(|| {
+        let rate = |state: State, leaf| state.reduce(&Action::Rate { leaf, code: 2 });
+        (0..4).fold(state_of(rubric(ADDED), Mode::Assess, Some(0)), rate)
+    });
+    assert!(html.contains("aria-label=\"Impact: 2. Why?\""), "{html}");
+    assert!(!html.contains("svg"), "{html}");
+}
+
 #[test]
 fn a_text_of_markup_is_text() {
     let html = seen(Mode::Assess, Some(0), &[SELF]);

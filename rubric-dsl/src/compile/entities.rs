@@ -2,8 +2,8 @@
 
 use rubric_core::records::{
     Answer, Cap, Choice, Clause, Context, ContextForm, Counted, Judged, Leaf, Level, Line, Measure, Member, Meta, Node,
-    NodeId, Note, Outcome, OutcomeId, Piece, Place, Practice, Prior, Rank, Rater, Rule, Run, Scale, ScaleId, Share,
-    Show, Text,
+    NodeId, Note, Outcome, OutcomeId, Piece, Place, Practice, Prior, Rank, Rater, Roll, Rule, Run, Scale, ScaleId,
+    Share, Show, Text,
 };
 use rubric_core::{Fraction, Section};
 
@@ -30,7 +30,7 @@ pub(super) fn write(model: &Model, writer: &mut Writer) {
         writer.push(Section::Shares, &Share { rater: share.rater, optional: u8::from(share.optional), weight });
     }
     model.contexts.iter().for_each(|context| self::context(context, writer));
-    model.nodes.iter().for_each(|node| self::node(node, writer));
+    model.nodes.iter().for_each(|node| self::node(node, model, writer));
     leaves(model, writer);
     for measure in &model.measures {
         let (name, title) = (writer.text(&measure.name), writer.text(&measure.title));
@@ -118,7 +118,7 @@ fn context(context: &model::Context, writer: &mut Writer) {
     writer.push(Section::Contexts, &Context { name, label, form, choices, low, high });
 }
 
-fn node(node: &model::Node, writer: &mut Writer) {
+fn node(node: &model::Node, model: &Model, writer: &mut Writer) {
     let record = Node {
         name: writer.text(&node.name),
         path: writer.text(&node.path),
@@ -131,12 +131,18 @@ fn node(node: &model::Node, writer: &mut Writer) {
         weight: writer.number(node.weight),
         needs: writer.number(node.needs),
         roll: node.roll,
-        scale: node.scale.unwrap_or(ScaleId::NONE),
+        scale: node.scale.filter(|_| !adds(node, model)).unwrap_or(ScaleId::NONE),
         about: writer.text(&node.about),
         when: writer.text(&node.when),
         asks: notes(&node.asks, writer),
     };
     writer.push(Section::Nodes, &record);
+}
+
+/// Whether a node's score is a sum or made of sums, which lead beyond the scale of the leaves.
+fn adds(node: &model::Node, model: &Model) -> bool {
+    node.roll == Roll::Sum
+        || node.children.iter().filter_map(|child| model.node(*child)).any(|child| adds(child, model))
 }
 
 fn leaves(model: &Model, writer: &mut Writer) {

@@ -59,6 +59,9 @@ pub(super) fn balance(state: &State) -> Tag {
     let [(left, left_score), (right, right_score)] = sides.as_slice() else {
         return nothing();
     };
+    if left.ends.is_none() || right.ends.is_none() {
+        return nothing();
+    }
     let (one, other) = (place(left, left_score), place(right, right_score));
     // It tilts only where both sides are known: an open side is no light side.
     let tilt = one.zip(other).map_or(0, |(one, other)| (one - other) / 25);
