@@ -1,5 +1,7 @@
 //! What must be so, whatever a person does; and what is seen in each mode.
 
+mod scores;
+
 use std::rc::Rc;
 
 use proptest::prelude::*;
@@ -277,60 +279,6 @@ fn the_report_is_seen() {
 }
 
 /// A scale without numbers: what rolls up on it comes to a level.
-const STANDING: &str = r#"
-rubric standing "Standing" {
-  version "1.0.0"
-  scale standing { below "Below standard" at_it "At standard" }
-  rater self "Self"
-  domain conduct "Conduct" rolls up by lowest {
-    indicator honest "Is honest" { below "Not yet." at_it "Yes." }
-    indicator fair   "Is fair"   { below "Not yet." at_it "Yes." }
-  }
-}
-"#;
-
-#[test]
-fn a_level_that_a_domain_comes_to_is_shown_by_its_label() {
-    let within = |name: &str, data: Data| Data::Map(vec![(name.to_owned(), data)]);
-    let html = drawn(move || {
-        let before = within("scores", within("conduct", within("level", Data::text("below"))));
-        let mut state = state_of(rubric(STANDING), Mode::Assess, Some(0));
-        state.book = Rc::new(Book { prior: before, ..Book::blank(state.form()) });
-        let rated = state.reduce(&Action::Rate { leaf: 0, code: 2 }).reduce(&Action::Rate { leaf: 1, code: 2 });
-        State { mode: Mode::Compare, ..rated }
-    });
-    assert!(html.contains("aria-label=\"Conduct: At standard. Why?\""), "{html}");
-    assert!(html.contains("<td class=\"num\">Below standard</td>"), "{html}");
-}
-
-const ADDED: &str = r#"
-rubric added "Added up" {
-  version "1.0.0"
-  scale points { none = 0 "None" some = 1 "Some" }
-  rater self "Self"
-  domain practice "Practice" rolls up by sum {
-    indicator plans "Plans" { none "Not yet." some "Yes." }
-    indicator asks  "Asks"  { none "Not yet." some "Yes." }
-  }
-  domain impact "Impact" {
-    competency growth "Growth" rolls up by sum {
-      indicator reads  "Pupils read"  { none "Not yet." some "Yes." }
-      indicator counts "Pupils count" { none "Not yet." some "Yes." }
-    }
-  }
-}
-"#;
-
-#[test]
-fn a_sum_is_drawn_on_no_scale() {
-    let html = drawn(|| {
-        let rate = |state: State, leaf| state.reduce(&Action::Rate { leaf, code: 2 });
-        (0..4).fold(state_of(rubric(ADDED), Mode::Assess, Some(0)), rate)
-    });
-    assert!(html.contains("aria-label=\"Impact: 2. Why?\""), "{html}");
-    assert!(!html.contains("svg"), "{html}");
-}
-
 #[test]
 fn a_text_of_markup_is_text() {
     let html = seen(Mode::Assess, Some(0), &[SELF]);

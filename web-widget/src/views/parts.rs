@@ -48,6 +48,11 @@ pub(super) fn scored(state: &State) -> impl Iterator<Item = (usize, &Node, &Scor
     nodes.zip(&state.reading.result.scores.0).map(|((at, node), (_, score))| (at, node, score))
 }
 
+/// The scores of what holds others: of domains and competencies that are asked.
+pub(super) fn groups(state: &State) -> impl Iterator<Item = (usize, &Node, &Score)> {
+    scored(state).filter(|(at, node, _)| node.leaf.is_none() && state.reading.is_asked(*at))
+}
+
 /// The label of a level by its name.
 pub(super) fn label(levels: &[(AttrValue, AttrValue)], name: &str) -> AttrValue {
     levels.iter().find(|(known, _)| known == name).map(|(_, label)| label.clone()).unwrap_or_default()

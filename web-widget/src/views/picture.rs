@@ -5,17 +5,19 @@ use rubric_dsl::List;
 use rubric_dsl::result::Score;
 
 use super::assess::id;
-use super::parts::{Tag, nothing, scored, scored_as, tag};
+use super::parts::{Tag, groups, nothing, scored_as, tag};
 use crate::form::Node;
 use crate::state::State;
 
 /// The width of a scale in a picture.
 const WIDE: i32 = 1000;
 
-/// How far along its scale a score lies, in thousandths.
+/// How far along its scale a score lies, in thousandths. Where levels have no numbers, they are equally far apart.
 pub(super) fn place(node: &Node, score: &Score) -> Option<i32> {
     let (low, high) = node.ends?;
-    along(value(score)?, low, high)
+    let level = score.level.as_deref().and_then(|name| node.levels.iter().position(|(known, _)| known == name));
+    let level = level.and_then(|level| i128::try_from(level).ok()).map(Fraction::whole);
+    along(level.or_else(|| value(score))?, low, high)
 }
 
 pub(super) fn along(value: Fraction, low: Fraction, high: Fraction) -> Option<i32> {
@@ -52,10 +54,7 @@ pub(super) fn track(node: &Node, score: &Score) -> Tag {
 
 /// Two sides as one picture: each leans out from the middle as far as its score goes.
 pub(super) fn balance(state: &State) -> Tag {
-    let sides: Vec<(&Node, &Score)> = scored(state)
-        .filter(|(at, node, _)| node.depth == 0 && node.leaf.is_none() && state.reading.is_asked(*at))
-        .map(|(_, node, score)| (node, score))
-        .list();
+    let sides = groups(state).filter(|(_, node, _)| node.depth == 0).map(|(_, node, score)| (node, score)).list();
     let [(left, left_score), (right, right_score)] = sides.as_slice() else {
         return nothing();
     };

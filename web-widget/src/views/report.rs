@@ -1,6 +1,6 @@
 //! The report: what was found and agreed, to read, to sign as read, and to print.
 
-use super::parts::{Tag, all, button, fill, nothing, scored, scored_as, tag, told};
+use super::parts::{Tag, all, button, fill, groups, nothing, scored_as, tag, told};
 use super::{assess, compare, conversation, picture, result};
 use crate::form::{Leaf, Rater};
 use crate::state::State;
@@ -21,6 +21,7 @@ pub(super) fn view(state: &State) -> Tag {
         .add(result::outcomes(state))
         .add(picture::balance(state))
         .add(scores(state))
+        .add(result::measures(state))
         .add(result::strengths(state))
         .add(result::flags(state))
         .add(result::advice(state))
@@ -48,7 +49,10 @@ fn facts(state: &State) -> String {
 }
 
 fn scores(state: &State) -> Tag {
-    let rows = scored(state).filter(|(at, node, _)| node.leaf.is_none() && state.reading.is_asked(*at));
+    let mut rows = groups(state).peekable();
+    if rows.peek().is_none() {
+        return nothing();
+    }
     let rows = rows.map(|(_, node, score)| {
         let level = scored_as(state.pack, state.decimal, node, score);
         let row = tag("tr").add(tag("th scope=row").text(&node.title)).add(tag("td class=num").text(level));

@@ -6,7 +6,7 @@ use yew::AttrValue;
 
 use super::line::{Line, Scored, Titled, line};
 use super::parts::{
-    Tag, all, fill, label, level_shown, link, localized, nothing, number, scored, scored_as, tag, told,
+    Tag, all, fill, groups, label, level_shown, link, localized, nothing, number, scored_as, tag, told,
 };
 use super::{picture, way, why};
 use crate::form::{Node, Outcome};
@@ -93,7 +93,10 @@ fn before_caps(state: &State, outcome: &Outcome, found: &OutcomeResult) -> Tag {
 
 /// Every domain and competency on its scale.
 pub(super) fn scores(state: &State) -> Tag {
-    let groups = scored(state).filter(|(at, node, _)| node.leaf.is_none() && state.reading.is_asked(*at));
+    let mut groups = groups(state).peekable();
+    if groups.peek().is_none() {
+        return nothing();
+    }
     let groups = groups.fold(tag("ul class=plain"), |groups, (at, node, score)| {
         groups.put(line(at, Line::Score(scored_of(state, at, node, score))))
     });
@@ -125,7 +128,7 @@ pub(super) fn score(scored: &Scored) -> Tag {
         .put(reasons.clone().unwrap_or_default())
 }
 
-fn measures(state: &State) -> Tag {
+pub(super) fn measures(state: &State) -> Tag {
     let each = state.form().measures.iter();
     let each = each.filter_map(|(name, title)| Some((name, title, state.reading.result.measures.get(name)?)));
     let mut each = each.map(|(name, title, score)| measure(state, name, title, score)).peekable();
