@@ -32,6 +32,15 @@ pub(crate) enum Verb {
         after_help = "Example:\n  rubric score school.rubric leaders.csv\n  rubric score school.rubric leaders.json --as self --format jsonl -o results.jsonl"
     )]
     Score(Score),
+    /// Count how many of several subjects stand where, together and in groups
+    ///
+    /// Counts who has each level, who comes how far in each domain and competency, and what is most often a strength, to grow
+    /// in, flagged and advised. Groups that are too small to be counted are hidden, and so are others where a hidden one could
+    /// be worked out from all. Two runs over nearly the same subjects can still be subtracted.
+    #[command(
+        after_help = "Example:\n  rubric cohort school.rubric leaders.csv\n  rubric cohort readiness.rubric candidates.csv --by target"
+    )]
+    Cohort(Cohort),
     /// Say why a result is what it is, down to ratings and lines of the rubric
     #[command(after_help = "Example:\n  rubric explain school.rubric leaders.csv overall --subject leader-01")]
     Explain(Explain),
@@ -174,6 +183,32 @@ pub(crate) enum ScoreFormat {
     /// RON
     Ron,
     /// A row for each subject
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Cohort {
+    #[command(flatten)]
+    pub(crate) rubric: RubricArguments,
+    /// Assessments: JSON, JSON Lines, RON or CSV; `-` is standard input
+    #[arg(required = true)]
+    pub(crate) inputs: Vec<String>,
+    /// A context value with choices: a group for each of them
+    #[arg(long, value_name = "CONTEXT")]
+    pub(crate) by: Option<String>,
+    /// The fewest subjects that are counted together
+    #[arg(long, value_name = "COUNT", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) at_least: u16,
+    /// How to write the counts
+    #[arg(long, value_enum, default_value_t = CohortFormat::Table)]
+    pub(crate) format: CohortFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CohortFormat {
+    /// For people
+    Table,
+    /// A row for each count
     Csv,
 }
 

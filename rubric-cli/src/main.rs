@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         Verb::Fmt(arguments) => verbs::fmt::run(arguments),
         Verb::Test(arguments) => verbs::test::run(arguments),
         Verb::Score(arguments) => verbs::score::run(arguments),
+        Verb::Cohort(arguments) => verbs::cohort::run(arguments),
         Verb::Explain(arguments) => verbs::explain::run(arguments),
         Verb::Bound(arguments) => verbs::bound::run(arguments),
         Verb::Texts(arguments) => verbs::texts::run(arguments),

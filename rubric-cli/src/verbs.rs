@@ -2,6 +2,7 @@
 
 pub(crate) mod bound;
 pub(crate) mod check;
+pub(crate) mod cohort;
 pub(crate) mod compile;
 pub(crate) mod diff;
 pub(crate) mod explain;

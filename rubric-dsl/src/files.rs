@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::sheet::Sheet;
 
 pub use overlay::{read as read_overlay, write as write_overlay};
-pub use results::{csv_head, csv_row, ranges_to_json, to_json, to_json_line, to_ron};
+pub use results::{csv_head, csv_line, csv_row, ranges_to_json, to_json, to_json_line, to_ron};
 pub use table::{RowCounts, count_rows};
 
 /// How a file is written.

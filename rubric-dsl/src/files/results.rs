@@ -82,7 +82,8 @@ pub fn csv_row(result: &ResultFile) -> String {
     csv_line(cells(result).into_iter().map(|(_, value)| value))
 }
 
-fn csv_line(cells: impl Iterator<Item = String>) -> String {
+/// Cells as a row of a table, which a spreadsheet program takes for texts.
+pub fn csv_line(cells: impl Iterator<Item = String>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory cannot fail.
     let _ = writer.write_record(cells.map(|cell| guarded(&cell)));
