@@ -92,4 +92,4 @@ pub use search::{BUDGET, possible, ratings_of};
 pub use sheet::{Filled, Sheet};
 pub use span::{Position, Span, position};
 pub use trial::{Failure, Trial, trials};
-pub use words::{Sentences, Voice, fill, form_for, full_title, localized, shown};
+pub use words::{Sentences, Voice, fill, form_for, full_title, localized, shown, with_fraction};

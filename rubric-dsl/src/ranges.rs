@@ -6,8 +6,8 @@ use rubric_core::{Assessment, AssessmentError, Bounds, Fraction, Program, Range,
 use crate::result::Named;
 use crate::search;
 use crate::sheet::Sheet;
+use crate::words::exact;
 use crate::words::levels::level_of;
-use crate::words::number;
 
 /// The ranges of one subject.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,8 +31,14 @@ pub struct Ranges {
 pub struct Ends {
     /// The lowest number, or level where levels have no numbers; none where there can be none.
     pub lowest: Option<String>,
+    /// Its fraction, where the number is rounded.
+    #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+    pub lowest_exact: Option<String>,
     /// The highest.
     pub highest: Option<String>,
+    /// Its fraction, where the number is rounded.
+    #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+    pub highest_exact: Option<String>,
     /// Whether it can stay unknown, whatever is still given.
     pub may_be_unknown: bool,
     /// Whether it can be left out.
@@ -80,7 +86,8 @@ fn scores(program: &Program<'_>, bounds: &Bounds<'_, '_, i128>) -> Named<Ends> {
     let nodes = program.nodes().iter().enumerate().filter(|(_, node)| node.kind != NodeKind::Narrative);
     let score = |(at, node): (usize, Node)| {
         let told = |end: Fraction| {
-            level_of(program, node.scale, end).map_or_else(|| number(end), |level| program.text(level.name).to_owned())
+            let level = level_of(program, node.scale, end);
+            level.map_or_else(|| exact(end), |level| (program.text(level.name).to_owned(), None))
         };
         (program.text(node.path).to_owned(), ends(bounds.range_of(Place::Node, at), &told))
     };
@@ -92,19 +99,22 @@ fn measures(program: &Program<'_>, bounds: &Bounds<'_, '_, i128>) -> Named<Ends>
     Named(
         measures
             .map(|(at, measure)| {
-                (program.text(measure.name).to_owned(), ends(bounds.range_of(Place::Measure, at), &number))
+                (program.text(measure.name).to_owned(), ends(bounds.range_of(Place::Measure, at), &exact))
             })
             .collect(),
     )
 }
 
-fn ends(range: Option<Range<i128>>, told: &dyn Fn(Fraction) -> String) -> Ends {
+fn ends(range: Option<Range<i128>>, told: &dyn Fn(Fraction) -> (String, Option<String>)) -> Ends {
     match range {
         Some(Range::Number(range)) => {
-            let end = |end: Fraction| range.known.then(|| told(end));
+            let end = |end: Fraction| range.known.then(|| told(end)).unzip();
+            let ((lowest, lowest_exact), (highest, highest_exact)) = (end(range.low), end(range.high));
             Ends {
-                lowest: end(range.low),
-                highest: end(range.high),
+                lowest,
+                lowest_exact: lowest_exact.flatten(),
+                highest,
+                highest_exact: highest_exact.flatten(),
                 may_be_unknown: range.unknown,
                 may_be_left_out: range.left_out,
             }
@@ -113,7 +123,7 @@ fn ends(range: Option<Range<i128>>, told: &dyn Fn(Fraction) -> String) -> Ends {
             lowest: Some(count.least.to_string()),
             highest: Some(count.most.to_string()),
             may_be_unknown: count.unknown,
-            may_be_left_out: false,
+            ..Ends::default()
         },
         _ => Ends { may_be_unknown: true, ..Ends::default() },
     }

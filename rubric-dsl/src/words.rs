@@ -46,6 +46,14 @@ pub fn shown(decimal: char, value: &str, exact: Option<&str>) -> String {
     }
 }
 
+/// A number as a text shows it: at most six digits after the point, and the fraction beside it where it does not end within
+/// them.
+#[must_use]
+pub fn with_fraction(decimal: char, found: Fraction) -> String {
+    let (value, exact) = exact(found);
+    shown(decimal, &value, exact.as_deref())
+}
+
 /// What a row stands for, where it has a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
@@ -98,10 +106,9 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         }
     }
 
-    /// A number in a sentence: at most six digits after the point, and the fraction beside it where it does not end within them.
+    /// A number in a sentence.
     fn number(&self, number: Fraction) -> String {
-        let (value, exact) = exact(number);
-        shown(self.decimal, &value, exact.as_deref())
+        with_fraction(self.decimal, number)
     }
 
     /// A number in a text of the rubric: at most two digits after the point.

@@ -9,7 +9,7 @@ use rubric_dsl::{List, Sentences, Voice};
 use crate::action::{Action, Part, Typed};
 use crate::book::{Book, Entry, Evidence, Step};
 use crate::data::Data;
-use crate::form::{Form, Leaf};
+use crate::form::{Form, Leaf, Rater};
 use crate::reading::Reading;
 use crate::rubric::Rubric;
 use crate::words::Pack;
@@ -172,11 +172,15 @@ impl State {
         self.locked || self.mode == Mode::Assess && self.is_done()
     }
 
-    /// Whether each side may see the other: every single rater with a response says that it is finished.
+    /// Whether each side may see the other.
     pub(crate) fn is_open(&self) -> bool {
-        let single = |rater: usize| self.form().raters.get(rater).is_some_and(|rater| !rater.many);
-        let mut sides = self.book.responses.iter().filter(|response| single(response.rater));
-        self.sides().len() > 1 && sides.all(|response| response.done)
+        self.sides().len() > 1 && self.waits_for().next().is_none()
+    }
+
+    /// The single raters with a response who do not say that it is finished. A group is not waited for.
+    pub(crate) fn waits_for(&self) -> impl Iterator<Item = &Rater> {
+        let open = self.book.responses.iter().filter(|response| !response.done);
+        open.filter_map(|response| self.form().raters.get(response.rater)).filter(|rater| !rater.many)
     }
 
     /// The raters who have given something.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use rubric_dsl::{Ranges, ranges};
+use rubric_dsl::{Ranges, ranges, shown};
 
 use super::subject;
 use crate::Ending;
@@ -41,11 +41,13 @@ pub(crate) fn run(arguments: &Bound) -> Result<Ending, Problem> {
 fn told(found: &Ranges) -> String {
     let mut rows = vec![["", "lowest", "highest", "can stay unknown"].map(str::to_owned).to_vec()];
     for (name, range) in found.scores.0.iter().chain(&found.measures.0) {
-        let end = |end: &Option<String>| end.clone().unwrap_or_else(|| "-".to_owned());
+        let end = |end: &Option<String>, exact: &Option<String>| {
+            end.as_ref().map_or_else(|| "-".to_owned(), |end| shown('.', end, exact.as_deref()))
+        };
         rows.push(vec![
             name.clone(),
-            end(&range.lowest),
-            end(&range.highest),
+            end(&range.lowest, &range.lowest_exact),
+            end(&range.highest, &range.highest_exact),
             if range.may_be_unknown { "yes" } else { "no" }.to_owned(),
         ]);
     }

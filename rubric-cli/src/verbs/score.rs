@@ -9,12 +9,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 use rubric_core::Program;
 use rubric_core::records::{Node, NodeKind, RaterId, ScaleId};
 use rubric_dsl::files::{Subject, csv_head, csv_row, to_json, to_json_line, to_ron};
-use rubric_dsl::result::ResultFile;
-use rubric_dsl::{Sheet, score};
+use rubric_dsl::result::{ResultFile, Score};
+use rubric_dsl::{Sheet, score, shown};
 
 use super::subject::{self, Part};
 use crate::Ending;
-use crate::arguments::{Score, ScoreFormat};
+use crate::arguments::{self, ScoreFormat};
 use crate::input;
 use crate::output;
 use crate::problem::Problem;
@@ -26,7 +26,7 @@ const LONG: u64 = 4 << 20;
 /// How many subjects are scored by one thread at a time: results are far larger than what they come from.
 const AT_ONCE: usize = 512;
 
-pub(crate) fn run(arguments: &Score) -> Result<Ending, Problem> {
+pub(crate) fn run(arguments: &arguments::Score) -> Result<Ending, Problem> {
     if let Some(output) = &arguments.output {
         let read = arguments.inputs.iter().chain([&arguments.rubric.rubric]).chain(&arguments.rubric.overlay);
         output::spare(output, read.map(String::as_str))?;
@@ -193,7 +193,8 @@ impl Scoring<'_> {
         let scores = self.tops().map(|node| {
             let score = result.scores.get(self.program.text(node.path));
             let level = |name: &String| self.label(node.scale, name);
-            let shown = score.and_then(|score| score.value.clone().or_else(|| score.level.as_ref().map(level)));
+            let number = |score: &Score| Some(shown('.', score.value.as_deref()?, score.exact.as_deref()));
+            let shown = score.and_then(|score| number(score).or_else(|| score.level.as_ref().map(level)));
             shown.unwrap_or_else(|| {
                 if score.is_some_and(|score| score.state == "left_out") { "left out" } else { "-" }.to_owned()
             })

@@ -112,6 +112,10 @@ fn cells(result: &ResultFile) -> Vec<(String, String)> {
         cells.push((format!("judged.{name}"), judged.level.clone().unwrap_or_default()));
     }
     let names = |names: Vec<&str>| names.join(";");
+    let scores = result.scores.0.iter().map(|(path, score)| (path.clone(), score));
+    let measures = result.measures.0.iter().map(|(name, score)| (format!("measure.{name}"), score));
+    let exact = scores.chain(measures).filter_map(|(name, score)| Some(format!("{name}={}", score.exact.as_ref()?)));
+    cells.push(("exact".to_owned(), exact.collect::<Vec<_>>().join(";")));
     cells.push(("flags".to_owned(), names(result.flags.iter().map(|flag| flag.name.as_str()).collect())));
     cells.push(("advice".to_owned(), names(result.advice.iter().map(|advice| advice.name.as_str()).collect())));
     cells.push(("answered".to_owned(), result.complete.answered.to_string()));

@@ -2,11 +2,15 @@
 
 use std::rc::Rc;
 
-use super::{drawn, rubric, state_of};
+use super::{TEXT, drawn, rubric, state_of};
 use crate::action::Action;
 use crate::book::Book;
 use crate::data::Data;
 use crate::state::{Mode, State};
+
+fn within(name: &str, data: Data) -> Data {
+    Data::Map(vec![(name.to_owned(), data)])
+}
 
 const STANDING: &str = r#"
 rubric standing "Standing" {
@@ -22,7 +26,6 @@ rubric standing "Standing" {
 
 #[test]
 fn a_level_that_a_domain_comes_to_is_shown_by_its_label_and_its_place() {
-    let within = |name: &str, data: Data| Data::Map(vec![(name.to_owned(), data)]);
     let html = drawn(move || {
         let before = within("scores", within("conduct", within("level", Data::text("below"))));
         let mut state = state_of(rubric(STANDING), Mode::Assess, Some(0));
@@ -61,6 +64,37 @@ fn a_sum_is_drawn_on_no_scale() {
     });
     assert!(html.contains("aria-label=\"Impact: 2. Why?\""), "{html}");
     assert!(!html.contains("svg"), "{html}");
+}
+
+/// The conversation of a supervisor and three teachers about one leaf, as somebody sees it.
+fn conversation(rater: Option<usize>) -> String {
+    let response = |(rater, level): (&str, &str)| {
+        let rater = ("rater".to_owned(), Data::text(rater));
+        Data::Map(vec![rater, ("ratings".to_owned(), within("healthy.trust.word", Data::text(level)))])
+    };
+    let given = [("supervisor", "high"), ("teachers", "high"), ("teachers", "high"), ("teachers", "middle")];
+    drawn(move || {
+        let state = state_of(rubric(TEXT), Mode::Compare, rater);
+        let given = within("responses", Data::List(given.map(response).to_vec()));
+        let before = [("value".to_owned(), Data::text("1.666667")), ("exact".to_owned(), Data::text("5/3"))];
+        let prior = within("scores", within("healthy", Data::Map(before.to_vec())));
+        State { book: Rc::new(Book { prior, ..Book::read(state.form(), &given) }), ..state }.read()
+    })
+}
+
+#[test]
+fn what_is_rounded_in_the_conversation_has_its_fraction_beside_it() {
+    let html = conversation(None);
+    for shown in ["\u{2248} 2.666667 (8/3)", "difference \u{2248} 0.333333 (1/3)", "\u{2248} 1.666667 (5/3)"] {
+        assert!(html.contains(shown), "{shown}: {html}");
+    }
+}
+
+#[test]
+fn nobody_waits_for_a_group() {
+    let html = conversation(Some(1));
+    assert!(html.contains("Supervisor has not finished"), "{html}");
+    assert!(!html.contains("Teachers has not finished"), "{html}");
 }
 
 #[test]

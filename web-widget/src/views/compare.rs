@@ -6,10 +6,10 @@ use rubric_dsl::{List, joined};
 use yew::AttrValue;
 
 use super::figure::Figure;
-use super::parts::{Area, Tag, all, area, button, called, fill, link, localized, nothing, tag, told};
+use super::parts::{Area, Tag, all, area, button, called, fill, link, nothing, tag, told};
 use super::{assess, conversation};
 use crate::book::Entry;
-use crate::form::{Choice, Leaf, Node, decimal, leaf_id};
+use crate::form::{Choice, Leaf, Node, leaf_id};
 use crate::state::State;
 use crate::words::counted;
 
@@ -54,9 +54,7 @@ fn is_waiting(state: &State) -> bool {
 }
 
 fn closed(state: &State) -> Tag {
-    let waits = state.book.responses.iter().filter(|response| !response.done);
-    let waits = waits.filter_map(|response| state.form().raters.get(response.rater));
-    let waits = waits.map(|rater| tag("li").text(fill(state.pack.waits_for, &[&rater.label])));
+    let waits = state.waits_for().map(|rater| tag("li").text(fill(state.pack.waits_for, &[&rater.label])));
     tag("div part=closed")
         .add(tag("p class=notice role=status").text(state.pack.closed))
         .add(tag("ul").add(all(waits)))
@@ -149,7 +147,7 @@ pub(super) fn given(state: &State, leaf: &Leaf, entry: &Entry) -> String {
 
 fn one(state: &State, line: &Line<'_>) -> Tag {
     let apart = line.apart.filter(|apart| !apart.is_zero());
-    let apart = apart.map(|apart| fill(state.pack.difference, &[&localized(state.decimal, &decimal(apart))]));
+    let apart = apart.map(|apart| fill(state.pack.difference, &[&rubric_dsl::with_fraction(state.decimal, apart)]));
     let title = tag("h3").with("lang", &state.form().language).text(&line.node.full_title);
     let head = tag("div class=line-head").add(title).add(told("span class=badge", apart.unwrap_or_default()));
     let sides = line.sides.iter().map(|side| one_side(state, line, side));
@@ -181,7 +179,7 @@ fn group_side(state: &State, side: &Side) -> Tag {
     let count = state.book.respondents(side.rater);
     let (shown, hint) = match side.value {
         _ if count < floor => (state.pack.hidden.to_owned(), fill(state.pack.few, &[&floor.to_string()])),
-        Some(value) => (localized(state.decimal, &decimal(value)), counted(state.pack.respondents, count, &[])),
+        Some(value) => (rubric_dsl::with_fraction(state.decimal, value), counted(state.pack.respondents, count, &[])),
         None => (state.pack.unrated.to_owned(), counted(state.pack.respondents, count, &[])),
     };
     tag("div class=side-of part=side")

@@ -2,7 +2,7 @@
 
 use yew::AttrValue;
 
-use super::parts::{Tag, all, button, fill, label, level_shown, localized, nothing, scored, scored_as, tag, told};
+use super::parts::{Tag, all, button, fill, label, level_shown, nothing, scored, scored_as, tag, told};
 use crate::book::Step;
 
 use crate::state::State;
@@ -55,9 +55,10 @@ pub(super) fn since(state: &State) -> Tag {
     let before = state.book.prior.get("scores");
     let scores = scored(state).filter(|(_, node, _)| node.leaf.is_none()).filter_map(|(_, node, score)| {
         let then = before.get(&node.path);
-        let (level, value) = (then.get("level").as_text(), then.get("value").as_text());
-        let then =
-            if level.is_empty() { localized(state.decimal, value) } else { label(&node.levels, level).to_string() };
+        let (level, value, exact) =
+            (then.get("level").as_text(), then.get("value").as_text(), then.get("exact").as_text());
+        let number = || rubric_dsl::shown(state.decimal, value, Some(exact).filter(|exact| !exact.is_empty()));
+        let then = if level.is_empty() { number() } else { label(&node.levels, level).to_string() };
         let row = || changed(&node.full_title, then.clone(), scored_as(state.pack, state.decimal, node, score));
         (!then.is_empty()).then(row)
     });
