@@ -113,8 +113,10 @@ impl Builder<'_, '_, '_, '_> {
     fn scores(&self) -> Named<Score> {
         let nodes = self.program.nodes().iter().enumerate().filter(|(_, node)| node.kind != NodeKind::Narrative);
         let scored = nodes.map(|(at, node)| {
-            let coverage = self.words.evaluation.coverage(NodeId::new(at)).map(number);
-            (self.program.text(node.path).to_owned(), Score { coverage, ..self.score(Place::Node, at) })
+            let (coverage, coverage_exact) = self.words.evaluation.coverage(NodeId::new(at)).map(exact).unzip();
+            let coverage_exact = coverage_exact.flatten();
+            let score = Score { coverage, coverage_exact, ..self.score(Place::Node, at) };
+            (self.program.text(node.path).to_owned(), score)
         });
         Named(scored.list())
     }
@@ -303,17 +305,12 @@ impl Builder<'_, '_, '_, '_> {
     fn ranked(&self, kind: RankKind) -> Vec<Ranked> {
         let ranks = self.program.ranks().iter().filter(|rank| rank.kind == kind);
         let ranked = ranks.flat_map(|rank| self.words.evaluation.ranked(&rank).list());
-        let value = |node: NodeId| {
-            let score = self.score(Place::Node, node.index());
-            score.value.or(score.level)
+        let told = |ranked: rubric_core::Ranked| {
+            let Score { value, level, exact, .. } = self.score(Place::Node, ranked.node.index());
+            let value = value.or(level).unwrap_or_else(|| number(ranked.value));
+            Ranked { path: self.path(ranked.node), value, exact, tied: ranked.tied }
         };
-        ranked
-            .map(|ranked| Ranked {
-                path: self.path(ranked.node),
-                value: value(ranked.node).unwrap_or_else(|| number(ranked.value)),
-                tied: ranked.tied,
-            })
-            .list()
+        ranked.map(told).list()
     }
 
     fn gaps(&self) -> Vec<Gap> {

@@ -31,9 +31,12 @@ pub(crate) fn number(number: Fraction) -> String {
 /// The same with its fraction where the text is rounded.
 pub(crate) fn exact(found: Fraction) -> (String, Option<String>) {
     let text = DecimalText::new(found, 6);
-    let whole = |count: i128| number(Fraction::whole(count));
-    let fraction = |lowest: Fraction| whole(lowest.num()) + "/" + &whole(lowest.den());
-    (text.as_str().to_owned(), (!text.is_exact()).then(|| fraction(found.lowest())))
+    (text.as_str().to_owned(), (!text.is_exact()).then(|| fraction(found)))
+}
+
+fn fraction(found: Fraction) -> String {
+    let (lowest, whole) = (found.lowest(), |count: i128| number(Fraction::whole(count)));
+    whole(lowest.num()) + "/" + &whole(lowest.den())
 }
 
 /// A number as a text shows it, and the fraction where that is rounded.
@@ -116,9 +119,14 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         localized(self.decimal, DecimalText::new(number, 2).as_str())
     }
 
-    /// A share as a percentage.
+    /// A share as a percentage with at most two digits after the point, and its fraction beside it where it is rounded.
     pub(crate) fn percent(&self, share: Fraction) -> String {
-        share.times(Fraction::whole(100)).map_or_else(String::new, |percent| self.short_number(percent) + "%")
+        let Some(percent) = share.times(Fraction::whole(100)) else {
+            return String::new();
+        };
+        let text = DecimalText::new(percent, 2);
+        let exact = (!text.is_exact()).then(|| fraction(share));
+        shown(self.decimal, &(text.as_str().to_owned() + "%"), exact.as_deref())
     }
 
     /// `a`, `b` and `c`.

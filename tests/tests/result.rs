@@ -44,7 +44,7 @@ fn decimal(number: &str) {
 fn scored(value: &Value) {
     match text(value, "state") {
         "known" => {
-            let known = fields(value, &["state"], &["value", "exact", "level", "coverage"]);
+            let known = fields(value, &["state"], &["value", "exact", "level", "coverage", "coverage_exact"]);
             assert!(known.contains_key("value") || known.contains_key("level"), "{value}");
             known.get("value").map(|_| decimal(text(value, "value"))).unwrap_or_default();
             if known.contains_key("exact") {
@@ -58,7 +58,7 @@ fn scored(value: &Value) {
             }
         }
         "unknown" | "left_out" => {
-            fields(value, &["state", "why"], &["coverage"]);
+            fields(value, &["state", "why"], &["coverage", "coverage_exact"]);
             assert!(!text(value, "why").is_empty());
         }
         other => panic!("state {other}"),
@@ -103,7 +103,7 @@ fn conforms(result: &Value) {
         assert!(!list(waiting, "for").is_empty(), "waiting for nothing: {waiting}");
     }
     for ranked in list(result, "strengths").iter().chain(list(result, "growth")) {
-        fields(ranked, &["path", "value", "tied"], &["exact", "title"]);
+        fields(ranked, &["path", "value", "tied"], &["exact"]);
         let score = &result["scores"][text(ranked, "path")];
         assert_eq!(Some(&ranked["value"]), score.get("value").or_else(|| score.get("level")), "{ranked} of {score}");
     }

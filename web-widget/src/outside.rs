@@ -57,6 +57,7 @@ fn score(score: &Score) -> Data {
         .with("exact", maybe(score.exact.as_ref()))
         .with("level", maybe(score.level.as_ref()))
         .with("coverage", maybe(score.coverage.as_ref()))
+        .with("coverage_exact", maybe(score.coverage_exact.as_ref()))
         .with("why", maybe(score.why.as_ref()))
         .done()
 }
@@ -110,11 +111,12 @@ fn waiting(waiting: &Waiting) -> Data {
 }
 
 fn ranked(ranked: &Ranked) -> Data {
-    Data::Map(vec![
-        ("path".to_owned(), Data::text(&ranked.path)),
-        ("value".to_owned(), Data::text(&ranked.value)),
-        ("tied".to_owned(), Data::Truth(ranked.tied)),
-    ])
+    Fields::default()
+        .with("path", Data::text(&ranked.path))
+        .with("value", Data::text(&ranked.value))
+        .with("exact", maybe(ranked.exact.as_ref()))
+        .and("tied", Data::Truth(ranked.tied))
+        .done()
 }
 
 fn gap(gap: &Gap) -> Data {

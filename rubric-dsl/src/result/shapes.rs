@@ -90,6 +90,9 @@ shape! {
         /// The share of the weight that is known.
         #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
         coverage: Option<String>,
+        /// The fraction, where the share is rounded.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        coverage_exact: Option<String>,
         /// Why there is none.
         #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
         why: Option<String>,
@@ -175,6 +178,9 @@ shape! {
         path: String,
         /// Score: the number, or the name of the level where levels have no numbers.
         value: String,
+        /// The fraction, where the number is rounded.
+        #[cfg_attr(feature = "files", serde(skip_serializing_if = "Option::is_none"))]
+        exact: Option<String>,
         /// Whether another has the same score.
         tied: bool,
     }

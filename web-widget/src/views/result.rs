@@ -106,7 +106,7 @@ pub(super) fn scores(state: &State) -> Tag {
 fn scored_of(state: &State, at: usize, node: &Node, score: &Score) -> Scored {
     Scored {
         of: Titled { rubric: state.rubric.clone(), node: at },
-        score: Score { coverage: None, why: None, ..score.clone() },
+        score: Score { coverage: None, coverage_exact: None, why: None, ..score.clone() },
         reasons: state.is_why(&node.path).then(|| why::panel(state, &node.path).into()),
         pack: state.pack,
         decimal: state.decimal,

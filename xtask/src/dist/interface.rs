@@ -141,6 +141,7 @@ export interface Score {
   exact?: string;
   level?: string;
   coverage?: string;
+  coverage_exact?: string;
   why?: string;
 }
 
@@ -176,8 +177,8 @@ export interface Result {
     links: { link: string; title: string }[];
   }[];
   waiting: { name: string; for: string[] }[];
-  strengths: { path: string; value: string; tied: boolean }[];
-  growth: { path: string; value: string; tied: boolean }[];
+  strengths: { path: string; value: string; exact?: string; tied: boolean }[];
+  growth: { path: string; value: string; exact?: string; tied: boolean }[];
   gaps: { path: string; of: string[]; difference: string; exact?: string }[];
   complete: Completeness;
 }
