@@ -18,7 +18,7 @@ use crate::problem::Problem;
 use crate::rubric::{Rubric, perspective};
 
 /// What stands in the place of a count that would tell of a few.
-const HIDDEN: &str = "-";
+const HIDDEN: &str = "hidden";
 
 pub(crate) fn run(arguments: &Cohort) -> Result<Ending, Problem> {
     let rubric = Rubric::open(&arguments.rubric.rubric, arguments.rubric.overlay.as_deref())?;
@@ -188,7 +188,8 @@ impl Told {
         }
         let mut text = output::table(&rows);
         if self.shown.contains(&false) {
-            text += &format!("\n{HIDDEN} would tell of fewer than {least}, alone or by what the others leave of all\n");
+            text +=
+                &format!("\n{HIDDEN}: it would tell of fewer than {least}, alone or by what the others leave of all\n");
         }
         text
     }
