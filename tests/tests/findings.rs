@@ -55,6 +55,17 @@ fn a_level_beside_what_is_on_no_scale_is_told_from_a_misspelt_name() {
     assert_eq!((finding.code(), finding.span().of(text)), ("RB403", "below"));
 }
 
+#[test]
+fn a_half_step_that_cannot_be_written_is_refused() {
+    let found = |high: &str| {
+        let scale = format!("scale fine half steps {{ low = 1 \"Low\" high = {high} \"High\" }}");
+        load(&format!("rubric fine \"Fine\" {{ version \"1\" {scale} rater self \"Self\" indicator i \"I\" }}"), None)
+    };
+    assert!(found("1.000002").compiled.is_some());
+    let refused = found("1.000001").diagnostics;
+    assert!(refused.iter().any(|finding| finding.code() == "RB304"), "{refused:?}");
+}
+
 fn found() -> Vec<Diagnostic> {
     load(FIVE, None).diagnostics
 }

@@ -2,7 +2,7 @@
 
 use rubric_core::bounds;
 use rubric_core::records::{Policy, RaterId};
-use rubric_core::{Decimal, Fraction};
+use rubric_core::{Decimal, Fraction, Rounding};
 
 use super::Checker;
 use super::expressions::Scope;
@@ -101,6 +101,9 @@ impl<'a, 's> Checker<'a, 's> {
                     value,
                     last,
                 ));
+            }
+            if let Some(low) = last.filter(|low| scale.half_steps.is_some() && !has_middle(*low, value)) {
+                self.report(codes::rb304::unwritable(level.name.span, low, value));
             }
             last = Some(value);
             let label = self.text(&["scale", scale.name.text, level.name.text], &level.label);
@@ -315,4 +318,10 @@ impl<'a, 's> Checker<'a, 's> {
 /// Whether a weight is written as a percentage.
 pub(super) fn is_percentage(expr: &ast::Expr<'_>) -> bool {
     matches!(&expr.kind, ast::ExprKind::Number(literal) if literal.text.ends_with('%'))
+}
+
+/// Whether what lies half way between two values can be written.
+fn has_middle(low: Fraction, high: Fraction) -> bool {
+    let middle = low.plus(high).and_then(|sum| sum.over(Fraction::whole(2)));
+    middle.is_some_and(|middle| middle.rounded(6, Rounding::HalfAway) == Some(middle))
 }
