@@ -208,6 +208,13 @@ impl Explainer<'_, '_, '_, '_> {
         Step { because: why.list(), parts: Vec::new(), ..self.bare(row) }
     }
 
+    /// How the mean of a group came about; to be rounded to 255 digits is not to be rounded.
+    fn group_mean(&self, rater: RaterId, label: &str, digits: u8) -> String {
+        let rounded = if digits == u8::MAX { label.to_owned() } else { self.words.rounded(label, digits.into()) };
+        let respondents = self.words.evaluation.respondents(rater);
+        fill(self.words.says.group_mean, &[&rounded, &respondents.to_string()])
+    }
+
     /// A leaf: who gave what.
     fn rating(&self, row: RowId, found: &Row) -> Step {
         let evaluation = self.words.evaluation;
@@ -220,10 +227,7 @@ impl Explainer<'_, '_, '_, '_> {
         let group = program.rater(rater).is_some_and(|rater| rater.many != 0);
         let says = self.words.says;
         let said = match (group, rating.map(|rating| rating.kind()), leaf) {
-            (true, ..) => match self.words.why(row) {
-                None => fill(says.group_mean, &[label, &evaluation.respondents(rater).to_string()]),
-                Some(why) => why,
-            },
+            (true, ..) => self.words.why(row).unwrap_or_else(|| self.group_mean(rater, label, found.how)),
             (_, Some(RatingKind::Level(level)), Some(leaf)) => {
                 fill(says.chose, &[label, &self.words.label(leaf.scale, level)])
             }

@@ -114,6 +114,11 @@ impl<'e, 'p, 'a, 'w> Words<'e, 'p, 'a, 'w> {
         with_fraction(self.decimal, number)
     }
 
+    /// What is rounded to so many digits.
+    pub(crate) fn rounded(&self, what: &str, digits: u16) -> String {
+        fill(form_for(self.says.rounded, digits.into()), &[what, &digits.to_string()])
+    }
+
     /// A number in a text of the rubric: at most two digits after the point.
     pub(crate) fn short_number(&self, number: Fraction) -> String {
         localized(self.decimal, DecimalText::new(number, 2).as_str())

@@ -80,3 +80,28 @@ fn things_with_commas_stand_apart_and_conditions_keep_their_parentheses() {
     let whole = "Plans, and keeps to them is at least 2 and (Courage is at least 2 or Team is at least 2)";
     assert!(conditions.iter().any(|told| told == whole), "{conditions:?}");
 }
+
+#[test]
+fn a_groups_mean_says_how_it_is_rounded() {
+    let source = r#"rubric g "G" {
+        version "1"
+        scale s { low = 1 "Low" high = 2 "High" }
+        rater self     "Self"
+        rater teachers "Teachers" many rounded to 2
+        combine self 1, teachers 1
+        indicator i "I"
+        example "three" {
+            self     { i = low }
+            teachers { i = high } teachers { i = high } teachers { i = low }
+            expect i is 1.335
+        }
+    }"#;
+    let loaded = load(source, None);
+    let (model, compiled) = loaded.model.zip(loaded.compiled).unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
+    let program = compiled.program().unwrap();
+    let sheet = rubric_dsl::Sheet::of_example(&program, &model.examples[0]);
+    let voice = Voice { sentences: Sentences::of("en"), decimal: '.' };
+    let step = evaluate(&program, None, &sheet, |evaluation| explain(evaluation, "i", voice).unwrap()).unwrap();
+    assert_eq!((step.parts[1].value.as_str(), step.value.as_str()), ("1.67", "1.335"));
+    assert_eq!(step.parts[1].because, ["mean of the ratings by Teachers rounded to 2 digits; 3 responded"]);
+}

@@ -3,7 +3,7 @@
 use rubric_core::records::{JudgedId, MeasureId, NodeId, OutcomeId, Place, RaterId, RowId};
 use rubric_core::{NONE, Op, Row};
 
-use super::{PIECES, Subject, Words, fill, form_for, relation, roll_word};
+use super::{PIECES, Subject, Words, fill, relation, roll_word};
 use crate::list::{List, between, joined};
 
 /// How firmly the words of a row hold together: where what stands around them holds more firmly, they stand in parentheses.
@@ -71,7 +71,7 @@ impl<'p> Words<'_, 'p, '_, '_> {
             Op::Over => both("{} / {}", Hold::Product, Hold::One),
             Op::Negated => fill("-{}", &[&self.held(found.a, |hold| hold == Hold::One)]),
             Op::Magnitude => self.magnitude(found.a),
-            Op::Round => fill(form_for(says.rounded, usize::from(found.b)), &[&whole(found.a), &found.b.to_string()]),
+            Op::Round => self.rounded(&whole(found.a), found.b),
             Op::Linear => fill(says.linear, &[&whole(found.a)]),
             Op::Fold | Op::Roll => fill(says.of, &[self.roll(found.how), &all()]),
             Op::Combine => of_all(says.combined),
