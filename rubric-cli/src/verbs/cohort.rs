@@ -4,7 +4,7 @@ mod counted;
 
 use std::io::Write;
 
-use rubric_core::records::{ContextForm, RaterId};
+use rubric_core::records::{Context, ContextForm, RaterId};
 use rubric_core::{Given, Program};
 use rubric_dsl::evaluate;
 use rubric_dsl::files::{Subject, csv_line};
@@ -77,10 +77,10 @@ impl Counting<'_> {
         let Self { program, perspective, groups, sections, ending } = self;
         let counted = evaluate(program, *perspective, sheet, |evaluation| {
             let group = groups.count(&sheet.context);
-            sections.iter_mut().flat_map(|section| &mut section.lines).for_each(|line| line.count(evaluation, group));
+            sections.iter_mut().for_each(|section| section.count(evaluation, group));
         });
         if let Err(error) = counted {
-            eprintln!("{}: error[RB904]: {error}", subject.name);
+            eprintln!("{}", subject::refused(&subject.name, error));
             *ending = Ending::Problems;
         }
     }
@@ -90,6 +90,16 @@ impl Counting<'_> {
 fn add(counts: &mut Vec<usize>, group: usize) {
     counts.resize(counts.len().max(group.saturating_add(1)), 0);
     counts.iter_mut().enumerate().filter(|(at, _)| *at == 0 || *at == group).for_each(|(_, count)| *count += 1);
+}
+
+/// The context value with choices that a name stands for, and its place.
+fn choosing(program: &Program<'_>, name: &str) -> Result<(usize, Context), Problem> {
+    let choosing = || program.contexts().iter().enumerate().filter(|(_, context)| context.form == ContextForm::Choice);
+    choosing().find(|(_, context)| program.text(context.name) == name).ok_or_else(|| {
+        let known: Vec<&str> = choosing().map(|(_, context)| program.text(context.name)).collect();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        Problem::Command(format!("`{name}` is no context value with choices of this rubric; there is {known}"))
+    })
 }
 
 /// Groups of subjects: first all, then those of each choice, then those of none.
@@ -102,25 +112,14 @@ struct Groups {
 
 impl Groups {
     fn new(program: &Program<'_>, by: Option<&str>) -> Result<Self, Problem> {
-        let mut groups = Self { by: None, titles: vec!["all".to_owned()], sizes: vec![0] };
-        if let Some(name) = by {
-            let choosing = program.contexts().iter().enumerate().filter(|(_, it)| it.form == ContextForm::Choice);
-            let mut known = choosing.map(|(at, it)| (at, program.text(it.name), it));
-            let Some((at, _, context)) = known.clone().find(|(_, known, _)| *known == name) else {
-                let known: Vec<&str> = known.by_ref().map(|(_, name, _)| name).collect();
-                let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-                return Err(Problem::Command(format!(
-                    "`{name}` is no context value with choices of this rubric; there is {known}"
-                )));
-            };
-            groups.by = Some(at);
-            groups
-                .titles
-                .extend(program.choices_in(context.choices).iter().map(|it| program.text(it.label).to_owned()));
-            groups.titles.push("not said".to_owned());
-            groups.sizes.resize(groups.titles.len(), 0);
+        let by = by.map(|name| choosing(program, name)).transpose()?;
+        let mut titles = vec!["all".to_owned()];
+        if let Some((_, context)) = by {
+            let choices = program.choices_in(context.choices);
+            titles.extend(choices.iter().map(|choice| program.text(choice.label).to_owned()));
+            titles.push("not said".to_owned());
         }
-        Ok(groups)
+        Ok(Self { by: by.map(|(at, _)| at), sizes: vec![0; titles.len()], titles })
     }
 
     /// Counts a subject, and gives its group.
@@ -147,7 +146,7 @@ impl Groups {
         for (group, size) in by_size {
             if size < least || (1..least).contains(&hidden) {
                 hidden += size;
-                shown.iter_mut().skip(group).take(1).for_each(|shown| *shown = false);
+                shown.get_mut(group).into_iter().for_each(|shown| *shown = false);
             }
         }
         shown

@@ -144,7 +144,7 @@ impl Scoring<'_> {
                     .flat_map(|(what, judged)| judged.problems.iter().map(move |why| format!("{name}: {what}: {why}")));
                 Scored { problems: problems.collect(), written: Some(self.written(&result)) }
             }
-            Err(error) => Scored { problems: vec![format!("{name}: error[RB904]: {error}")], written: None },
+            Err(error) => Scored { problems: vec![subject::refused(name, error)], written: None },
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-use rubric_core::Program;
+use rubric_core::{AssessmentError, Program};
 use rubric_dsl::files::{Notation, RowCounts, Stream, Subject, count_rows};
 
 use crate::Ending;
@@ -67,6 +67,11 @@ fn rows(path: &str, notation: Notation) -> Result<Option<RowCounts>, Problem> {
     }
     let file = File::open(path).map_err(|error| Problem::file(path, "read", &error))?;
     count_rows(file).map(Some).map_err(|error| Problem::Command(format!("cannot read `{path}`: {error}")))
+}
+
+/// What is said of a subject that does not fit the rubric.
+pub(super) fn refused(name: &str, error: AssessmentError) -> String {
+    format!("{name}: error[RB904]: {error}")
 }
 
 /// The one subject that is meant.

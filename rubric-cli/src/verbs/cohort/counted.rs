@@ -12,6 +12,8 @@ pub(super) struct Section {
     pub(super) lines: Vec<Line>,
     /// Whether what is most frequent comes first, and what is so of nobody is left out.
     by_frequency: bool,
+    /// Of which best or worst the lines are members.
+    rank: Option<Rank>,
 }
 
 /// What is counted, and how many have it: of all, and of each group.
@@ -31,19 +33,28 @@ enum Fact {
     Known(NodeId),
     /// A score is at or above a level.
     Reaches(NodeId, Fraction),
-    /// A node is among strengths or growth.
-    Ranked(Rank, NodeId),
+    /// A node is among the best or the worst that the section is of.
+    Ranked(NodeId),
     /// A flag or a piece of advice fires.
     Fires(RuleId),
 }
 
 impl Section {
     fn new(title: String, lines: Vec<Line>) -> Self {
-        Self { title, lines, by_frequency: false }
+        Self { title, lines, by_frequency: false, rank: None }
     }
 
     fn by_frequency(title: &str, lines: Vec<Line>) -> Self {
-        Self { title: title.to_owned(), lines, by_frequency: true }
+        Self { title: title.to_owned(), lines, by_frequency: true, rank: None }
+    }
+
+    /// Counts a subject of a group in every line that is so of it.
+    pub(super) fn count(&mut self, evaluation: &Evaluation<'_, '_, '_, i128>, group: usize) {
+        let ranked = self.rank.iter().flat_map(|rank| evaluation.ranked(rank));
+        let ranked: Vec<NodeId> = ranked.map(|ranked| ranked.node).collect();
+        for line in self.lines.iter_mut().filter(|line| line.fact.holds(evaluation, &ranked)) {
+            super::add(&mut line.counts, group);
+        }
     }
 
     /// Puts the lines in the order in which they are told.
@@ -61,13 +72,6 @@ impl Line {
         Self { title: title.to_owned(), fact, counts: Vec::new() }
     }
 
-    /// Counts a subject of a group, if it is so of it.
-    pub(super) fn count(&mut self, evaluation: &Evaluation<'_, '_, '_, i128>, group: usize) {
-        if self.fact.holds(evaluation) {
-            super::add(&mut self.counts, group);
-        }
-    }
-
     /// Of how many of a group it is so; of all in the first.
     pub(super) fn of(&self, group: usize) -> usize {
         self.counts.get(group).copied().unwrap_or(0)
@@ -75,13 +79,13 @@ impl Line {
 }
 
 impl Fact {
-    fn holds(&self, evaluation: &Evaluation<'_, '_, '_, i128>) -> bool {
+    fn holds(&self, evaluation: &Evaluation<'_, '_, '_, i128>, ranked: &[NodeId]) -> bool {
         match self {
             Self::Outcome(outcome, level) => evaluation.outcome(*outcome).ok() == *level,
             Self::Judged(judged, level) => evaluation.judged(*judged).ok() == *level,
             Self::Known(node) => evaluation.score(*node).is_ok(),
             Self::Reaches(node, least) => evaluation.score(*node).is_ok_and(|score| score >= *least),
-            Self::Ranked(rank, node) => evaluation.ranked(rank).any(|ranked| ranked.node == *node),
+            Self::Ranked(node) => ranked.contains(node),
             Self::Fires(rule) => evaluation.fires(*rule) == Truth::Yes,
         }
     }
@@ -104,9 +108,10 @@ pub(super) fn sections(program: &Program<'_>) -> Vec<Section> {
     });
     let ranks = program.ranks().iter().map(|rank| {
         let members = program.members_in(rank.members);
-        let line = |node| Line::new(&full_title(program, node), Fact::Ranked(rank, node));
+        let line = |node| Line::new(&full_title(program, node), Fact::Ranked(node));
         let title = if rank.kind == RankKind::Strengths { "Strengths" } else { "To grow in" };
-        Section::by_frequency(title, members.iter().map(|member| line(member.node)).collect())
+        let members = members.iter().map(|member| line(member.node)).collect();
+        Section { rank: Some(rank), ..Section::by_frequency(title, members) }
     });
     let rules = [(RuleKind::Flag, "Flags"), (RuleKind::Advice, "Advice")].map(|(kind, title)| {
         let rules = program.rules().iter().enumerate().filter(|(_, rule)| rule.kind == kind);
